@@ -1,0 +1,147 @@
+/**
+ * Comma-separated files as people really have them: any common encoding and delimiter in, RFC 4180 out.
+ * Every cell is text; nothing is ever turned into a number, so leading zeros survive.
+ */
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { CsvError, decodeText, type TextEncoding } from './decode-text.ts';
+
+export { CsvError };
+
+export type CsvDelimiter = ',' | ';' | '\t' | '|';
+
+/** One record: its cells as they stand in the file, and the line of the file on which it begins (from 1). */
+export interface CsvRecord {
+  cells: string[];
+  line: number;
+}
+
+/** A record larger than this is an unclosed quote, not data. */
+const MAX_RECORD_CHARACTERS = 1_048_576;
+/** Text looked at before the delimiter is decided. */
+const SAMPLE_CHARACTERS = 65_536;
+
+/** Finds the delimiter: the one that cuts the first lines of the sample into the most, equally many, cells. */
+export function detectDelimiter(sample: string): CsvDelimiter {
+  let best: CsvDelimiter = ',';
+  let bestScore = 0;
+  for (const delimiter of [',', ';', '\t', '|'] as const) {
+    const counts = countPerLine(sample, delimiter);
+    const inHeader = counts[0] ?? 0;
+    const same = counts.filter((count) => count === inHeader).length;
+    const score = inHeader * (same / Math.max(1, counts.length)) ** 2;
+    if (score > bestScore) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** How often the delimiter stands outside quotes in each of the first 20 lines. */
+function countPerLine(sample: string, delimiter: string): number[] {
+  const counts: number[] = [];
+  let count = 0;
+  let quoted = false;
+  for (let at = 0; at < sample.length && counts.length < 20; at += 1) {
+    const character = sample[at];
+    if (character === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (character === delimiter) count += 1;
+    else if (character === '\n' || character === '\r') {
+      if (sample[at - 1] !== '\n' && sample[at - 1] !== '\r') counts.push(count);
+      count = 0;
+    }
+  }
+  return counts.length > 0 ? counts : [count];
+}
+
+export interface CsvOptions {
+  encoding?: TextEncoding;
+  delimiter?: CsvDelimiter;
+}
+
+/**
+ * Streams the records of a CSV file, header included; lines without any character are left out. Quotes inside
+ * unquoted cells are taken as they are, records may have any number of cells. Holds one record plus one chunk
+ * of the source in memory. Throws CsvError on text that is not CSV (an unclosed quote, mixed encodings).
+ */
+export async function* readCsv(
+  source: AsyncIterable<Uint8Array>,
+  options: CsvOptions = {},
+): AsyncGenerator<CsvRecord> {
+  const text = decodeText(source, options.encoding);
+  let sample = '';
+  while (sample.length < SAMPLE_CHARACTERS) {
+    const next = await text.next();
+    if (next.done) break;
+    sample += next.value;
+  }
+  const onlyCarriageReturns = !sample.includes('\n') && sample.includes('\r');
+  const parser = parse({
+    bom: false,
+    delimiter: options.delimiter ?? detectDelimiter(sample),
+    info: true,
+    max_record_size: MAX_RECORD_CHARACTERS,
+    record_delimiter: onlyCarriageReturns ? ['\r'] : ['\r\n', '\n'],
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
+  const feed = Readable.from(prepend(sample, text));
+  feed.on('error', (error) => parser.destroy(error));
+  feed.pipe(parser);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      yield { cells: record, line: info.lines - newlines(record) };
+    }
+  } catch (error) {
+    throw asCsvError(error);
+  } finally {
+    feed.destroy();
+    parser.destroy();
+  }
+}
+
+async function* prepend(sample: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  if (sample !== '') yield sample;
+  yield* rest;
+}
+
+function newlines(cells: readonly string[]): number {
+  let count = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count += 1;
+  }
+  return count;
+}
+
+function asCsvError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('CSV_')) return error;
+  const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : null;
+  const unclosed = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
+  const message = unclosed
+    ? 'A quote is opened and never closed, so the rest of the file reads as one cell.'
+    : `The file cannot be read as CSV: ${error.message}.`;
+  return new CsvError(message, line, { cause: error });
+}
+
+/** One line of RFC 4180 with its CRLF. `safe` also disarms cells that a spreadsheet would run as a formula. */
+export function csvLine(cells: readonly (string | number | null)[], safe = true): string {
+  return `${cells.map((cell) => csvCell(cell, safe)).join(',')}\r\n`;
+}
+
+function csvCell(cell: string | number | null, safe: boolean): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = safe ? disarmFormula(cell) : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Puts an apostrophe before text that begins like a formula (`= + - @`, tab, carriage return). */
+export function disarmFormula(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
