@@ -1,0 +1,45 @@
+// Runs the tests: `npm test`, `npm run test:pg15` (the same on PostgreSQL 15), `npm run test:real` (the suite over
+// the folder that LOTLINE_REAL_DATA names). Files or folders given as arguments narrow it: npm test -- test/db
+import { spawnSync } from 'node:child_process';
+import { globSync, statSync } from 'node:fs';
+
+const args = process.argv.slice(2);
+const real = take('--real');
+const pg = take('--pg') ? args.shift() : '18';
+
+if (real && !process.env.LOTLINE_REAL_DATA) {
+  console.error('LOTLINE_REAL_DATA is not set: name the folder that holds the real data files.');
+  process.exit(1);
+}
+
+const everything = globSync('test/**/*.test.ts').filter((file) => file.startsWith('test/real/') === real);
+const chosen = args.length === 0 ? everything : args.flatMap(expand);
+if (chosen.length === 0) {
+  console.error(`No test file matches ${args.join(' ')}`);
+  process.exit(1);
+}
+
+const result = spawnSync(
+  process.execPath,
+  [
+    '--test',
+    '--test-global-setup=./test/global.ts',
+    `--test-concurrency=${process.env.LOTLINE_TEST_CONCURRENCY ?? 3}`,
+    '--test-timeout=300000',
+    `--test-reporter=${process.stdout.isTTY ? 'spec' : './test/support/brief-reporter.mjs'}`,
+    ...chosen,
+  ],
+  { stdio: 'inherit', env: { ...process.env, LOTLINE_TEST_PG: pg } },
+);
+process.exit(result.status ?? 1);
+
+function take(flag) {
+  const at = args.indexOf(flag);
+  if (at === -1) return false;
+  args.splice(at, 1);
+  return true;
+}
+
+function expand(name) {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() ? globSync(`${name}/**/*.test.ts`) : [name];
+}

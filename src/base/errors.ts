@@ -1,0 +1,123 @@
+/**
+ * The one list of errors a caller can meet: a stable code, the HTTP status it becomes, and the SQLSTATE that
+ * raises it in the database where the rule lives there. Codes are part of the public contract: never renamed.
+ */
+interface ErrorKind {
+  readonly status: number;
+  readonly sqlstate?: string;
+}
+
+const KINDS = {
+  illegal_move: { status: 409, sqlstate: 'LL001' },
+  forbidden_organization: { status: 404, sqlstate: 'LL002' },
+  job_not_found: { status: 404, sqlstate: 'LL003' },
+  invalid_argument: { status: 400, sqlstate: 'LL004' },
+  conflict: { status: 409, sqlstate: 'LL005' },
+  job_paused: { status: 409, sqlstate: 'LL006' },
+  outcome_unknown: { status: 409, sqlstate: 'LL007' },
+  item_not_found: { status: 404, sqlstate: 'LL008' },
+  job_sealed: { status: 409, sqlstate: 'LL009' },
+  validation_failed: { status: 400 },
+  unauthorized: { status: 401 },
+  forbidden: { status: 403 },
+  not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
+  payload_too_large: { status: 413 },
+  unsupported_media_type: { status: 415 },
+  too_many_requests: { status: 429 },
+  request_timeout: { status: 408 },
+  idempotency_mismatch: { status: 422, sqlstate: 'LL040' },
+  idempotency_running: { status: 409, sqlstate: 'LL041' },
+  configuration: { status: 500 },
+  database_unavailable: { status: 503 },
+  database_too_new: { status: 500 },
+  internal: { status: 500 },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof KINDS;
+
+export interface ErrorDetails {
+  /** The field at fault, in the caller's words, such as `items[3].address.postal_code`. */
+  readonly field?: string;
+  /** What to do about it, as one short sentence. */
+  readonly hint?: string;
+  /** Anything else a surface may show; never a secret. */
+  readonly details?: unknown;
+  readonly cause?: unknown;
+}
+
+/** The one error type thrown on purpose. Surfaces render it in the shape their callers know. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly field: string | undefined;
+  readonly hint: string | undefined;
+  readonly details: unknown;
+
+  constructor(code: ErrorCode, message: string, more: ErrorDetails = {}) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.status = KINDS[code].status;
+    this.field = more.field;
+    this.hint = more.hint;
+    this.details = more.details;
+  }
+}
+
+const BY_SQLSTATE: ReadonlyMap<string, ErrorCode> = new Map(
+  Object.entries(KINDS).flatMap(([code, kind]) =>
+    'sqlstate' in kind ? [[kind.sqlstate, code as ErrorCode] as const] : [],
+  ),
+);
+
+interface DatabaseError {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly detail?: unknown;
+  readonly hint?: unknown;
+}
+
+/** Connection-class SQLSTATEs and socket errors: the statement did not get an answer; asking again later may work. */
+const UNAVAILABLE =
+  /^(08|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)/;
+
+/** True when the database could not be reached or went away, so that the caller may wait and try again. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as DatabaseError).code;
+  if (typeof code === 'string') return UNAVAILABLE.test(code);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  );
+}
+
+/**
+ * Turns an error raised by a SQL function (SQLSTATE `LL…`) into the {@link AppError} of the same meaning.
+ * Anything else comes back unchanged, so that the unexpected still throws as itself.
+ */
+export function fromDatabase(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const { code, message, detail, hint } = error as DatabaseError;
+  const known = typeof code === 'string' ? BY_SQLSTATE.get(code) : undefined;
+  if (known !== undefined) {
+    const parsed = parseDetail(detail);
+    return new AppError(known, String(message), {
+      cause: error,
+      ...(typeof hint === 'string' ? { hint } : {}),
+      ...(parsed === undefined ? {} : { details: parsed }),
+      ...(typeof parsed?.field === 'string' ? { field: parsed.field } : {}),
+    });
+  }
+  return error;
+}
+
+function parseDetail(detail: unknown): Record<string, unknown> | undefined {
+  if (typeof detail !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(detail);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { detail };
+  } catch {
+    return { detail };
+  }
+}

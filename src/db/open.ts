@@ -1,0 +1,140 @@
+import path from 'node:path';
+import pg from 'pg';
+import type { Config } from '../base/config.ts';
+import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded.ts';
+import { type MigrationPlan, migrate } from './migrate.ts';
+import { urlWithOptions } from './pool.ts';
+import { serviceRoles, urlAsRole } from './roles.ts';
+
+const DATABASE = 'lotline';
+const OWNER = 'lotline_owner';
+/** The SQL login for people and agents that an embedded database comes with. */
+const AGENT_LOGIN = 'lotline_agent_default';
+
+export interface DatabaseUrls {
+  /** Owns the schema, applies migrations; not for daily work. */
+  readonly owner: string;
+  /** What the HTTP server connects as. */
+  readonly api: string;
+  /** What workers connect as. */
+  readonly worker: string;
+  /** A SQL login for people and agents; undefined on an outside database, where the owner makes them. */
+  readonly agent: string | undefined;
+}
+
+export interface Database {
+  readonly urls: DatabaseUrls;
+  readonly embedded: EmbeddedServer | undefined;
+  /** False where the service roles could not be made, so that row-level security binds nobody. */
+  readonly separateRoles: boolean;
+  migrate(): Promise<MigrationPlan>;
+  /** Leaves the database; stops an embedded one when nobody else uses it. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Opens the database that the configuration names, starting the embedded one if it is that. Migrates nothing. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  options: EmbeddedOptions = {},
+): Promise<Database> {
+  if (config.databaseUrl !== undefined) return openOutside(config.databaseUrl);
+  const server = await startEmbedded(path.resolve(config.dataFolder), options);
+  const urls: DatabaseUrls = {
+    owner: server.url(OWNER, DATABASE),
+    api: server.url('lotline_api', DATABASE),
+    worker: server.url('lotline_worker', DATABASE),
+    agent: urlWithOptions(server.url(AGENT_LOGIN, DATABASE), { search_path: DATABASE }),
+  };
+  try {
+    await setUpCluster(server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    urls,
+    embedded: server,
+    separateRoles: true,
+    migrate: async () => {
+      const plan = await migrate(urls.owner);
+      await registerAgentLogin(urls.owner);
+      return plan;
+    },
+    close: () => server.stop(),
+  };
+}
+
+async function openOutside(owner: string): Promise<Database> {
+  const client = new pg.Client({ connectionString: owner, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  const { separate } = await serviceRoles(client).finally(() => client.end());
+  return {
+    urls: {
+      owner,
+      api: separate ? urlAsRole(owner, 'lotline_api') : owner,
+      worker: separate ? urlAsRole(owner, 'lotline_worker') : owner,
+      agent: undefined,
+    },
+    embedded: undefined,
+    separateRoles: separate,
+    migrate: () => migrate(owner),
+    close: async () => {},
+  };
+}
+
+/**
+ * Makes the roles and the database of an embedded server. Safe to repeat: a process that died half-way is
+ * followed by one that finishes.
+ */
+export async function setUpCluster(server: EmbeddedServer): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url('postgres', 'postgres') });
+  await client.connect();
+  try {
+    const logins = [OWNER, 'lotline_api', 'lotline_worker', AGENT_LOGIN];
+    const { rows } = await client.query<{ ready: boolean }>(
+      `select (select count(*) from pg_authid where rolname = any ($1) and rolcanlogin and rolpassword is not null) = $2
+          and exists (select from pg_database where datname = $3) as ready`,
+      [logins, logins.length, DATABASE],
+    );
+    if (rows[0]?.ready) return;
+    await client.query(
+      `do $$ begin create role lotline_agent nologin; exception when duplicate_object then null; end $$`,
+    );
+    for (const login of logins) {
+      const secret = pg.escapeLiteral(server.password(login));
+      await client.query(
+        `do $$ begin create role ${login}; exception when duplicate_object then null; end $$`,
+      );
+      await client.query(`alter role ${login} login password ${secret}`);
+    }
+    await client.query(`alter role ${OWNER} createrole`);
+    await client.query(`grant lotline_api, lotline_worker, lotline_agent to ${OWNER} with admin option`);
+    // To tell whether the session that holds a lease is still there.
+    await client.query(`grant pg_read_all_stats to ${OWNER}`);
+    await client.query(`grant lotline_agent to ${AGENT_LOGIN}`);
+    // One idle transaction must not hold up everybody's work.
+    await client.query(`alter role ${AGENT_LOGIN} set statement_timeout = '60s'`);
+    await client.query(`alter role ${AGENT_LOGIN} set idle_in_transaction_session_timeout = '60s'`);
+    await client.query(`alter role ${AGENT_LOGIN} set search_path = lotline`);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`);
+    await client.query(`revoke connect, temporary on database ${DATABASE} from public`);
+    await client.query(`grant connect on database ${DATABASE} to lotline_api, lotline_worker, lotline_agent`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function registerAgentLogin(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `insert into lotline.sql_logins (login, org_id, permission)
+       select $1, id, 'analyst' from lotline.organizations where slug = 'default' on conflict do nothing`,
+      [AGENT_LOGIN],
+    );
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { type EmbeddedServer, startEmbedded } from '../src/db/embedded.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { setUpCluster } from '../src/db/open.ts';
+import { testBinaries } from './support/binaries.ts';
+
+/** One server for the whole run, and one migrated database that every test file clones. */
+let server: EmbeddedServer | undefined;
+let folder: string | undefined;
+
+export async function globalSetup(): Promise<void> {
+  folder = mkdtempSync(path.join(tmpdir(), 'lotline-test-'));
+  server = await startEmbedded(folder, {
+    binaries: await testBinaries(),
+    // Only what the tests make is in it, and it is thrown away: no need to wait for the disk.
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '300', track_functions: 'all' },
+  });
+  await setUpCluster(server);
+  const superuser = new pg.Client({ connectionString: server.url('postgres', 'postgres') });
+  await superuser.connect();
+  await superuser.query('create database lotline_template owner lotline_owner');
+  await superuser.end();
+  await migrate(server.url('lotline_owner', 'lotline_template'));
+  const roles = ['postgres', 'lotline_owner', 'lotline_api', 'lotline_worker', 'lotline_agent_default'];
+  process.env.LOTLINE_TEST_SERVER = JSON.stringify({
+    port: server.port,
+    passwords: Object.fromEntries(roles.map((role) => [role, server?.password(role)])),
+  });
+}
+
+export async function globalTeardown(): Promise<void> {
+  await server?.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+}
