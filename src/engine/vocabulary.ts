@@ -1,0 +1,154 @@
+/**
+ * The engine's words, in one place. Statuses and classes are the ones stored in the database (text with CHECKs);
+ * what other surfaces call them lives in their `translate` alone.
+ */
+
+export const JOB_STATUSES = ['pending', 'in_progress', 'paused', 'completed', 'failed', 'cancelled'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
+
+export const ITEM_STATUSES = [
+  'pending',
+  'processing',
+  'completed',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+export type ItemStatus = (typeof ITEM_STATUSES)[number];
+
+/** Who runs a job: our workers, an n8n workflow, or agents that pull it. */
+export const DRIVERS = ['worker', 'n8n', 'agent'] as const;
+export type Driver = (typeof DRIVERS)[number];
+
+/**
+ * Why an attempt failed. The first four are tried again until the attempts are used up; the others are final at
+ * once. `invalid_input` says something about the item, not about the service, so it feeds no failure streak.
+ */
+export const FAILURE_CLASSES = [
+  'transient',
+  'rate_limited',
+  'timeout',
+  'crashed',
+  'permanent',
+  'invalid_input',
+  'outcome_unknown',
+] as const;
+export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
+/** Six disjoint counts that sum to `total`, exact in any snapshot. */
+export interface Counts {
+  total: number;
+  waiting: number;
+  processing: number;
+  completed: number;
+  failed: number;
+  skipped: number;
+  cancelled: number;
+}
+
+/** How a job is run. All are set at creation; absent ones take the defaults of `create_job`. */
+export interface JobSettings {
+  /** Most items in one lease, 1 to 1000. */
+  batchSize: number;
+  leaseSeconds: number;
+  /** Attempts of one item, the first included: 4 attempts are 3 retries. */
+  maxAttempts: number;
+  backoffBaseSeconds: number;
+  backoffCapSeconds: number;
+  /** Most leases out at once; null for no limit. */
+  maxLeases: number | null;
+  /** Items handed out per second on average; null for no limit. */
+  ratePerSecond: number | null;
+  /** Items that may be handed out at once after a quiet time. */
+  rateBurst: number;
+  /** Final failures in a row that pause the job; 0 for never. */
+  failureLimit: number;
+  /** Smaller goes first. */
+  priority: number;
+  /** Share among jobs of equal priority, 1 being the ordinary one. */
+  weight: number;
+}
+
+export interface Job {
+  id: string;
+  /** bigint as text: it exceeds 2^53. */
+  number: string;
+  organizationId: string;
+  kind: string;
+  name: string;
+  driver: Driver;
+  status: JobStatus;
+  sealed: boolean;
+  counts: Counts;
+  /** floor(100 × settled / total), so 100 means finished. */
+  progress: number;
+  /** floor(100 × completed / (completed + failed)), 100 when nothing was tried. */
+  successRate: number;
+  batchSize: number;
+  generation: number;
+  params: Record<string, unknown>;
+  columns: string[] | null;
+  createdBy: string | null;
+  pauseReason: string | null;
+  autoPaused: boolean;
+  /** Paused or cancelled, and leases are still out that may report. */
+  draining: boolean;
+  lastError: string | null;
+  /** Failed attempts so far, the retried ones included. */
+  errorCount: number;
+  createdAt: Date;
+  startedAt: Date | null;
+  pausedAt: Date | null;
+  completedAt: Date | null;
+  settings: JobSettings;
+}
+
+export interface FieldError {
+  field: string;
+  value?: unknown;
+  message: string;
+}
+
+/** One item to append. An invalid one is stored as skipped with its field errors, and never handed out. */
+export interface NewItem {
+  reference: string | null;
+  input: unknown;
+  /** Row number in the caller's file. */
+  row?: number;
+  /** The row's cells as they came. */
+  cells?: readonly string[];
+  invalid?: readonly FieldError[];
+  /** What the item is about (a property, a document), when that has an id of ours. */
+  subject?: string;
+}
+
+export interface Item {
+  /** Derived from job number and sequence. */
+  id: string;
+  seq: number;
+  reference: string | null;
+  status: ItemStatus;
+  input: unknown;
+  row: number | null;
+  cells: string[] | null;
+  result: unknown;
+  errorClass: FailureClass | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  /** What was wrong with the item's fields, when it was refused for that. */
+  fieldErrors: FieldError[] | null;
+  attempts: number;
+  /** attempts − 1, never below 0. */
+  retryCount: number;
+  generation: number;
+  createdAt: Date;
+  settledAt: Date | null;
+}
+
+/** What became of one item of a lease. */
+export type Outcome =
+  | { outcome: 'completed'; result: unknown }
+  | { outcome: 'failed'; class: FailureClass; code: string; message: string; afterMs?: number }
+  | { outcome: 'skipped'; code: string; message: string };
+
+export type ReportedOutcome = Outcome & { seq: number };
