@@ -16,9 +16,9 @@ export async function globalSetup(): Promise<void> {
   server = await startEmbedded(folder, {
     binaries: await testBinaries(),
     // Only what the tests make is in it, and it is thrown away: no need to wait for the disk.
+    prepare: setUpCluster,
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '300', track_functions: 'all' },
   });
-  await setUpCluster(server);
   const superuser = new pg.Client({ connectionString: server.url('postgres', 'postgres') });
   await superuser.connect();
   await superuser.query('create database lotline_template owner lotline_owner');

@@ -1,15 +1,13 @@
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../base/config.ts';
+import { AGENT_LOGIN, OWNER } from './data-folder.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded.ts';
 import { type MigrationPlan, migrate } from './migrate.ts';
 import { urlWithOptions } from './pool.ts';
 import { serviceRoles, urlAsRole } from './roles.ts';
 
 const DATABASE = 'lotline';
-const OWNER = 'lotline_owner';
-/** The SQL login for people and agents that an embedded database comes with. */
-const AGENT_LOGIN = 'lotline_agent_default';
 
 export interface DatabaseUrls {
   /** Owns the schema, applies migrations; not for daily work. */
@@ -38,19 +36,13 @@ export async function openDatabase(
   options: EmbeddedOptions = {},
 ): Promise<Database> {
   if (config.databaseUrl !== undefined) return openOutside(config.databaseUrl);
-  const server = await startEmbedded(path.resolve(config.dataFolder), options);
+  const server = await startEmbedded(path.resolve(config.dataFolder), { prepare: setUpCluster, ...options });
   const urls: DatabaseUrls = {
     owner: server.url(OWNER, DATABASE),
     api: server.url('lotline_api', DATABASE),
     worker: server.url('lotline_worker', DATABASE),
     agent: urlWithOptions(server.url(AGENT_LOGIN, DATABASE), { search_path: DATABASE }),
   };
-  try {
-    await setUpCluster(server);
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
   return {
     urls,
     embedded: server,

@@ -111,6 +111,19 @@ test('after the server itself is killed the next start recovers every committed 
   await second.stop();
 });
 
+test('a server that dies while it is in use is started again on the same port', async () => {
+  const folder = emptyFolder();
+  let restarts = 0;
+  const server = await startEmbedded(folder, { binaries, onRestart: (error) => (restarts += error ? 0 : 1) });
+  const { pid, port } = server;
+  process.kill(pid, 'SIGKILL');
+  await until(() => restarts > 0, 'a restart');
+  assert.notEqual(server.pid, pid);
+  assert.equal(server.port, port);
+  assert.equal(await ask(server, 'select 1'), 1);
+  await server.stop();
+});
+
 test('a start that died while creating its files is followed by one that works', async () => {
   const folder = emptyFolder();
   mkdirSync(path.join(folder, 'postgres.new'), { recursive: true });
@@ -142,6 +155,20 @@ test('a data folder of another major version is refused with a clear error', asy
     return true;
   });
   assert.deepEqual(readFileSync(path.join(folder, 'postgres', 'PG_VERSION'), 'utf8'), '19\n');
+});
+
+test('two processes that open an empty folder at once agree on every login', async () => {
+  const folder = emptyFolder();
+  const open = () => openDatabase({ databaseUrl: undefined, dataFolder: folder }, { binaries });
+  const both = await Promise.all([open(), open()]);
+  await Promise.all(both.map((database) => database.migrate()));
+  assert.deepEqual(both[0]?.urls, both[1]?.urls);
+  for (const url of Object.values(both[0]?.urls ?? {})) {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.end();
+  }
+  await Promise.all(both.map((database) => database.close()));
 });
 
 test('opening a data folder gives each service its own login and the agent a search path', async () => {
