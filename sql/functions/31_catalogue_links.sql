@@ -1,0 +1,39 @@
+-- Lets one source's programs reach another source's areas: a utility's territory under any of its names, and the state
+-- of an authority of a state whose areas are unknown. Then gives the catalogue a new version.
+-- Called by: the importer and the starter, as the owner, at the end of their transaction. Locks: catalogue_version.
+create or replace function lotline.link_catalogue() returns bigint
+language plpgsql set search_path = lotline, pg_temp as $$
+declare
+  v_version bigint;
+begin
+  update catalogue_version set version = version + 1, changed_at = clock_timestamp() returning version into v_version;
+
+  delete from authority_geographies where linked;
+
+  -- The starter names its territories' utilities and their aliases; imported territories carry one name each.
+  insert into authority_geographies (geography_id, authority_id, linked)
+  select distinct o.id, ag.authority_id, true
+  from geographies s
+  join authority_geographies ag on ag.geography_id = s.id
+  join geographies o on o.source <> s.source and o.kind = s.kind and o.state_code = s.state_code
+    and lower(o.name) in (select lower(a) from unnest(s.aliases || s.name) a)
+  where s.source = 'starter' and s.kind in ('electric_territory', 'gas_territory')
+  on conflict do nothing;
+
+  -- Likewise an imported territory takes the starter's number of the utility, where it has none.
+  update geographies o set eiaid = s.eiaid
+  from geographies s
+  where s.source = 'starter' and s.eiaid is not null and o.source <> 'starter' and o.eiaid is null
+    and o.kind = s.kind and o.state_code = s.state_code
+    and lower(o.name) in (select lower(a) from unnest(s.aliases || s.name) a);
+
+  insert into authority_geographies (geography_id, authority_id, linked)
+  select g.id, a.id, true
+  from authorities a
+  join geographies g on g.kind = 'state' and g.state_code = a.state_code
+  where a.kind = 'state' and not exists (
+    select from authority_geographies ag join geographies k on k.id = ag.geography_id where ag.authority_id = a.id)
+  on conflict do nothing;
+
+  return v_version;
+end $$;
