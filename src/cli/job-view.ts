@@ -1,0 +1,131 @@
+/** A job as `/api/jobs` tells it, and the words people read for its state. */
+import type { Client } from './client.ts';
+import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
+import type { ProgressCounts } from './progress.ts';
+
+export interface JobView {
+  id: string;
+  number: string;
+  kind: string;
+  name: string;
+  status: string;
+  sealed: boolean;
+  draining: boolean;
+  autoPaused: boolean;
+  pauseReason: string | null;
+  lastError: string | null;
+  counts: ProgressCounts;
+  createdAt: string;
+  completedAt: string | null;
+  columns: string[] | null;
+}
+
+export interface FailureGroup {
+  fingerprint: string;
+  class: string;
+  code: string;
+  message: string;
+  /** Attempts that failed this way, and items that ended this way. */
+  count: number;
+  final: number;
+  retryable: boolean;
+  firstSeenAt: string;
+  lastSeenAt: string;
+}
+
+/** Checks that an answer is a job. Throws CliError when the server speaks another language. */
+export function readJob(value: unknown): JobView {
+  const job = value as JobView;
+  const counts: Partial<ProgressCounts> | undefined =
+    isObject(value) && isObject(job.counts) ? job.counts : undefined;
+  if (typeof counts?.total !== 'number' || typeof job.id !== 'string' || typeof job.status !== 'string') {
+    throw new CliError(
+      EXIT.error,
+      'unexpected_answer',
+      'The server answered with something that is not a job.',
+      {
+        hint: 'Do the versions of lotline here and on the server agree?',
+      },
+    );
+  }
+  return job;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The job, with the patience given. Throws CliError 3 when there is none. */
+export async function fetchJob(client: Client, id: string, patienceMs?: number): Promise<JobView> {
+  const path = `/api/jobs/${encodeURIComponent(id)}`;
+  return readJob(await client.json(path, patienceMs === undefined ? {} : { patienceMs }));
+}
+
+export interface JobFilter {
+  status?: string;
+  kind?: string;
+  limit?: number;
+  offset?: number;
+}
+
+export async function fetchJobs(
+  client: Client,
+  filter: JobFilter,
+): Promise<{ jobs: JobView[]; total: number }> {
+  const answer = await client.json('/api/jobs', { query: { ...filter } });
+  if (!isObject(answer) || !Array.isArray(answer.jobs)) {
+    throw new CliError(
+      EXIT.error,
+      'unexpected_answer',
+      'The server answered with something that is not a list of jobs.',
+    );
+  }
+  const jobs = answer.jobs.map(readJob);
+  return { jobs, total: typeof answer.total === 'number' ? answer.total : jobs.length };
+}
+
+export async function fetchFailures(client: Client, id: string, limit = 50): Promise<FailureGroup[]> {
+  const answer = await client.json(`/api/jobs/${encodeURIComponent(id)}/failures`, { query: { limit } });
+  return isObject(answer) && Array.isArray(answer.failures) ? (answer.failures as FailureGroup[]) : [];
+}
+
+/** A failed, skipped or refused item is one that did not succeed. */
+export function notSucceeded(counts: ProgressCounts): number {
+  return counts.failed + counts.skipped;
+}
+
+export function isOver(job: JobView): boolean {
+  return (
+    job.status === 'completed' || job.status === 'failed' || (job.status === 'cancelled' && !job.draining)
+  );
+}
+
+/** The state in the words of the dashboard. */
+export function stateText(job: JobView): string {
+  switch (job.status) {
+    case 'pending':
+      return job.sealed ? 'Pending' : 'Pending (rows still arriving)';
+    case 'in_progress':
+      return 'Running';
+    case 'paused':
+      return job.draining ? 'Pausing' : job.autoPaused ? 'Auto-paused' : 'Paused';
+    case 'cancelled':
+      return job.draining ? 'Cancelling' : 'Cancelled';
+    case 'completed':
+      return job.counts.failed > 0 ? 'Completed with failures' : 'Completed';
+    case 'failed':
+      return 'Failed';
+    default:
+      return job.status;
+  }
+}
+
+/** How a command ends that waited for this job: 6 when it finished and not every item succeeded. */
+export function exitCodeOfJob(job: JobView): ExitCode {
+  if (job.status === 'cancelled') return EXIT.cancelled;
+  return job.status === 'failed' || notSucceeded(job.counts) > 0 ? EXIT.finishedWithFailures : EXIT.ok;
+}
+
+export function percentOf({ total, completed, failed, skipped, cancelled }: ProgressCounts): number {
+  return total === 0 ? 0 : Math.floor((100 * (completed + failed + skipped + cancelled)) / total);
+}

@@ -1,0 +1,146 @@
+/** `jobs list|get|failures|events`: what there is to know of jobs. */
+import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { groupDigits, plural } from './human.ts';
+import {
+  type FailureGroup,
+  fetchFailures,
+  fetchJobs,
+  type JobView,
+  percentOf,
+  stateText,
+} from './job-view.ts';
+import type { ListOptions, PageOptions } from './jobs.ts';
+import { facts, printList, printOne, table } from './output.ts';
+import { type Fitting, resolveJob } from './resolve-job.ts';
+
+const ANY: Fitting = { described: 'such', fits: () => true };
+
+/** Jobs, newest first. `-q` prints ids alone. */
+export async function list(context: Context, options: ListOptions): Promise<ExitCode> {
+  const { jobs, total } = await fetchJobs(await context.client(), {
+    ...(options.status === undefined ? {} : { status: options.status }),
+    ...(options.kind === undefined ? {} : { kind: options.kind }),
+    limit: options.limit,
+    offset: options.offset,
+  });
+  await printList(context.io, context.format, jobs, () =>
+    context.format.quiet ? jobs.map((job) => job.id).join('\n') : jobTable(context, jobs),
+  );
+  const shown = options.offset + jobs.length;
+  if (total > shown)
+    context.say(`${groupDigits(shown)} of ${plural(total, 'job')}; --offset ${shown} shows more.`);
+  return EXIT.ok;
+}
+
+function jobTable(context: Context, jobs: readonly JobView[]): string {
+  const rows = jobs.map((job) => [
+    job.id,
+    stateText(job),
+    `${percentOf(job.counts)}%`,
+    groupDigits(job.counts.total),
+    groupDigits(job.counts.failed),
+    job.createdAt.slice(0, 16).replace('T', ' '),
+    job.name,
+  ]);
+  if (rows.length === 0) return 'There are no such jobs.';
+  return table(context.io, ['JOB', 'STATE', 'DONE', 'ITEMS', 'FAILED', 'CREATED (UTC)', 'NAME'], rows);
+}
+
+/** One job with its counts. */
+export async function get(context: Context, args: readonly string[]): Promise<ExitCode> {
+  const job = await resolveJob(context, args[0], ANY);
+  await printOne(context.io, context.format, job, () => (context.format.quiet ? job.id : jobFacts(job)));
+  return EXIT.ok;
+}
+
+function jobFacts(job: JobView): string {
+  const { counts } = job;
+  const parts = (['completed', 'failed', 'skipped', 'cancelled', 'processing', 'waiting'] as const)
+    .filter((name) => counts[name] > 0)
+    .map(
+      (name) =>
+        `${groupDigits(counts[name])} ${name === 'completed' ? 'succeeded' : name === 'processing' ? 'running' : name}`,
+    );
+  return facts([
+    ['Job', job.id],
+    ['Name', job.name],
+    ['Kind', job.kind],
+    ['State', stateText(job)],
+    ['Done', `${percentOf(counts)}% of ${plural(counts.total, 'item')}`],
+    ...(parts.length > 0 ? [['Items', parts.join(', ')] as const] : []),
+    ...(job.pauseReason ? [['Reason', job.pauseReason] as const] : []),
+    ...(job.lastError ? [['Last error', job.lastError] as const] : []),
+    ['Created', job.createdAt],
+    ...(job.completedAt ? [['Finished', job.completedAt] as const] : []),
+  ]);
+}
+
+/** What failed, grouped by cause, most frequent first. */
+export async function failures(
+  context: Context,
+  options: PageOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  const job = await resolveJob(context, args[0], {
+    described: 'failing',
+    fits: (one) => one.counts.failed > 0,
+  });
+  const groups = await fetchFailures(await context.client(), job.id, options.limit);
+  await printList(context.io, context.format, groups, () =>
+    groups.length === 0
+      ? 'Nothing failed.'
+      : table(
+          context.io,
+          ['FINGERPRINT', 'ITEMS', 'ATTEMPTS', 'RETRY', 'CODE', 'MESSAGE'],
+          groups.map(groupRow),
+        ),
+  );
+  return EXIT.ok;
+}
+
+function groupRow(group: FailureGroup): string[] {
+  return [
+    group.fingerprint,
+    groupDigits(group.final),
+    groupDigits(group.count),
+    group.retryable ? 'may help' : 'no use',
+    group.code,
+    group.message.replaceAll(/\s+/g, ' '),
+  ];
+}
+
+interface JobEvent {
+  at: string;
+  actor: string | null;
+  type: string;
+  reason: string | null;
+}
+
+/** The job's log: when, who, what, why. */
+export async function events(
+  context: Context,
+  options: PageOptions,
+  args: readonly string[],
+): Promise<ExitCode> {
+  const job = await resolveJob(context, args[0], ANY);
+  const answer = await (await context.client()).json(`/api/jobs/${job.id}/events`, {
+    query: { limit: options.limit },
+  });
+  const all = (answer as { events?: JobEvent[] }).events ?? [];
+  await printList(context.io, context.format, all, () =>
+    all.length === 0
+      ? 'Nothing happened yet.'
+      : table(
+          context.io,
+          ['WHEN (UTC)', 'WHO', 'WHAT', 'WHY'],
+          all.map((event) => [
+            event.at.slice(0, 19).replace('T', ' '),
+            event.actor ?? '-',
+            event.type,
+            event.reason ?? '',
+          ]),
+        ),
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,105 @@
+/** `lookups upload --check`: the server's own rules, applied here, with nothing sent. */
+import { lookupRowSchema } from '../base/lookup-item.ts';
+import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { groupDigits, plural } from './human.ts';
+import type { LookupFile, NumberedRow } from './lookup-rows.ts';
+import { printOne } from './output.ts';
+import { SeenKeys } from './seen-keys.ts';
+
+/** Rows named for each error; the rest are counted. */
+const NAMED_ROWS = 20;
+/** Different errors told apart; a file with more is wrong as a whole. */
+const MAX_GROUPS = 200;
+
+interface ErrorGroup {
+  field: string;
+  message: string;
+  count: number;
+  /** The first value that was refused. */
+  value: string;
+  rows: { row: number; line: number }[];
+}
+
+/** Exit code 5 when any row is bad. */
+export async function check(context: Context, file: LookupFile): Promise<ExitCode> {
+  const groups = new Map<string, ErrorGroup>();
+  const references = new SeenKeys();
+  let rows = 0;
+  let bad = 0;
+  for await (const row of file.rows) {
+    rows += 1;
+    const problems = problemsOf(row, references);
+    if (problems.length > 0) bad += 1;
+    for (const problem of problems) note(groups, row, problem);
+  }
+  const errors = [...groups.values()].sort((one, other) => other.count - one.count);
+  const report = { rows, ready: rows - bad, bad, blank_rows: file.blankRows(), errors };
+  await printOne(context.io, context.format, report, () => reportText(report));
+  return bad > 0 ? EXIT.validation : EXIT.ok;
+}
+
+interface Problem {
+  field: string;
+  message: string;
+  value: string;
+}
+
+function problemsOf(row: NumberedRow, references: SeenKeys): Problem[] {
+  if (row.problem !== undefined) return [{ field: 'row', message: row.problem, value: '' }];
+  const parsed = lookupRowSchema.safeParse(row.item);
+  const problems = (parsed.error?.issues ?? []).map((issue) => ({
+    field: issue.path.join('.'),
+    message: issue.message,
+    value: valueAt(row.item, issue.path),
+  }));
+  const reference = row.item.reference_id;
+  if (typeof reference === 'string' && !references.add(reference)) {
+    problems.push({
+      field: 'reference_id',
+      message: 'Another row has the same reference_id',
+      value: reference,
+    });
+  }
+  return problems;
+}
+
+function valueAt(item: unknown, path: readonly PropertyKey[]): string {
+  let value: unknown = item;
+  for (const key of path) {
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+  }
+  return value === undefined || typeof value === 'object' ? '' : String(value);
+}
+
+function note(groups: Map<string, ErrorGroup>, { row, line }: NumberedRow, problem: Problem): void {
+  const { field, message, value } = problem;
+  const known = groups.get(`${field}\n${message}`);
+  const group = known ?? { field, message, count: 0, value, rows: [] };
+  if (!known) {
+    if (groups.size >= MAX_GROUPS) return;
+    groups.set(`${field}\n${message}`, group);
+  }
+  group.count += 1;
+  if (group.rows.length < NAMED_ROWS) group.rows.push({ row, line });
+}
+
+function reportText(report: {
+  rows: number;
+  ready: number;
+  bad: number;
+  errors: readonly ErrorGroup[];
+}): string {
+  const head = `${plural(report.rows, 'row')}: ${groupDigits(report.ready)} ready, ${groupDigits(report.bad)} bad.`;
+  return [head, ...report.errors.map(groupText)].join('\n');
+}
+
+function groupText(group: ErrorGroup): string {
+  const value = group.value === '' ? '' : `, such as "${group.value}"`;
+  const named = group.rows
+    .map(({ row, line }) => (line === row + 1 ? `${row}` : `${row} (line ${line})`))
+    .join(', ');
+  const more = group.count > group.rows.length ? ', …' : '';
+  return `${groupDigits(group.count).padStart(9)}× ${group.field}: ${group.message}${value}\n           rows ${named}${more}`;
+}

@@ -1,0 +1,216 @@
+/**
+ * Progress of a job on stderr: a line that redraws itself on a terminal, plain lines otherwise.
+ * Used by `watch`, `--wait`, and by anything else that runs a job before somebody's eyes.
+ */
+import { type Estimate, EtaEstimator } from './eta.ts';
+import { estimateText, groupDigits, rateText } from './human.ts';
+import type { Io } from './io.ts';
+import { createPaint, type Paint } from './paint.ts';
+
+/** The six disjoint counts of a job and their sum. */
+export interface ProgressCounts {
+  total: number;
+  waiting: number;
+  processing: number;
+  completed: number;
+  failed: number;
+  skipped: number;
+  cancelled: number;
+}
+
+export interface ProgressReading {
+  counts: ProgressCounts;
+  /** The job's state in a word, when it is not simply running: "paused", "pausing", "no workers". */
+  note?: string;
+  paused?: boolean;
+  /** Lines under the bar, such as failure groups. */
+  below?: readonly string[];
+}
+
+export interface Progress {
+  update(reading: ProgressReading): void;
+  /** Writes a line of its own, above the bar. */
+  say(text: string): void;
+  /** Leaves the last state standing, or takes it away, and stops drawing. */
+  end(keep?: boolean): void;
+}
+
+const PLAIN_EVERY_MS = 10_000;
+const PLAIN_EVERY_PERCENT = 5;
+/** A range on the screen changes only when one of its ends moved by more than this share. */
+const NOTABLE_MOVE = 0.2;
+
+/** The bar on a terminal, plain lines otherwise; nothing at all when `quiet`. */
+export function createProgress(
+  io: Pick<Io, 'stderr' | 'isTTY' | 'env' | 'now' | 'random'>,
+  options: { label: string; quiet?: boolean },
+): Progress {
+  if (options.quiet) return { update: () => {}, say: () => {}, end: () => {} };
+  const meter = new Meter(io);
+  if (io.isTTY.stderr && io.env.TERM !== 'dumb') return terminalProgress(io, options.label, meter);
+  return plainProgress(io, options.label, meter);
+}
+
+/** What one reading means: share, pace and end. */
+export interface Measured {
+  counts: ProgressCounts;
+  /** Floored, so 100 means finished. */
+  percent: number;
+  settled: number;
+  ratePerSecond: number | null;
+  estimate: Estimate;
+  note: string | undefined;
+}
+
+/** Turns readings into pace and end; keeps the shown range still until it moves notably. */
+export class Meter {
+  readonly #io: Pick<Io, 'now' | 'random'>;
+  readonly #eta = new EtaEstimator();
+  #shown: Estimate = { state: 'measuring' };
+
+  constructor(io: Pick<Io, 'now' | 'random'>) {
+    this.#io = io;
+  }
+
+  measure(reading: ProgressReading): Measured {
+    const { counts } = reading;
+    const settled = counts.completed + counts.failed + counts.skipped + counts.cancelled;
+    const paused = reading.paused ?? false;
+    this.#eta.observe({ atMs: this.#io.now(), settled, total: counts.total, paused });
+    this.#shown = steady(this.#shown, this.#eta.estimate(this.#io.random));
+    const percent = counts.total === 0 ? 0 : Math.floor((100 * settled) / counts.total);
+    return {
+      counts,
+      percent,
+      settled,
+      ratePerSecond: paused ? null : this.#eta.ratePerSecond(),
+      estimate: this.#shown,
+      note: reading.note,
+    };
+  }
+}
+
+function steady(shown: Estimate, next: Estimate): Estimate {
+  if (shown.state !== 'range' || next.state !== 'range') return next;
+  const moved = Math.max(
+    Math.abs(next.lowMs - shown.lowMs) / Math.max(1, shown.lowMs),
+    Math.abs(next.highMs - shown.highMs) / Math.max(1, shown.highMs),
+  );
+  return moved > NOTABLE_MOVE ? next : shown;
+}
+
+function terminalProgress(io: Pick<Io, 'stderr' | 'env' | 'isTTY'>, label: string, meter: Meter): Progress {
+  const paint = createPaint(io, io.isTTY.stderr);
+  let drawn = 0;
+  let lines: string[] = [];
+  const clear = (): string => (drawn === 0 ? '' : `\r${drawn > 1 ? `\x1b[${drawn - 1}A` : ''}\x1b[J`);
+  const draw = (text: string): void => {
+    io.stderr.write(`${clear()}${text}${lines.join('\n')}`);
+    drawn = lines.length;
+  };
+  return {
+    update(reading) {
+      const columns = io.stderr.columns ?? 80;
+      const bar = barLine(label, meter.measure(reading), columns, paint);
+      lines = [bar, ...(reading.below ?? []).map((line) => cut(`  ${line}`, columns - 1))];
+      draw('');
+    },
+    say: (text) => draw(`${text}\n`),
+    end(keep = true) {
+      io.stderr.write(keep ? (drawn > 0 ? '\n' : '') : clear());
+      drawn = 0;
+      lines = [];
+    },
+  };
+}
+
+/** One line of at most `columns - 1` characters (the last column would make some terminals wrap). */
+export function barLine(label: string, measured: Measured, columns: number, paint: Paint): string {
+  const { counts, percent, settled } = measured;
+  const end = measured.note ?? estimateText(measured.estimate);
+  const tail = [
+    `${percent}%`.padStart(4),
+    countsText(counts, paint),
+    `${groupDigits(settled)}/${groupDigits(counts.total)}`,
+    ...(measured.ratePerSecond === null || counts.total === settled
+      ? []
+      : [rateText(measured.ratePerSecond)]),
+    ...(end === '' ? [] : [end]),
+  ];
+  const room = columns - 1;
+  const minimum = Math.min(label.length, 12);
+  while (tail.length > 2 && minimum + 2 + paint.width(tail.join('  ')) > room)
+    tail.splice(tail.length > 3 ? 2 : 1, 1);
+  const text = tail.join('  ');
+  const left = room - paint.width(text);
+  const bar = Math.min(30, Math.max(0, left - Math.min(label.length, 24) - 4));
+  const width = bar >= 6 ? bar : 0;
+  const name = cut(label, Math.max(4, left - width - (width > 0 ? 4 : 2)));
+  return width > 0 ? `${name}  ${barOf(measured, width, paint)}  ${text}` : `${name}  ${text}`;
+}
+
+function countsText(counts: ProgressCounts, paint: Paint): string {
+  const parts = [paint.green(`${groupDigits(counts.completed)}${paint.marks.succeeded}`)];
+  if (counts.failed > 0) parts.push(paint.red(`${groupDigits(counts.failed)}${paint.marks.failed}`));
+  if (counts.skipped > 0) parts.push(paint.yellow(`${groupDigits(counts.skipped)}${paint.marks.skipped}`));
+  return parts.join(' ');
+}
+
+/** Succeeded, failed and skipped in their colours, then what is being worked on, then what waits. */
+function barOf({ counts, settled }: Measured, width: number, paint: Paint): string {
+  const total = Math.max(1, counts.total);
+  const done = Math.floor((width * settled) / total);
+  const good = settled === 0 ? 0 : Math.round((done * counts.completed) / settled);
+  const active = Math.min(width - done, Math.ceil((width * counts.processing) / total));
+  const { full, part, empty } = paint.marks;
+  return (
+    paint.green(full.repeat(good)) +
+    paint.red(full.repeat(done - good)) +
+    paint.dim(part.repeat(active)) +
+    paint.dim(empty.repeat(width - done - active))
+  );
+}
+
+function plainProgress(io: Pick<Io, 'stderr' | 'now'>, label: string, meter: Meter): Progress {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let lastPercent = 0;
+  let last = '';
+  let newest = '';
+  return {
+    update(reading) {
+      const measured = meter.measure(reading);
+      newest = plainLine(label, measured);
+      const due =
+        io.now() - lastMs >= PLAIN_EVERY_MS || measured.percent - lastPercent >= PLAIN_EVERY_PERCENT;
+      if (!due && measured.percent < 100) return;
+      if (newest === last) return;
+      lastMs = io.now();
+      lastPercent = measured.percent;
+      last = newest;
+      io.stderr.write(`${newest}\n`);
+    },
+    say: (text) => io.stderr.write(`${text}\n`),
+    end() {
+      if (newest !== last) io.stderr.write(`${newest}\n`);
+      last = newest;
+    },
+  };
+}
+
+/** A line for logs, complete in itself. */
+export function plainLine(label: string, measured: Measured): string {
+  const { counts, percent, settled } = measured;
+  const parts = [`${groupDigits(counts.completed)} succeeded`, `${groupDigits(counts.failed)} failed`];
+  if (counts.skipped > 0) parts.push(`${groupDigits(counts.skipped)} skipped`);
+  if (counts.cancelled > 0) parts.push(`${groupDigits(counts.cancelled)} cancelled`);
+  const pace = measured.ratePerSecond === null ? [] : [rateText(measured.ratePerSecond)];
+  const end = measured.note ?? estimateText(measured.estimate);
+  const state = [...(settled < counts.total ? pace : []), ...(end === '' ? [] : [end])].join(', ');
+  const head = `${label}: ${percent}%, ${groupDigits(settled)} of ${groupDigits(counts.total)} (${parts.join(', ')})`;
+  return state === '' ? head : `${head}, ${state}`;
+}
+
+/** Cuts text without colours to the width, with an ellipsis in its last place. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}

@@ -1,0 +1,73 @@
+/** From the cells of a row to the item that the server is asked for, in the words of POST /batch-lookups. */
+import type { Field, Matched } from './headers.ts';
+
+/** A row on its way: its number (from 1, header and blank rows not counted), its cells, and the item they make. */
+export interface UploadRow {
+  row: number;
+  cells: string[];
+  item: Record<string, unknown>;
+  /** Why the row cannot be read as it stands, whatever its item says. */
+  problem?: string;
+}
+
+const ADDRESS_FIELDS: ReadonlySet<Field> = new Set([
+  'street_1',
+  'street_2',
+  'city',
+  'state_or_province_code',
+  'postal_code',
+  'country_code',
+]);
+
+/**
+ * Makes the function that turns cells into an item. Text is trimmed and otherwise left as it stands, so what is
+ * wrong stays visible to the server, which alone decides; empty cells are left out.
+ */
+export function itemMapper(
+  matched: Matched,
+  constants: ReadonlyMap<Field, string>,
+): (cells: readonly string[]) => Record<string, unknown> {
+  const columns = [...matched].map(([field, { index }]) => ({ field, index }));
+  const fixed = [...constants];
+  return (cells) => {
+    const item: Record<string, unknown> = {};
+    const address: Record<string, unknown> = {};
+    item.address = address;
+    for (const [field, value] of fixed) place(item, address, field, value);
+    for (const { field, index } of columns) {
+      const value = cells[index]?.trim();
+      if (value) place(item, address, field, value);
+    }
+    return item;
+  };
+}
+
+function place(
+  item: Record<string, unknown>,
+  address: Record<string, unknown>,
+  field: Field,
+  text: string,
+): void {
+  if (ADDRESS_FIELDS.has(field)) address[field] = text;
+  else if (field === 'device_ids') item.device_ids = numbersOf(text);
+  else if (field === 'device_names') item.device_names = text.split(/[;,|]/).map((name) => name.trim());
+  else if (field === 'create_application') item.create_application = booleanOf(text);
+  else if (field === 'building_type') item.building_type = text.toUpperCase().replaceAll(/[\s-]+/g, '_');
+  else if (field.startsWith('webhook_custom_fields.')) {
+    const name = field.slice('webhook_custom_fields.'.length);
+    item.webhook_custom_fields = { ...(item.webhook_custom_fields as object | undefined), [name]: text };
+  } else item[field] = text;
+}
+
+/** "1, 2", "1;2", "[1,2]" or "1 2" -> [1, 2]; what is no number stays text, to be refused by name. */
+function numbersOf(text: string): (number | string)[] {
+  const parts = text.replaceAll(/[[\]]/g, '').split(/[\s;,|]+/);
+  return parts.filter((part) => part !== '').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+function booleanOf(text: string): boolean | string {
+  const word = text.toLowerCase();
+  if (['true', 'yes', 'y', '1'].includes(word)) return true;
+  if (['false', 'no', 'n', '0'].includes(word)) return false;
+  return text;
+}

@@ -1,0 +1,109 @@
+/** The conversation with the server about one upload: create, chunks in order, seal; or take it back. */
+import type { Client } from './client.ts';
+import { CliError, EXIT } from './exit-codes.ts';
+import { fetchJob, type JobView } from './job-view.ts';
+import type { Chunk } from './upload-chunks.ts';
+
+/** A server that restarts, or a network that changes, is waited for this long at each request. */
+const PATIENCE_MS = 90_000;
+/** Storing 5,000 rows takes well under a second; a busy server gets two minutes. */
+const CHUNK_DEADLINE_MS = 120_000;
+/** After Ctrl-C nobody wants to wait. */
+const CANCEL_PATIENCE_MS = 2_000;
+
+export interface NewUpload {
+  name?: string;
+  columns: readonly string[];
+  as_of?: string;
+  spacing_ms?: number;
+}
+
+export interface CreatedUpload {
+  job_id: string;
+  status: string;
+  report?: { id: string; name: string };
+}
+
+export async function createUpload(client: Client, upload: NewUpload, key: string): Promise<CreatedUpload> {
+  const answer = await client.json('/batch-lookups/uploads', {
+    method: 'POST',
+    body: upload,
+    idempotencyKey: key,
+  });
+  return answer as CreatedUpload;
+}
+
+export interface ChunkAnswer {
+  accepted: number;
+  rejected: number;
+  total_items: number;
+  repeated: boolean;
+}
+
+/** Repeating a chunk under its number changes nothing, so a lost answer costs one repetition. */
+export async function putChunk(
+  client: Client,
+  job: string,
+  chunk: Chunk,
+  signal: AbortSignal,
+): Promise<ChunkAnswer> {
+  const answer = await client.json(`/batch-lookups/${encodeURIComponent(job)}/chunks/${chunk.number}`, {
+    method: 'PUT',
+    body: chunk.body,
+    deadlineMs: CHUNK_DEADLINE_MS,
+    patienceMs: PATIENCE_MS,
+    signal,
+  });
+  return answer as ChunkAnswer;
+}
+
+/** From here on the job runs. A lost answer is no error: a job that is sealed already is taken as sealed. */
+export async function sealUpload(client: Client, job: string): Promise<JobView> {
+  try {
+    await client.json(`/batch-lookups/${encodeURIComponent(job)}/seal`, {
+      method: 'POST',
+      body: {},
+      repeatable: true,
+      deadlineMs: CHUNK_DEADLINE_MS,
+      patienceMs: PATIENCE_MS,
+    });
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== EXIT.conflict) throw error;
+    const job_ = await fetchJob(client, job);
+    if (!job_.sealed) throw error;
+    return job_;
+  }
+  return fetchJob(client, job, PATIENCE_MS);
+}
+
+/** Takes an unfinished upload back. False when the server could not be told. */
+export async function cancelUpload(client: Client, job: string): Promise<boolean> {
+  try {
+    await client.json(`/api/jobs/${encodeURIComponent(job)}/cancel`, {
+      method: 'POST',
+      body: { reason: 'upload not finished' },
+      repeatable: true,
+      deadlineMs: 5_000,
+      patienceMs: CANCEL_PATIENCE_MS,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The job of an interrupted upload. Throws CliError 7 when it takes no more rows, 5 when it is of another file. */
+export async function openUpload(client: Client, id: string, columns: readonly string[]): Promise<JobView> {
+  const job = await fetchJob(client, id);
+  if (job.sealed || job.status !== 'pending') {
+    throw new CliError(EXIT.conflict, 'job_sealed', `Job ${id} takes no more rows: it is ${job.status}.`, {
+      hint: job.status === 'cancelled' ? 'Upload the file anew.' : `See it with: lotline jobs watch ${id}`,
+    });
+  }
+  if (job.columns && JSON.stringify(job.columns) !== JSON.stringify(columns)) {
+    throw new CliError(EXIT.validation, 'other_file', `Job ${id} was begun with a file of other columns.`, {
+      hint: `Its columns are: ${job.columns.join(', ')}`,
+    });
+  }
+  return job;
+}
