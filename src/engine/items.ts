@@ -1,0 +1,141 @@
+import { asOrganization, call, type Pool, type Queryable } from '../db/pool.ts';
+import { getJob } from './jobs.ts';
+import type { Counts, FailureClass, FieldError, Item, ItemStatus } from './vocabulary.ts';
+
+export interface ItemFilter {
+  organizationId: string;
+  jobId: string;
+  status?: ItemStatus;
+  limit: number;
+  /** Skips that many; or continue after a sequence number with `afterSeq`, which costs the same at any depth. */
+  offset?: number;
+  afterSeq?: number;
+}
+
+/** A page of items in input order. `total` counts all of that status. Empty when the job is not there. */
+export async function listItems(
+  db: Queryable,
+  filter: ItemFilter,
+): Promise<{ items: Item[]; total: number }> {
+  const job = await getJob(db, filter.organizationId, filter.jobId);
+  if (job === null) return { items: [], total: 0 };
+  const total = filter.status === undefined ? job.counts.total : job.counts[COUNT_OF[filter.status]];
+  // Sequence numbers are dense from 1, so without a status an offset is a place to continue from.
+  const dense = filter.status === undefined && filter.afterSeq === undefined;
+  const items = await page(db, {
+    jobNumber: job.number,
+    status: filter.status,
+    afterSeq: dense ? (filter.offset ?? 0) : (filter.afterSeq ?? 0),
+    offset: dense ? 0 : (filter.offset ?? 0),
+    limit: filter.limit,
+  });
+  return { items, total };
+}
+
+/**
+ * Every item in input order, a page at a time, each page in a short transaction of its own: a slow reader holds
+ * nothing in the database. Works at any time; rows not yet reached show their newest state.
+ */
+export async function* streamItems(
+  pool: Pool,
+  request: { organizationId: string; jobId: string; status?: ItemStatus; pageSize?: number },
+): AsyncIterable<Item[]> {
+  const limit = request.pageSize ?? 1000;
+  const inside = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
+    asOrganization(pool, request.organizationId, work);
+  const job = await inside((db) => getJob(db, request.organizationId, request.jobId));
+  if (job === null) return;
+  let afterSeq = 0;
+  for (;;) {
+    const items = await inside((db) =>
+      page(db, { jobNumber: job.number, status: request.status, afterSeq, offset: 0, limit }),
+    );
+    if (items.length > 0) yield items;
+    const last = items.at(-1);
+    if (last === undefined || items.length < limit) return;
+    afterSeq = last.seq;
+  }
+}
+
+/** The key of {@link Counts} that counts items of a status. */
+const COUNT_OF = {
+  pending: 'waiting',
+  processing: 'processing',
+  completed: 'completed',
+  failed: 'failed',
+  skipped: 'skipped',
+  cancelled: 'cancelled',
+} as const satisfies Record<ItemStatus, keyof Counts>;
+
+/** `outcome` is stored and indexed, `status` derived: the rarer settled ones are found by their own index. */
+const CONDITION: Record<ItemStatus, string> = {
+  completed: `and outcome = 'completed'`,
+  failed: `and outcome = 'failed'`,
+  skipped: `and outcome = 'skipped'`,
+  pending: `and status = 'pending'`,
+  processing: `and status = 'processing'`,
+  cancelled: `and status = 'cancelled'`,
+};
+
+interface PageRequest {
+  jobNumber: string;
+  status: ItemStatus | undefined;
+  afterSeq: number;
+  offset: number;
+  limit: number;
+}
+
+async function page(db: Queryable, request: PageRequest): Promise<Item[]> {
+  const { jobNumber, status, afterSeq, offset, limit } = request;
+  const rows = await call<ItemRow>(
+    db,
+    `select item_id, seq, reference, status, input, row_number, cells, result, error_class, error_code,
+       error_message, field_errors, attempts, generation, created_at, settled_at
+     from lotline.item_status
+     where job_no = $1 and seq > $2 ${status === undefined ? '' : CONDITION[status]}
+     order by seq limit $3 offset $4`,
+    [jobNumber, afterSeq, limit, offset],
+  );
+  return rows.map(toItem);
+}
+
+interface ItemRow {
+  item_id: string;
+  seq: number;
+  reference: string | null;
+  status: ItemStatus;
+  input: unknown;
+  row_number: number | null;
+  cells: string[] | null;
+  result: unknown;
+  error_class: FailureClass | null;
+  error_code: string | null;
+  error_message: string | null;
+  field_errors: FieldError[] | null;
+  attempts: number;
+  generation: number;
+  created_at: Date;
+  settled_at: Date | null;
+}
+
+function toItem(row: ItemRow): Item {
+  return {
+    id: row.item_id,
+    seq: row.seq,
+    reference: row.reference,
+    status: row.status,
+    input: row.input,
+    row: row.row_number,
+    cells: row.cells,
+    result: row.result,
+    errorClass: row.error_class,
+    errorCode: row.error_code,
+    errorMessage: row.error_message,
+    fieldErrors: row.field_errors,
+    attempts: row.attempts,
+    retryCount: Math.max(row.attempts - 1, 0),
+    generation: row.generation,
+    createdAt: row.created_at,
+    settledAt: row.settled_at,
+  };
+}
