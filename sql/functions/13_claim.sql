@@ -1,0 +1,239 @@
+-- Hands out up to p_limit items as leases, one row a lease, its items as [[seq, attempt, reference, input], …].
+-- Order: priority (which rises while a job waits), then the job's virtual time. Items that came back go before new ones.
+-- No rows: nothing to do now, or somebody kept the only open job locked for more than 200 ms.
+-- Called by: workers (src/engine/claims.ts), pull. Locks: cursors (one by one with SKIP LOCKED; waits for one only
+-- while it holds none, at most 200 ms), then expired leases, then the job at its first claim.
+create or replace function claim(
+  p_worker text, p_kinds text[], p_limit int, p_job bigint default null, p_driver text default 'worker',
+  p_holder_pid int default null, p_holder_started_at timestamptz default null
+) returns table (
+  batch_id bigint, token int, job_no bigint, job_id uuid, org_id uuid, kind text, params jsonb, generation int,
+  lease_seconds int, lease_until timestamptz, items json
+)
+language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz := lotline.clock();
+  v_lock_timeout text := current_setting('lock_timeout');
+  v_left int := p_limit;
+  v_held boolean;
+  v_cursor lotline.cursors;
+  v_job lotline.jobs;
+  v_batch lotline.batches;
+begin
+  if coalesce(btrim(p_worker), '') = '' then
+    perform lotline.refuse_argument('worker', p_worker, 'give the name of whoever takes the items');
+  end if;
+  if p_limit is null or p_limit not between 1 and 10000 then
+    perform lotline.refuse_argument('limit', p_limit::text, 'give 1 to 10000');
+  end if;
+  perform lotline.make_losable();
+  perform set_config('lock_timeout', '200ms', true);
+
+  v_held := lotline.expire_leases(v_now, 4, p_job) > 0;
+  for v_pass in 1..64 loop
+    -- a scrap of what was asked for is not worth a lease of its own
+    exit when v_left <= 0 or (v_left < p_limit and v_left * 4 < p_limit);
+    v_cursor := lotline.lock_next_cursor(p_kinds, p_job, p_driver, v_now, not v_held);
+    exit when v_cursor.job_no is null;
+    v_held := true;
+    select * into v_job from lotline.jobs j where j.number = v_cursor.job_no;
+    v_batch := lotline.lease_from(v_cursor, v_job, p_worker, v_left, v_now, p_holder_pid, p_holder_started_at);
+    continue when v_batch.id is null;
+    v_left := v_left - v_batch.open_items;
+    return query select v_batch.id, v_batch.token, v_job.number, v_job.id, v_job.org_id, v_job.kind, v_job.params,
+      v_batch.generation, v_job.lease_seconds, v_batch.lease_until, lotline.lease_items(v_batch);
+  end loop;
+
+  -- Nothing to give: perhaps the last two reports of a job each missed the other while both were committing. Look again.
+  if v_left = p_limit and not v_held then
+    for v_job in select j.* from lotline.cursors c join lotline.jobs j on j.number = c.job_no
+                 where c.open and c.next_seq > c.end_seq and c.kind = any (p_kinds) limit 4 loop
+      perform lotline.finish_if_done(v_job.number, false);
+    end loop;
+  end if;
+  perform set_config('lock_timeout', v_lock_timeout, true);
+end $$;
+
+-- The best open cursor that nobody else holds, locked; a null row when there is none. Each kind is one probe of the
+-- index that leads with it: thousands of open jobs of other kinds cost nothing. When all good ones are held and
+-- p_may_wait, waits for the best one.
+-- Called by: claim. Locks: one cursor.
+create or replace function lock_next_cursor(p_kinds text[], p_job bigint, p_driver text, p_now timestamptz, p_may_wait boolean)
+returns cursors
+language plpgsql as $$
+declare
+  v_candidates bigint[];
+  v_candidate bigint;
+  v_cursor lotline.cursors;
+begin
+  if p_job is not null then
+    v_candidates := array[p_job];
+  else
+    select array_agg(x.job_no order by x.priority, x.turn, x.job_no) into v_candidates
+    from unnest(p_kinds) k (kind) cross join lateral (
+      select c.job_no, c.priority, c.turn from lotline.cursors c
+      where c.driver = p_driver and c.kind = k.kind and c.open and c.available_at < 'infinity' and c.available_at <= p_now
+      order by c.priority, c.turn, c.job_no limit 4) x;
+  end if;
+  foreach v_candidate in array coalesce(v_candidates, '{}') loop
+    select * into v_cursor from lotline.cursors c
+    where c.job_no = v_candidate and c.open and c.available_at < 'infinity' and c.available_at <= p_now for update skip locked;
+    if found then
+      return v_cursor;
+    end if;
+  end loop;
+  -- SKIP LOCKED on one hot row says "no work" falsely, so wait for the best one after all
+  if p_may_wait and v_candidates is not null then
+    begin
+      select * into v_cursor from lotline.cursors c
+      where c.job_no = v_candidates[1] and c.open and c.available_at < 'infinity' and c.available_at <= p_now for update;
+    exception when lock_not_available then
+      return null;
+    end;
+  end if;
+  return v_cursor;
+end $$;
+
+-- Takes items of one job into a lease: those due again first, else the next of the backlog. A null row when there is
+-- nothing to take now; the cursor then says when there will be.
+-- Called by: claim, which holds the cursor: every statement here sees all that its previous holders committed.
+-- Locks: returned items (SKIP LOCKED); the job, at its first lease, without waiting.
+create or replace function lease_from(
+  p_cursor cursors, p_job jobs, p_worker text, p_limit int, p_now timestamptz, p_holder_pid int, p_holder_started_at timestamptz
+) returns batches
+language plpgsql as $$
+declare
+  v_want int := least(p_limit, p_job.batch_size);
+  v_fresh boolean := p_cursor.retry_at > p_now;
+  v_taken int4multirange;
+  v_done int4multirange;
+  v_count int := 0;
+  v_next_seq int := p_cursor.next_seq;
+  v_retry_at timestamptz := p_cursor.retry_at;
+  v_step interval;
+  v_group int;
+  v_rivals int;
+  v_batch lotline.batches;
+begin
+  if p_job.failure_limit > 0 and exists (
+    select from lotline.job_health h where h.job_no = p_job.number and h.streak >= p_job.failure_limit) then
+    perform lotline.auto_pause(p_job.number, true);
+    return null;
+  end if;
+  if p_job.max_leases is not null and (
+    select count(*) from lotline.batches b where b.job_no = p_job.number and b.state = 'leased') >= p_job.max_leases then
+    -- whoever closes a lease, or the tick, opens it again
+    update lotline.cursors c set available_at = 'infinity' where c.job_no = p_job.number;
+    return null;
+  end if;
+  if p_job.rate_per_second is not null then
+    v_step := make_interval(secs => 1 / p_job.rate_per_second);
+    v_want := least(v_want, floor(extract(epoch from p_now + v_step * p_job.rate_burst - greatest(p_cursor.rate_clock, p_now))
+      * p_job.rate_per_second + 1e-6)::int);
+    if v_want < 1 then
+      update lotline.cursors c set available_at = greatest(c.rate_clock, p_now) - v_step * (p_job.rate_burst - 1)
+      where c.job_no = p_job.number;
+      return null;
+    end if;
+  end if;
+  if p_job.status = 'pending' and not lotline.first_lease(p_job.number, p_worker) then
+    return null;
+  end if;
+
+  if v_fresh then
+    v_count := least(v_want, p_cursor.end_seq - v_next_seq + 1);
+    if v_count > 0 then
+      v_taken := int4multirange(int4range(v_next_seq, v_next_seq + v_count));
+      -- settled while they waited: refused rows, reports of items that nobody held
+      select range_agg(int4range(r.seq, r.seq, '[]')), count(*) into v_done, v_group from lotline.results r
+      where r.job_no = p_job.number and r.seq >= v_next_seq and r.seq < v_next_seq + v_count;
+      v_next_seq := v_next_seq + v_count;
+      if v_done is not null then
+        v_taken := v_taken - v_done;
+        v_count := v_count - v_group;
+        if v_count = 0 then
+          -- a whole stretch of them: go on at the first that is not settled
+          select coalesce(min(x.seq), p_cursor.end_seq + 1) into v_next_seq from (
+            select i.seq from lotline.items i where i.job_no = p_job.number and i.seq >= v_next_seq
+              and not exists (select from lotline.results r where r.job_no = p_job.number and r.seq = i.seq)
+            order by i.seq limit 1) x;
+        end if;
+      end if;
+    end if;
+  else
+    -- items suspected of killing workers are handed out in ever smaller groups, apart from the others
+    select r.group_limit into v_group from lotline.returns r
+    where r.job_no = p_job.number and r.run_at <= p_now order by r.run_at, r.seq limit 1;
+    with due as (
+      select r.seq from lotline.returns r
+      where r.job_no = p_job.number and r.run_at <= p_now and r.group_limit is not distinct from v_group
+      order by r.run_at, r.seq limit least(v_want, coalesce(v_group, v_want)) for update skip locked),
+    taken as (
+      update lotline.returns r set run_at = null from due
+      where r.job_no = p_job.number and r.seq = due.seq returning r.seq)
+    select range_agg(int4range(t.seq, t.seq, '[]')), count(*) into v_taken, v_count from taken t;
+    select coalesce(min(r.run_at), 'infinity') into v_retry_at from lotline.returns r
+    where r.job_no = p_job.number and r.run_at is not null;
+  end if;
+
+  -- fair shares: an organization with many open jobs moves each of them on by as much more
+  select count(*) into v_rivals from (
+    select from lotline.cursors c where c.org_id = p_cursor.org_id and c.open limit 100) x;
+  update lotline.cursors c set next_seq = v_next_seq, retry_at = v_retry_at,
+    priority = case when v_count > 0 then c.base_priority else c.priority end,
+    waiting_since = p_now,
+    turn = c.turn + v_count * greatest(v_rivals, 1) / p_job.weight,
+    rate_clock = case when v_step is null then c.rate_clock else greatest(c.rate_clock, p_now) + v_step * v_count end,
+    available_at = case when v_next_seq <= c.end_seq then '-infinity' else v_retry_at end
+  where c.job_no = p_job.number;
+  if v_count < 1 then
+    return null;
+  end if;
+
+  insert into lotline.batches as b (job_no, worker, driver, holder_pid, holder_started_at, items, open, open_items, size,
+    generation, fresh, limited, hook, leased_at, lease_until)
+  values (p_job.number, p_worker, p_job.driver, p_holder_pid, p_holder_started_at, v_taken, v_taken, v_count, v_count,
+    p_job.generation, v_fresh, p_job.max_leases is not null,
+    (select h.function_name::text from lotline.settle_hooks h where h.kind = p_job.kind),
+    p_now, p_now + make_interval(secs => p_job.lease_seconds))
+  returning b.* into v_batch;
+  return v_batch;
+end $$;
+
+-- A submitted job leaves pending when its first items are handed out. False when somebody keeps the job's row.
+-- Called by: lease_from. Locks: job, without waiting.
+create or replace function first_lease(p_no bigint, p_worker text) returns boolean
+language plpgsql as $$
+begin
+  if not lotline.try_lock_job(p_no) then
+    return false;
+  end if;
+  update lotline.jobs j set status = 'in_progress', started_at = coalesce(j.started_at, lotline.clock()), updated_at = lotline.clock()
+  where j.number = p_no and j.status = 'pending';
+  perform lotline.record_event(p_no, 'started', p_worker, 'first items handed out');
+  return true;
+end $$;
+
+-- What is open in a lease, as [[seq, attempt, reference, input], …] in order. One index range for each range of the
+-- lease (LATERAL … OFFSET 0 pins that), with the job number as a parameter so that other partitions are left alone.
+-- Called by: claim, pull. Locks: nothing.
+create or replace function lease_items(p_batch batches) returns json
+language plpgsql as $$
+declare
+  v_items json;
+begin
+  if p_batch.fresh then
+    select json_agg(json_build_array(i.seq, 1, i.reference, i.input)) into v_items
+    from unnest(p_batch.open) o (range) cross join lateral (
+      select x.seq, x.reference, x.input from lotline.items x
+      where x.job_no = p_batch.job_no and x.seq >= lower(o.range) and x.seq < upper(o.range) order by x.seq offset 0) i;
+  else
+    select json_agg(json_build_array(i.seq, coalesce(i.attempts, 0) + 1, i.reference, i.input)) into v_items
+    from unnest(p_batch.open) o (range) cross join lateral (
+      select x.seq, r.attempts, x.reference, x.input
+      from lotline.items x left join lotline.returns r on r.job_no = p_batch.job_no and r.seq = x.seq
+      where x.job_no = p_batch.job_no and x.seq >= lower(o.range) and x.seq < upper(o.range) order by x.seq offset 0) i;
+  end if;
+  return v_items;
+end $$;

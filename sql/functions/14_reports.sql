@@ -1,0 +1,119 @@
+-- Reports from outside: by somebody who holds no lease (a workflow, a person), or who only counts.
+
+-- Settles items by name. Those in somebody's lease are settled there, as if its holder had; the others are settled where
+-- they wait. First report wins: repeats count nothing. A failure of an item that nobody holds is final.
+-- Called by: surfaces. Locks: cursor (so no claim hands the items out meanwhile), leases, then as settle, then the job.
+create or replace function report_items(p_org uuid, p_job uuid, p_outcomes json, p_actor text default null)
+returns table (accepted int, ignored int)
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_job lotline.jobs := lotline.lock_job(p_org, p_job);
+  v_now timestamptz := lotline.clock();
+  v_seqs int[];
+  v_batch lotline.batches;
+  v_rest int4multirange;
+  v_counts lotline.settled_counts;
+begin
+  perform lotline.check_outcomes(p_outcomes);
+  if v_job.status = 'pending' then
+    raise exception using errcode = 'LL005', message = format('Job %s is not started; start it first', p_job),
+      detail = json_build_object('job_id', p_job, 'status', v_job.status)::text, hint = 'start it first';
+  end if;
+  accepted := 0;
+  v_seqs := array(select distinct (o ->> 'seq')::int from json_array_elements(p_outcomes) o);
+  for v_batch in
+    select * from lotline.batches b where b.job_no = v_job.number and b.state = 'leased'
+      and b.open && (select range_agg(int4range(s, s, '[]')) from unnest(v_seqs) s)
+      and not (b.last_call and b.lease_until < v_now)
+    order by b.id for update
+  loop
+    accepted := accepted + (select s.accepted from lotline.settle_lease(v_batch, p_outcomes) s);
+  end loop;
+
+  if v_job.status in ('in_progress', 'paused') then
+    -- what is neither settled nor in a lease; the cursor lock keeps it so
+    select range_agg(int4range(i.seq, i.seq, '[]')) into v_rest from lotline.items i
+    where i.job_no = v_job.number and i.seq = any (v_seqs)
+      and not exists (select from lotline.results r where r.job_no = v_job.number and r.seq = i.seq)
+      and not exists (select from lotline.batches b where b.job_no = v_job.number and b.state = 'leased' and i.seq <@ b.open);
+    if v_rest is not null then
+      v_batch := null;
+      v_batch.job_no := v_job.number;
+      v_batch.worker := coalesce(p_actor, 'report');
+      v_batch.generation := v_job.generation;
+      v_batch.open := v_rest;
+      v_batch.hook := (select h.function_name::text from lotline.settle_hooks h where h.kind = v_job.kind);
+      v_counts := lotline.apply_outcomes(v_batch, lotline.as_final(p_outcomes), v_now);
+      update lotline.returns t set run_at = null where t.job_no = v_job.number and t.seq = any (v_counts.seqs) and t.run_at is not null;
+      update lotline.jobs j set completed_items = j.completed_items + v_counts.completed, failed_items = j.failed_items + v_counts.failed,
+        skipped_items = j.skipped_items + v_counts.skipped, updated_at = v_now
+      where j.number = v_job.number;
+      accepted := accepted + v_counts.completed + v_counts.failed + v_counts.skipped;
+      if not lotline.finish_if_done(v_job.number, true) and v_counts.failed > 0 then
+        perform lotline.pause_on_streak(v_job.number);
+      end if;
+    end if;
+  end if;
+  ignored := json_array_length(p_outcomes) - accepted;
+  return next;
+end $$;
+
+-- The same outcomes, with failures made final: nobody is there to try again.
+-- Called by: report_items. Locks: nothing.
+create or replace function as_final(p_outcomes json) returns json
+language sql immutable as $$
+  select coalesce(json_agg(o::jsonb || '{"final": true}'), '[]') from json_array_elements(p_outcomes) o
+$$;
+
+-- An outside worker says how many items it has done so far, not which: the next ones in order are settled, completed up
+-- to p_processed, failed up to p_failed. Refused: on a job that is pending, over or run by our workers, when a counter goes
+-- back or beyond the items, while somebody else has a lease. When both together exceed the total but p_processed alone
+-- does not, it is read as including the failed, from then on.
+-- Called by: surfaces, for PATCH with bare counters. Locks: cursor, then the job.
+create or replace function report_counters(p_org uuid, p_job uuid, p_processed int, p_failed int, p_error text default null,
+  p_actor text default null) returns void
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+declare
+  v_job lotline.jobs := lotline.lock_job(p_org, p_job);
+  v_progress record;
+  v_inclusive boolean;
+  v_completed int;
+  v_failed int;
+  v_seqs int[];
+begin
+  select p.completed, p.failed into v_progress from lotline.job_progress p where p.number = v_job.number;
+  if v_job.status not in ('in_progress', 'paused') or v_job.driver = 'worker' then
+    raise exception using errcode = 'LL005', detail = json_build_object('job_id', p_job, 'status', v_job.status, 'driver', v_job.driver)::text,
+      message = case when v_job.driver = 'worker' then format('Job %s is run by our workers; its counters come from them', p_job)
+        else format('Job %s is %s; counters are taken while it is in progress or paused', p_job, v_job.status) end;
+  elsif exists (select from lotline.batches b where b.job_no = v_job.number and b.state = 'leased') then
+    raise exception using errcode = 'LL005', message = format('Items of job %s are in somebody''s hands; report those by name', p_job),
+      detail = json_build_object('job_id', p_job)::text;
+  end if;
+  v_inclusive := v_job.processed_includes_failed
+    or (p_processed + coalesce(p_failed, v_progress.failed) > v_job.total_items and p_processed <= v_job.total_items);
+  v_failed := coalesce(p_failed, v_progress.failed) - v_progress.failed;
+  v_completed := coalesce(p_processed - case when v_inclusive then coalesce(p_failed, v_progress.failed) else 0 end, v_progress.completed)
+    - v_progress.completed;
+  if v_completed < 0 or v_failed < 0 then
+    raise exception using errcode = 'LL005', message = format('Job %s has %s processed and %s failed already; counters never go back',
+        p_job, v_progress.completed, v_progress.failed),
+      detail = json_build_object('field', case when v_failed < 0 then 'failed_items' else 'processed_items' end)::text;
+  end if;
+  v_seqs := array(select i.seq from lotline.items i where i.job_no = v_job.number
+    and not exists (select from lotline.results r where r.job_no = v_job.number and r.seq = i.seq)
+    order by i.seq limit v_completed + v_failed);
+  if cardinality(v_seqs) < v_completed + v_failed then
+    perform lotline.refuse_argument('processed_items', p_processed::text, format('give at most what is left: %s of %s items are settled',
+      v_progress.completed + v_progress.failed, v_job.total_items));
+  end if;
+  if v_inclusive and not v_job.processed_includes_failed then
+    update lotline.jobs j set processed_includes_failed = true where j.number = v_job.number;
+  end if;
+  perform lotline.report_items(p_org, p_job, (
+    select coalesce(json_agg(case when n <= v_completed then json_build_object('seq', s, 'outcome', 'completed')
+      else json_build_object('seq', s, 'outcome', 'failed', 'class', 'permanent', 'code', 'reported_failed',
+        'message', coalesce(p_error, 'Reported as failed')) end order by n), '[]')
+    from unnest(v_seqs) with ordinality u (s, n)), p_actor);
+end $$;
