@@ -17,6 +17,7 @@ const KINDS = {
   outcome_unknown: { status: 409, sqlstate: 'LL007' },
   item_not_found: { status: 404, sqlstate: 'LL008' },
   job_sealed: { status: 409, sqlstate: 'LL009' },
+  lease_lost: { status: 409 },
   validation_failed: { status: 400 },
   unauthorized: { status: 401 },
   forbidden: { status: 403 },

@@ -1,0 +1,148 @@
+import { backoffMs } from '../base/backoff.ts';
+import { failpoint } from '../base/failpoint.ts';
+import type { Log } from '../base/log.ts';
+import type { Queryable } from '../db/pool.ts';
+import { type ClaimedBatch, claimBatches } from '../engine/claims.ts';
+import type { Line } from './line.ts';
+import { Pacer } from './pacer.ts';
+import type { Stats } from './stats.ts';
+
+export interface ClaimerParts {
+  readonly db: Queryable;
+  readonly log: Log;
+  readonly stats: Stats;
+  readonly worker: string;
+  readonly lines: readonly Line[];
+  readonly pollMinMs: number;
+  readonly pollMaxMs: number;
+  /** Takes what was claimed; `sentAt` is when the claim was sent (performance.now()). */
+  readonly onClaimed: (batches: readonly ClaimedBatch[], sentAt: number) => void;
+}
+
+const RETRY = { baseMs: 100, capMs: 5_000 };
+
+/** What to ask for next. */
+interface Ask {
+  readonly lines: readonly Line[];
+  readonly items: number;
+}
+
+/**
+ * The claim loop: one claim under way at any time, ahead of what the handlers need. Kinds that flow are claimed one
+ * by one, each for as much as it has room for; all others share one probe, at a wake-up or when it is time to poll.
+ */
+export class Claimer {
+  readonly #parts: ClaimerParts;
+  readonly #pacer = new Pacer();
+  #stopped = false;
+  #probeAt = 0;
+  #emptyProbes = 0;
+  #turn = 0;
+  #loop: Promise<void> | undefined;
+
+  constructor(parts: ClaimerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** No claim is sent any more; resolves when the one under way is back (its batches still go to `onClaimed`). */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#pacer.wake();
+    await this.#loop;
+  }
+
+  /** There may be new work: look now, and often for a while. */
+  wake(): void {
+    this.#probeAt = 0;
+    this.#emptyProbes = 0;
+    this.#pacer.wake();
+  }
+
+  /** A line has room again. */
+  room(): void {
+    this.#pacer.wake();
+  }
+
+  /** An item of ours will come back soon: poll as often as after a wake-up. */
+  expectRetry(): void {
+    this.#emptyProbes = 0;
+    this.#probeAt = Math.min(this.#probeAt, performance.now() + this.#parts.pollMinMs);
+    this.#pacer.wake();
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#stopped) {
+      const ask = this.#plan();
+      if (ask === undefined) {
+        await this.#pacer.wait(this.#probeAt - performance.now());
+        continue;
+      }
+      try {
+        await this.#claim(ask);
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.#parts.stats.databaseError();
+        this.#parts.log.warn({ err: error, failures }, 'a claim failed and will be repeated');
+        await this.#pauseAfterFailure(failures);
+      }
+    }
+  }
+
+  #plan(): Ask | undefined {
+    const { lines } = this.#parts;
+    if (performance.now() >= this.#probeAt) {
+      const idle = lines.filter((line) => !line.flowing && line.ask() > 0);
+      // one limit for several kinds: the least room of all, so that none gets more than it can start soon
+      if (idle.length > 0) return { lines: idle, items: Math.min(...idle.map((line) => line.ask())) };
+      this.#probeAt = performance.now() + this.#parts.pollMaxMs;
+    }
+    for (let step = 0; step < lines.length; step += 1) {
+      const line = lines[(this.#turn + step) % lines.length];
+      const items = line?.flowing ? line.ask() : 0;
+      if (line === undefined || items === 0) continue;
+      this.#turn = (this.#turn + step + 1) % lines.length;
+      return { lines: [line], items };
+    }
+    return undefined;
+  }
+
+  async #claim({ lines, items }: Ask): Promise<void> {
+    const { db, worker, stats, onClaimed, pollMinMs, pollMaxMs } = this.#parts;
+    const probe = lines.some((line) => !line.flowing);
+    const sentAt = performance.now();
+    const kinds = lines.map((line) => line.kind.name);
+    const batches = await claimBatches(db, { worker, kinds, limit: items });
+    if (batches.length > 0) failpoint('after_claim');
+    let got = 0;
+    for (const line of lines) {
+      const ofLine = batches.filter((batch) => batch.kind === line.kind.name);
+      const count = ofLine.reduce((sum, batch) => sum + batch.items.length, 0);
+      if (count > 0 || line.flowing) line.claimed(items, count);
+      got += count;
+    }
+    stats.claimed(got);
+    if (got > 0) onClaimed(batches, sentAt);
+    if (probe) {
+      this.#emptyProbes = got > 0 ? 0 : this.#emptyProbes + 1;
+      // half to one and a half of the delay, never above the maximum
+      const delayMs = backoffMs({ baseMs: pollMinMs, capMs: pollMaxMs / 1.5 }, this.#emptyProbes);
+      this.#probeAt = performance.now() + delayMs;
+    } else if (got === 0) {
+      // this kind has run dry; it joins the probe
+      this.#emptyProbes = 0;
+      this.#probeAt = Math.min(this.#probeAt, performance.now() + pollMinMs);
+    }
+  }
+
+  async #pauseAfterFailure(failures: number): Promise<void> {
+    const until = performance.now() + backoffMs(RETRY, failures);
+    // wake-ups do not shorten this pause: a database that is gone should be left alone
+    while (!this.#stopped && performance.now() < until) await this.#pacer.wait(until - performance.now());
+  }
+}

@@ -1,0 +1,145 @@
+import type { ClaimedItem } from '../engine/claims.ts';
+import type { AnyKind } from '../kinds/kind.ts';
+import { type Checks, createChecks } from './checks.ts';
+import type { Lease } from './lease.ts';
+
+/** Items waiting longer than this before they start were claimed too far ahead, in milliseconds. */
+const TOO_EARLY_MS = 1_000;
+/** Most items asked for in one claim. */
+const MAX_CLAIM = 1_000;
+
+export interface LineParts {
+  readonly kind: AnyKind;
+  /** Handler calls at once. */
+  readonly concurrency: number;
+  /** Most items claimed ahead. */
+  readonly bufferItems: number;
+  /** Enough was started that more may be claimed; called once per claim. */
+  readonly onRoom: () => void;
+}
+
+/**
+ * What one worker process holds of one kind: leases with items still to start, in the order they were claimed, and
+ * how far ahead to claim. The line claims further ahead when handlers ran dry while more was to be had, and less far
+ * when items lay around: a fast kind keeps thousands at hand, a slow one leaves them to other workers.
+ */
+export class Line {
+  readonly kind: AnyKind;
+  readonly checks: Checks;
+  readonly concurrency: number;
+  /** Handler calls under way. */
+  running = 0;
+  /** The last claim for this kind gave something. */
+  flowing = false;
+  readonly #onRoom: () => void;
+  readonly #queue: Lease[] = [];
+  readonly #nextStartAt = new Map<string, number>();
+  readonly #least: number;
+  readonly #most: number;
+  #target: number;
+  #waiting = 0;
+  #unsettled = 0;
+  #ranDry = false;
+  #toldRoom = false;
+  #capped = false;
+
+  constructor({ kind, concurrency, bufferItems, onRoom }: LineParts) {
+    this.kind = kind;
+    this.checks = createChecks(kind);
+    this.concurrency = concurrency;
+    this.#onRoom = onRoom;
+    // as many items as one round of handlers takes at once
+    this.#least = concurrency * (kind.run ? kind.defaults.batchSize : 1);
+    this.#most = Math.max(bufferItems, 2 * this.#least);
+    this.#target = 2 * this.#least;
+  }
+
+  /** Items claimed and not started. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  add(lease: Lease): void {
+    this.#unsettled += lease.unsettled;
+    this.#waiting += lease.waiting;
+    if (lease.waiting > 0) this.#queue.push(lease);
+  }
+
+  /** Takes back what of a lease has not been started; it is about to be closed or lost. */
+  withdraw(lease: Lease): void {
+    const index = this.#queue.indexOf(lease);
+    if (index < 0) return;
+    this.#queue.splice(index, 1);
+    this.#waiting -= lease.waiting;
+  }
+
+  /** `count` items were acknowledged by the database, handed back, or lost. */
+  dropped(count: number): void {
+    this.#unsettled -= count;
+    if (this.#unsettled === 0) this.#nextStartAt.clear();
+    if (this.#capped) this.#onRoom();
+    this.#capped = false;
+  }
+
+  /** How many items to claim now; 0 while enough are at hand. Rounded up to whole batches of the kind. */
+  ask(): number {
+    if (this.#waiting > this.#target / 2) return 0;
+    // results that the database has not taken yet count too: when it is slow to settle, claiming waits for it
+    const room = Math.min(this.#target - this.#waiting, 2 * this.#most + this.#least - this.#unsettled);
+    this.#capped = room <= 0;
+    if (this.#capped) return 0;
+    const { batchSize } = this.kind.defaults;
+    return Math.min(Math.ceil(room / batchSize) * batchSize, Math.max(MAX_CLAIM, batchSize));
+  }
+
+  /** A claim came back with `got` of `asked` items. */
+  claimed(asked: number, got: number): void {
+    this.flowing = got > 0;
+    if (this.#ranDry && got >= asked) this.#target = Math.min(this.#target * 2, this.#most);
+    this.#ranDry = false;
+    this.#toldRoom = false;
+  }
+
+  /** The lease whose next item may start now. */
+  head(): Lease | undefined {
+    const first = this.#queue[0];
+    if (first === undefined) {
+      this.#ranDry = true;
+      return undefined;
+    }
+    return first.spacingMs === 0 ? first : this.#spacedHead();
+  }
+
+  /** Takes the next item of a lease that {@link head} gave. */
+  take(lease: Lease, nowMs: number): ClaimedItem | undefined {
+    if (lease.untouched && nowMs - lease.claimedAt > TOO_EARLY_MS) {
+      this.#target = Math.max(this.#least, this.#target / 2);
+    }
+    const item = lease.take();
+    if (item === undefined) return undefined;
+    this.#waiting -= 1;
+    if (lease.spacingMs > 0) this.#nextStartAt.set(lease.batch.jobId, nowMs + lease.spacingMs);
+    if (lease.waiting === 0) this.#queue.splice(this.#queue.indexOf(lease), 1);
+    if (!this.#toldRoom && this.#waiting <= this.#target / 2) {
+      this.#toldRoom = true;
+      this.#onRoom();
+    }
+    return item;
+  }
+
+  /** When the next spaced item may start (performance.now()); Infinity when nothing waits. */
+  nextDueAt(): number {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const lease of this.#queue) earliest = Math.min(earliest, this.#dueAt(lease));
+    return earliest;
+  }
+
+  #spacedHead(): Lease | undefined {
+    const nowMs = performance.now();
+    return this.#queue.find((lease) => this.#dueAt(lease) <= nowMs);
+  }
+
+  #dueAt(lease: Lease): number {
+    return lease.spacingMs === 0 ? 0 : (this.#nextStartAt.get(lease.batch.jobId) ?? 0);
+  }
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Clock, systemClock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Pool } from '../db/pool.ts';
+import type { Registry } from '../kinds/registry.ts';
+import { resolveOptions, type WorkerOptions } from './options.ts';
+import { Session, type SessionStats } from './session.ts';
+
+export interface WorkerParts {
+  /** Connections as lotline_worker; four keep claims, reports and heartbeats out of each other's way. */
+  readonly pool: Pool;
+  /** Address of the same database for one more connection that listens; without it the worker only polls. */
+  readonly listenUrl?: string;
+  readonly registry: Registry;
+  readonly log: Log;
+  readonly options?: WorkerOptions;
+  readonly clock?: Clock;
+}
+
+/** One worker process's worth of working: needs nothing but the database, and any number may run beside it. */
+export interface Worker {
+  /** Its name in the database. */
+  readonly name: string;
+  /** Begins to work and returns; a second call does nothing. The database need not be there yet. */
+  start(): void;
+  /**
+   * Claims nothing more, waits for running handlers as long as the options say, reports, hands the rest back, and
+   * resolves. A second call resolves with the first. It may be started again afterwards.
+   */
+  stop(): Promise<void>;
+  /** Counters since the last start. */
+  stats(): SessionStats | undefined;
+}
+
+export function createWorker(parts: WorkerParts): Worker {
+  const { pool, registry, log, listenUrl, clock = systemClock } = parts;
+  const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const options = resolveOptions(parts.options ?? {}, name);
+  // an unknown name is a mistake to hear about now, not when the first job of that kind never starts
+  const wanted = options.kinds.length > 0 ? options.kinds.map((kind) => registry.get(kind)) : registry.list();
+  const kinds = wanted.filter((kind) => kind.drivers.includes('worker'));
+  let session: Session | undefined;
+  let stopping: Promise<void> | undefined;
+  return {
+    name: options.name,
+    start() {
+      if (session !== undefined && stopping === undefined) return;
+      if (stopping !== undefined)
+        throw new Error('the worker is stopping; start it again when stop() is done');
+      session = new Session({ pool, listenUrl, kinds, log, clock, options });
+      session.start();
+    },
+    stop() {
+      if (session === undefined) return Promise.resolve();
+      stopping ??= session.stop().finally(() => {
+        session = undefined;
+        stopping = undefined;
+      });
+      return stopping;
+    },
+    stats: () => session?.stats(),
+  };
+}
