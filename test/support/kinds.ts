@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { completed, defineKind, failed, type KindDefaults } from '../../src/kinds/kind.ts';
+import type { WorkerOptions } from '../../src/work/options.ts';
 
 // Small real kinds for tests: they go through the same registry and worker as any other.
 
@@ -15,6 +16,16 @@ export const testDefaults: KindDefaults = {
   ratePerSecond: null,
   backoffBaseSeconds: 0.05,
   backoffCapSeconds: 0.2,
+};
+
+/** A rhythm for tests: everything that a worker does by the clock, it does soon. */
+export const quick: WorkerOptions = {
+  pollMinMs: 10,
+  pollMaxMs: 100,
+  tickMs: 100,
+  reportEveryMs: 50,
+  heartbeatMs: 200,
+  answerTimeoutMs: 1_000,
 };
 
 const anything = {
