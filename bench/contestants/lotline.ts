@@ -1,0 +1,2 @@
+import { raw } from './raw.ts';
+export const lotline = { ...raw, name: 'lotline' };
