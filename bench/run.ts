@@ -1,42 +1,42 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import type { Bench, Group } from './lib/bench.ts';
 import { isPeer, loadContestant } from './lib/contestants.ts';
-import type { DrainSample } from './lib/drain.ts';
 import { readOptions } from './lib/options.ts';
 import { installPeers } from './lib/peers.ts';
+import { report } from './lib/report.ts';
+import type { Section } from './lib/section.ts';
 import { startServer } from './lib/server.ts';
-import { drainTasks, runDrains } from './rows/drain.ts';
+import { drainGroup } from './rows/drain.ts';
+
+const GROUPS: readonly Group[] = [drainGroup];
 
 const options = readOptions(process.argv.slice(2));
+const known = GROUPS.flatMap((group) => group.rows);
+const unknown = options.rows?.find((row) => !known.includes(row));
+if (unknown) throw new Error(`no row is named ${unknown}; there are ${known.join(', ')}`);
 if (options.contestants.some(isPeer)) installPeers();
-const contestants = await Promise.all(options.contestants.map(loadContestant));
+
+const folder = new URL('./results/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+const log = new URL(`${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`, folder);
 const server = await startServer();
-mkdirSync(new URL('./results/', import.meta.url), { recursive: true });
-const log = new URL(`./results/${new Date().toISOString().replace(/[:.]/g, '-')}.jsonl`, import.meta.url);
 try {
-  const tasks = drainTasks(options.quick ? 0.02 : 1).filter(
-    (task) => options.rows?.includes(task.row) ?? true,
-  );
-  await runDrains(server, contestants, tasks, options.repetitions, tell);
+  const bench: Bench = {
+    server,
+    contestants: await Promise.all(options.contestants.map(loadContestant)),
+    repetitions: options.repetitions,
+    scale: options.quick ? 0.02 : 1,
+    wanted: (row) => options.rows?.includes(row) ?? true,
+    record: (sample, line) => {
+      appendFileSync(log, `${JSON.stringify(sample)}\n`);
+      console.error(line);
+    },
+  };
+  const sections: Section[] = [];
+  for (const group of GROUPS) if (group.rows.some(bench.wanted)) sections.push(await group.run(bench));
+  const text = await report(server, bench.contestants, options, sections);
+  console.log(text);
+  if (options.out) writeFileSync(options.out, text);
 } finally {
   await server.stop();
-}
-
-function tell(sample: DrainSample): void {
-  appendFileSync(log, `${JSON.stringify(sample)}\n`);
-  const perItem = (seconds: number): string => `${((seconds * 1e6) / sample.items).toFixed(1)}`;
-  console.log(
-    [
-      sample.row.padEnd(14),
-      sample.repetition,
-      sample.contestant.padEnd(16),
-      `enqueue ${sample.enqueueMs.toFixed(0)} ms`,
-      `drain ${sample.drainMs.toFixed(0)} ms`,
-      `${((sample.items / sample.drainMs) * 1000).toFixed(0)}/s`,
-      `server ${perItem(sample.enqueueServerSeconds)} + ${perItem(sample.drainServerSeconds)} µs`,
-      `node ${perItem(sample.enqueueNodeSeconds)} + ${perItem(sample.drainNodeSeconds)} µs`,
-      `WAL ${(sample.enqueueWalBytes / sample.items).toFixed(0)} + ${(sample.drainWalBytes / sample.items).toFixed(0)} B`,
-      `${sample.peakEnqueuerMb.toFixed(0)}/${sample.peakWorkerMb.toFixed(0)} MB`,
-      `others ${sample.foreignCores.toFixed(2)} cores`,
-    ].join('  '),
-  );
 }

@@ -9,7 +9,7 @@ import { makePayloads } from './items.ts';
 
 const task = JSON.parse(process.argv[2] ?? 'null') as ChildTask;
 const contestant = await loadContestant(task.contestant);
-const database = openDatabase(task.url);
+const database = openDatabase(task.urls);
 const handler = makeHandler(task.work, task.concurrency);
 let stop: (() => Promise<void>) | null = null;
 let reporter: NodeJS.Timeout | undefined;

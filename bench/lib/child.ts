@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Urls } from './contestant.ts';
 import type { Work } from './handler.ts';
 
 /** What a child process needs to know to enqueue or to work. */
 export interface ChildTask {
   contestant: string;
-  url: string;
+  urls: Urls;
   items: number;
   work: Work;
   concurrency: number;

@@ -1,10 +1,19 @@
 import type { Handler } from './handler.ts';
 import type { Payload } from './items.ts';
 
+/** Connection strings of one database, by who connects. */
+export interface Urls {
+  superuser: string;
+  owner: string;
+  api: string;
+  worker: string;
+}
+
 /** A database on the bench server and one way into it for small statements of the harness. */
 export interface Database {
-  /** As the server's superuser. */
+  /** As the server's superuser, as whom all but Lotline work. */
   url: string;
+  urls: Urls;
   query<Row extends object = Record<string, unknown>>(
     text: string,
     values?: readonly unknown[],

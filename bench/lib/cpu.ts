@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Processor time and memory as Linux tells them; clock ticks are hundredths of a second there. */
 const TICKS_PER_SECOND = 100;
+const NANOSECONDS = 1e9;
 
 interface ProcessTimes {
   parent: number;
@@ -46,22 +47,20 @@ function childrenOf(root: number): ProcessTimes[] {
 
 /** A process that ended between listing and reading is simply not there. */
 function timesOf(pid: number): ProcessTimes | null {
-  let text: string;
+  let stat: string;
+  let schedule: string;
   try {
-    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Of the first thread alone, and in nanoseconds: server processes have one, and ticks are too coarse for them.
+    schedule = readFileSync(`/proc/${pid}/schedstat`, 'utf8');
   } catch {
     return null;
   }
-  const fields = text
-    .slice(text.lastIndexOf(')') + 2)
-    .split(' ')
-    .map(Number);
-  const [parent = 0, user = 0, system = 0, childUser = 0, childSystem = 0] = [1, 11, 12, 13, 14].map(
-    (index) => fields[index],
-  );
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [parent = 0, childUser = 0, childSystem = 0] = [1, 13, 14].map((index) => Number(fields[index]));
   return {
     parent,
-    own: (user + system) / TICKS_PER_SECOND,
+    own: Number(schedule.split(' ', 1)[0]) / NANOSECONDS,
     reapedChildren: (childUser + childSystem) / TICKS_PER_SECOND,
   };
 }

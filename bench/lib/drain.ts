@@ -49,14 +49,14 @@ export async function drainOnce(
 ): Promise<DrainSample> {
   await templates.clone(RUN_DATABASE, contestant, task.waiting);
   await server.admin.query('checkpoint');
-  const url = server.url(RUN_DATABASE);
-  const database = openDatabase(url);
+  const urls = server.urls(RUN_DATABASE);
+  const database = openDatabase(urls);
   const children: Child[] = [];
   const startChild = async (): Promise<Child> => {
     const { items, work } = task;
     const child = await Child.start({
       contestant: contestant.name,
-      url,
+      urls,
       items,
       work,
       concurrency: CONCURRENCY,

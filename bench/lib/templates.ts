@@ -18,7 +18,9 @@ export class Templates {
   async clone(name: string, contestant: Contestant, waiting: number): Promise<void> {
     const template = await this.#template(contestant, waiting);
     await this.#server.admin.query(`drop database if exists ${name} with (force)`);
-    await this.#server.admin.query(`create database ${name} template ${template} strategy file_copy`);
+    await this.#server.admin.query(
+      `create database ${name} owner lotline_owner template ${template} strategy file_copy`,
+    );
   }
 
   /** Gives the disk back. */
@@ -31,9 +33,9 @@ export class Templates {
   async #template(contestant: Contestant, waiting: number): Promise<string> {
     const name = templateName(contestant, waiting);
     if (this.#made.has(name)) return name;
-    if (waiting === 0) await this.#server.admin.query(`create database ${name}`);
+    if (waiting === 0) await this.#server.admin.query(`create database ${name} owner lotline_owner`);
     else await this.clone(name, contestant, 0);
-    const database = openDatabase(this.#server.url(name));
+    const database = openDatabase(this.#server.urls(name));
     try {
       if (waiting === 0) await contestant.prepare(database);
       else {

@@ -1,11 +1,16 @@
-import type { Contestant } from '../lib/contestant.ts';
+import type { Bench, Group } from '../lib/bench.ts';
 import { type DrainSample, type DrainTask, drainOnce } from '../lib/drain.ts';
-import type { BenchServer } from '../lib/server.ts';
 import { Templates } from '../lib/templates.ts';
+import { drainSection } from './drain-report.ts';
 
-/** The rows that store items and work them off; names are what `--rows` takes. */
-export function drainTasks(scale: number): DrainTask[] {
-  const items = (count: number): number => Math.max(200, Math.round(count * scale));
+/** The rows that store items and work them off. */
+export const drainGroup: Group = {
+  rows: tasks(1).map((task) => task.row),
+  run: async (bench) => drainSection(await runDrains(bench)),
+};
+
+function tasks(scale: number): DrainTask[] {
+  const items = (count: number): number => Math.round(count * scale);
   return [
     { row: 'drain', items: items(100_000), work: 'noop', waiting: 0 },
     { row: 'drain-5ms', items: items(20_000), work: '5ms', waiting: 0 },
@@ -15,25 +20,37 @@ export function drainTasks(scale: number): DrainTask[] {
 }
 
 /** All contestants in turn, again and again, so that each repetition saw the same weather. */
-export async function runDrains(
-  server: BenchServer,
-  contestants: readonly Contestant[],
-  tasks: readonly DrainTask[],
-  repetitions: number,
-  tell: (sample: DrainSample) => void,
-): Promise<DrainSample[]> {
-  const templates = new Templates(server);
+async function runDrains(bench: Bench): Promise<DrainSample[]> {
+  const templates = new Templates(bench.server);
   const samples: DrainSample[] = [];
-  for (const task of tasks) {
-    for (let repetition = 1; repetition <= repetitions; repetition += 1) {
-      for (const contestant of contestants) {
-        const sample = await drainOnce(server, templates, contestant, task, repetition);
-        tell(sample);
+  for (const task of tasks(bench.scale).filter(({ row }) => bench.wanted(row))) {
+    for (let repetition = 1; repetition <= bench.repetitions; repetition += 1) {
+      for (const contestant of bench.contestants) {
+        const sample = await drainOnce(bench.server, templates, contestant, task, repetition);
+        bench.record(sample, describe(sample));
         samples.push(sample);
       }
     }
     if (task.waiting === 0) continue;
-    for (const contestant of contestants) await templates.drop(contestant, task.waiting);
+    for (const contestant of bench.contestants) await templates.drop(contestant, task.waiting);
   }
   return samples;
+}
+
+function describe(sample: DrainSample): string {
+  const perItem = (total: number, decimals: number): string => (total / sample.items).toFixed(decimals);
+  const micros = (seconds: number): string => perItem(seconds * 1e6, 1);
+  return [
+    sample.row.padEnd(13),
+    sample.repetition,
+    sample.contestant.padEnd(15),
+    `enqueue ${sample.enqueueMs.toFixed(0)} ms`,
+    `drain ${sample.drainMs.toFixed(0)} ms`,
+    `${((sample.items / sample.drainMs) * 1000).toFixed(0)}/s`,
+    `server ${micros(sample.enqueueServerSeconds)} + ${micros(sample.drainServerSeconds)} µs`,
+    `node ${micros(sample.enqueueNodeSeconds)} + ${micros(sample.drainNodeSeconds)} µs`,
+    `WAL ${perItem(sample.enqueueWalBytes, 0)} + ${perItem(sample.drainWalBytes, 0)} B`,
+    `${sample.peakEnqueuerMb.toFixed(0)}/${sample.peakWorkerMb.toFixed(0)} MB`,
+    `others ${sample.foreignCores.toFixed(2)} cores`,
+  ].join('  ');
 }
