@@ -6,9 +6,12 @@ import { installPeers } from './lib/peers.ts';
 import { report } from './lib/report.ts';
 import type { Section } from './lib/section.ts';
 import { startServer } from './lib/server.ts';
+import { Templates } from './lib/templates.ts';
+import { claimGroup } from './rows/claim.ts';
 import { drainGroup } from './rows/drain.ts';
+import { progressGroup } from './rows/progress.ts';
 
-const GROUPS: readonly Group[] = [drainGroup];
+const GROUPS: readonly Group[] = [drainGroup, claimGroup, progressGroup];
 
 const options = readOptions(process.argv.slice(2));
 const known = GROUPS.flatMap((group) => group.rows);
@@ -23,6 +26,7 @@ const server = await startServer();
 try {
   const bench: Bench = {
     server,
+    templates: new Templates(server),
     contestants: await Promise.all(options.contestants.map(loadContestant)),
     repetitions: options.repetitions,
     scale: options.quick ? 0.02 : 1,

@@ -1,2 +1,144 @@
-import { raw } from './raw.ts';
-export const lotline = { ...raw, name: 'lotline' };
+import { z } from 'zod';
+import { createLog } from '../../src/base/log.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { asOrganization, createPool, type Pool, type Queryable } from '../../src/db/pool.ts';
+import { upkeep } from '../../src/engine/claims.ts';
+import { appendItems, createJob, submitJob } from '../../src/engine/jobs.ts';
+import type { NewItem } from '../../src/engine/vocabulary.ts';
+import { completed, defineKind } from '../../src/kinds/kind.ts';
+import { createRegistry } from '../../src/kinds/registry.ts';
+import { createWorker } from '../../src/work/worker.ts';
+import type { Contestant, Database } from '../lib/contestant.ts';
+import type { Handler } from '../lib/handler.ts';
+import { inParts, makePayload, type Payload } from '../lib/items.ts';
+
+/** The product itself: its engine, its worker, its roles, nothing left out. */
+const BATCH_SIZE = 1000;
+const CONNECTIONS = 4;
+/** Other people's jobs: large ones of another kind, which this worker does not serve, and of ours but later. */
+const OTHER_KIND = 'bench_other';
+const OTHER_JOB_ITEMS = 100_000;
+
+export const lotline: Contestant = {
+  name: 'lotline',
+  settings: `createJob, appendItems, submitJob in one transaction as lotline_api; one worker as lotline_worker with ${CONNECTIONS} connections, batches of ${BATCH_SIZE}`,
+
+  async prepare(database) {
+    await migrate(database.urls.owner);
+    // A database at work has had its hourly upkeep.
+    await withPool(database.urls.worker, (pool) => upkeep(pool));
+  },
+
+  async preload(database, count) {
+    const organizationId = await organization(database);
+    const numbers = inParts([...Array(count).keys()], OTHER_JOB_ITEMS);
+    await withPool(database.urls.api, async (pool) => {
+      for (const part of numbers) {
+        await asOrganization(pool, organizationId, (db) =>
+          addJob(db, organizationId, OTHER_KIND, part.map(makePayload)),
+        );
+      }
+    });
+  },
+
+  async enqueue(database, payloads) {
+    const organizationId = await organization(database);
+    await withPool(database.urls.api, (pool) =>
+      asOrganization(pool, organizationId, (db) => addJob(db, organizationId, 'bench_item', payloads)),
+    );
+  },
+
+  async work(database, handler) {
+    const pool = createPool(database.urls.worker, { name: 'bench worker', max: CONNECTIONS });
+    const worker = createWorker({
+      pool,
+      listenUrl: database.urls.worker,
+      registry: createRegistry([benchKind(handler)]),
+      log: createLog('warn'),
+    });
+    worker.start();
+    return async () => {
+      await worker.stop();
+      await pool.end();
+    };
+  },
+
+  async countDone(database) {
+    const [row] = await database.query<{ n: string }>(`select count(*) n ${OUR_RESULTS}`);
+    return Number(row?.n);
+  },
+
+  async verify(database) {
+    const [row] = await database.query<{ n: string; d: string; ok: string }>(`
+      select count(*) n, count(distinct (r.result->>'i')::int) d,
+             count(*) filter (where r.result->>'i' = i.input->>'i') ok
+      ${OUR_RESULTS.replace('where', 'join lotline.items i using (job_no, seq) where')}`);
+    return { rows: Number(row?.n), distinct: Number(row?.d), matched: Number(row?.ok) };
+  },
+};
+
+const OUR_RESULTS = `from lotline.results r
+  where r.outcome = 'completed' and r.job_no = (select number from lotline.jobs where kind = 'bench_item')`;
+
+async function addJob(
+  db: Queryable,
+  organizationId: string,
+  kind: string,
+  payloads: readonly Payload[],
+): Promise<void> {
+  const job = await createJob(db, {
+    organizationId,
+    kind,
+    name: 'Bench',
+    actor: 'bench',
+    sealed: false,
+    settings: { batchSize: BATCH_SIZE },
+  });
+  const command = { organizationId, jobId: job.id };
+  await appendItems(db, { ...command, chunk: null, rows: payloads.map(toItem) });
+  await submitJob(db, { ...command, actor: 'bench' });
+}
+
+/** The caller's own id stands beside the input, as it does in a lookup; the bytes are the same. */
+function toItem({ ref, ...input }: Payload): NewItem {
+  return { reference: ref, input };
+}
+
+function benchKind(handler: Handler) {
+  return defineKind({
+    name: 'bench_item',
+    label: 'Bench item',
+    description: 'The work of the benchmark.',
+    input: z.unknown(),
+    result: z.unknown(),
+    params: z.unknown(),
+    drivers: ['worker'],
+    defaults: {
+      batchSize: BATCH_SIZE,
+      perSession: BATCH_SIZE,
+      maxAttempts: 4,
+      leaseSeconds: 60,
+      concurrency: 50,
+      itemTimeoutMs: 30_000,
+      ratePerSecond: null,
+    },
+    runItem: async (item) => completed(await handler(item.input as Payload)),
+  });
+}
+
+async function organization(database: Database): Promise<string> {
+  const [row] = await database.query<{ id: string }>(
+    `select id from lotline.organizations where slug = 'default'`,
+  );
+  if (!row) throw new Error('the migrations made no default organization');
+  return row.id;
+}
+
+async function withPool<T>(url: string, use: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = createPool(url, { name: 'bench', max: 1 });
+  try {
+    return await use(pool);
+  } finally {
+    await pool.end();
+  }
+}

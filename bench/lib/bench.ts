@@ -1,10 +1,12 @@
 import type { Contestant } from './contestant.ts';
 import type { Section } from './section.ts';
 import type { BenchServer } from './server.ts';
+import type { Templates } from './templates.ts';
 
 /** What every group of rows is given. */
 export interface Bench {
   server: BenchServer;
+  templates: Templates;
   contestants: readonly Contestant[];
   repetitions: number;
   /** Multiplies item counts: 1, or less in a quick run. */

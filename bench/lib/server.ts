@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { startEmbedded } from '../../src/db/embedded.ts';
@@ -18,6 +18,8 @@ export interface BenchServer {
   urls(database: string): Urls;
   /** Bytes of write-ahead log written since the server was made. */
   walBytes(): Promise<number>;
+  /** The lines of the server's log so far. */
+  logLines(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,11 @@ export async function startServer(): Promise<BenchServer> {
     walBytes: async () => {
       const [row] = await admin.query<{ n: string }>(`select pg_current_wal_insert_lsn() - '0/0' n`);
       return Number(row?.n);
+    },
+    logLines: async () => {
+      const logs = path.join(folder, 'postgres', 'log');
+      const files = (await readdir(logs)).sort().map((name) => readFile(path.join(logs, name), 'utf8'));
+      return (await Promise.all(files)).join('').split('\n');
     },
     stop: async () => {
       await admin.close();

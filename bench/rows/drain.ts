@@ -1,6 +1,5 @@
 import type { Bench, Group } from '../lib/bench.ts';
 import { type DrainSample, type DrainTask, drainOnce } from '../lib/drain.ts';
-import { Templates } from '../lib/templates.ts';
 import { drainSection } from './drain-report.ts';
 
 /** The rows that store items and work them off. */
@@ -21,7 +20,7 @@ function tasks(scale: number): DrainTask[] {
 
 /** All contestants in turn, again and again, so that each repetition saw the same weather. */
 async function runDrains(bench: Bench): Promise<DrainSample[]> {
-  const templates = new Templates(bench.server);
+  const { templates } = bench;
   const samples: DrainSample[] = [];
   for (const task of tasks(bench.scale).filter(({ row }) => bench.wanted(row))) {
     for (let repetition = 1; repetition <= bench.repetitions; repetition += 1) {
