@@ -1,0 +1,115 @@
+import {
+  type IncentiveResult,
+  incentiveResultSchema,
+  type LookupAnswer,
+  type LookupRequest,
+} from '../base/incentives.ts';
+import type { CatalogueLookup } from '../property/catalogue/lookup.ts';
+import { type IncentivesApi, incentivesApiService } from '../providers/incentives-api.ts';
+import {
+  type LookupInput,
+  type LookupParams,
+  lookupInputSchema,
+  lookupParamsSchema,
+} from './incentive-lookup-schema.ts';
+import {
+  completed,
+  defineKind,
+  failed,
+  type Kind,
+  type KindDefaults,
+  type Outcome,
+  type WorkItem,
+} from './kind.ts';
+
+/** Who answers lookups: the catalogue in the database, or the incentives API over HTTP. */
+export type IncentiveSource = { catalogue: CatalogueLookup } | { api: IncentivesApi };
+
+type IncentiveLookup = Kind<LookupInput, IncentiveResult, LookupParams>;
+
+const defaults: KindDefaults = {
+  batchSize: 100,
+  perSession: 100,
+  maxAttempts: 4,
+  leaseSeconds: 120,
+  concurrency: 2,
+  itemTimeoutMs: 30_000,
+  ratePerSecond: null,
+};
+
+/** Requests to the API at once, and billed ones recorded in one statement. */
+const apiConcurrency = 16;
+const billedBatchSize = 20;
+
+/** From an address to the incentives that apply to it. */
+export function incentiveLookupKind(source: IncentiveSource): IncentiveLookup {
+  return defineKind<LookupInput, IncentiveResult, LookupParams>({
+    name: 'incentive_lookup',
+    label: 'Incentive lookup',
+    description:
+      'Finds the energy incentives that apply at an address, with the reasons for those that do not.',
+    input: lookupInputSchema,
+    result: incentiveResultSchema,
+    params: lookupParamsSchema,
+    drivers: ['worker'],
+    spacingMs: (params) => params.spacing_ms ?? 0,
+    ...('catalogue' in source ? fromCatalogue(source.catalogue) : fromApi(source.api)),
+  });
+}
+
+type Handler = Pick<IncentiveLookup, 'defaults' | 'run' | 'runItem' | 'billed'>;
+
+/** A batch is one statement, so a whole one is handled at once. */
+function fromCatalogue(catalogue: CatalogueLookup): Handler {
+  return {
+    defaults,
+    async run(items, { job }) {
+      const answers = await catalogue.lookup(items.map(toRequest), {
+        organizationId: job.organizationId,
+        asOf: job.params.as_of ?? null,
+      });
+      return answers.map(toOutcome);
+    },
+  };
+}
+
+/**
+ * The API takes one lookup a request. Requests that cost nothing are handled item by item, so that none waits for
+ * another; billed ones go in small batches, each recorded as sent in one statement before the first leaves.
+ */
+function fromApi(api: IncentivesApi): Handler {
+  if (!api.billed) {
+    return {
+      defaults: { ...defaults, concurrency: apiConcurrency },
+      runItem: async (item, { signal }) => toOutcome(await api.lookup(toRequest(item), signal)),
+    };
+  }
+  return {
+    defaults: { ...defaults, batchSize: billedBatchSize },
+    billed: true,
+    async run(items, { signal, billed }) {
+      await billed(
+        items.map(({ seq }) => seq),
+        incentivesApiService,
+      );
+      return Promise.all(items.map(async (item) => toOutcome(await api.lookup(toRequest(item), signal))));
+    },
+  };
+}
+
+function toRequest({ reference, input }: WorkItem<LookupInput>): LookupRequest {
+  return {
+    reference,
+    address: input.address,
+    buildingType: input.building_type,
+    deviceIds: input.device_ids ?? [],
+    deviceNames: input.device_names ?? [],
+    createApplication: input.create_application,
+    customFields: input.webhook_custom_fields ?? {},
+  };
+}
+
+function toOutcome(answer: LookupAnswer): Outcome {
+  if (answer.found) return completed(answer.result);
+  return failed(answer.failure, answer.code, answer.message, answer.afterMs);
+}
