@@ -15,7 +15,7 @@ export interface PlaceQuery {
  * ("6040", "60401234"), a decimal from a number column ("6040.0"). Null when nothing of the kind.
  */
 export function normalZip(text: string | null | undefined): string | null {
-  const digits = /^(\d{3,5})(?:\.0+)?$|^(\d{5})-?\d{0,4}$|^(\d{8,9})$/.exec(
+  const digits = /^(\d{3,5})(?:\.0+)?$|^(\d{5})-\d{0,4}$|^(\d{8,9})$/.exec(
     (text ?? '').replaceAll(/\s+/g, ''),
   );
   if (!digits) return null;
