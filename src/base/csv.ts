@@ -92,11 +92,10 @@ export async function* readCsv(
   feed.on('error', (error) => parser.destroy(error));
   feed.pipe(parser);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      yield { cells: record, line: info.lines - newlines(record) };
+    let lines = 0;
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+      yield { cells: record, line: lines + info.empty_lines + 1 };
+      lines += 1 + newlines(record);
     }
   } catch (error) {
     throw asCsvError(error);
@@ -104,6 +103,11 @@ export async function* readCsv(
     feed.destroy();
     parser.destroy();
   }
+}
+
+interface Parsed {
+  record: string[];
+  info: { empty_lines: number };
 }
 
 async function* prepend(sample: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
