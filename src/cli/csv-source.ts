@@ -20,8 +20,8 @@ export interface Source {
 
 /** Throws CliError 3 when there is no such file. */
 export async function openSource(file: string, io: Pick<Io, 'stdin'>): Promise<Source> {
-  const raw = file === '-' ? io.stdin : createReadStream(file);
   const sizeBytes = file === '-' ? null : await sizeOf(file);
+  const raw = file === '-' ? io.stdin : createReadStream(file);
   let read = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     for await (const chunk of raw) {

@@ -14,6 +14,8 @@ import type { UploadOptions } from './lookups.ts';
 import { itemMapper, type UploadRow } from './row-mapping.ts';
 
 export const MAX_ROWS = 1_000_000;
+/** The server's bound on the columns of a file. */
+const MAX_CELLS = 1_000;
 
 /** A row and the line of the file on which it begins. */
 export interface NumberedRow extends UploadRow {
@@ -48,6 +50,8 @@ export async function openLookupFile(
   const records = readCsv(source, csvOptions(options));
   const header = await nextRecord(records);
   if (!header) throw invalidFile('empty_file', 'The file is empty.');
+  if (header.cells.length > MAX_CELLS)
+    throw invalidFile('too_many_columns', 'The file has more than 1,000 columns.');
   const columns = header.cells.map((cell) => cell.trim());
   const matched = asValidation(() => matchHeaders(columns, maps, new Set(constants.keys())));
   const defaulted = addDefaults(matched, constants);
@@ -101,7 +105,7 @@ function fitted(cells: string[], width: number): { cells: string[]; problem?: st
   if (missing > 0) return { cells: [...cells, ...Array<string>(missing).fill('')] };
   if (cells.slice(width).every((cell) => cell.trim() === '')) return { cells: cells.slice(0, width) };
   return {
-    cells,
+    cells: cells.slice(0, MAX_CELLS),
     problem: `The row has ${cells.length} cells and the header ${width}; put text with a comma in quotes`,
   };
 }

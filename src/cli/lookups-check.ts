@@ -27,14 +27,29 @@ export async function check(context: Context, file: LookupFile): Promise<ExitCod
   const references = new SeenKeys();
   let rows = 0;
   let bad = 0;
+  let repeated = 0;
   for await (const row of file.rows) {
     rows += 1;
-    const problems = problemsOf(row, references);
+    const problems = problemsOf(row);
     if (problems.length > 0) bad += 1;
+    const reference = row.item.reference_id;
+    if (typeof reference === 'string' && !references.add(reference)) repeated += 1;
     for (const problem of problems) note(groups, row, problem);
   }
   const errors = [...groups.values()].sort((one, other) => other.count - one.count);
-  const report = { rows, ready: rows - bad, bad, blank_rows: file.blankRows(), errors };
+  const report = {
+    rows,
+    ready: rows - bad,
+    bad,
+    blank_rows: file.blankRows(),
+    repeated_references: repeated,
+    errors,
+  };
+  if (repeated > 0) {
+    context.say(
+      `${plural(repeated, 'row')} repeat the reference_id of another row: one customer, several lookups.`,
+    );
+  }
   await printOne(context.io, context.format, report, () => reportText(report));
   return bad > 0 ? EXIT.validation : EXIT.ok;
 }
@@ -45,32 +60,27 @@ interface Problem {
   value: string;
 }
 
-function problemsOf(row: NumberedRow, references: SeenKeys): Problem[] {
+function problemsOf(row: NumberedRow): Problem[] {
   if (row.problem !== undefined) return [{ field: 'row', message: row.problem, value: '' }];
   const parsed = lookupRowSchema.safeParse(row.item);
-  const problems = (parsed.error?.issues ?? []).map((issue) => ({
-    field: issue.path.join('.'),
-    message: issue.message,
-    value: valueAt(row.item, issue.path),
-  }));
-  const reference = row.item.reference_id;
-  if (typeof reference === 'string' && !references.add(reference)) {
-    problems.push({
-      field: 'reference_id',
-      message: 'Another row has the same reference_id',
-      value: reference,
-    });
-  }
-  return problems;
+  return (parsed.error?.issues ?? []).map((issue) => {
+    const value = valueAt(row.item, issue.path);
+    const message = value === undefined && issue.path.length > 0 ? 'is required' : issue.message;
+    return {
+      field: issue.path.join('.'),
+      message,
+      value: typeof value === 'object' ? '' : String(value ?? ''),
+    };
+  });
 }
 
-function valueAt(item: unknown, path: readonly PropertyKey[]): string {
+function valueAt(item: unknown, path: readonly PropertyKey[]): unknown {
   let value: unknown = item;
   for (const key of path) {
     value =
       typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
   }
-  return value === undefined || typeof value === 'object' ? '' : String(value);
+  return value;
 }
 
 function note(groups: Map<string, ErrorGroup>, { row, line }: NumberedRow, problem: Problem): void {

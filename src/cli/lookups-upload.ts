@@ -50,7 +50,7 @@ async function send(
   try {
     sent = await sendRows(context, client, job.id, source, file, interrupted.signal);
   } catch (error) {
-    throw await afterFailure(context, client, job.id, error, interrupted.signal.aborted, fileName);
+    throw await afterFailure(context, client, job, error, interrupted.signal.aborted, fileName);
   } finally {
     release();
   }
@@ -59,6 +59,8 @@ async function send(
 
 interface Begun {
   id: string;
+  /** Another command had begun it. */
+  resumed: boolean;
   report?: { id: string; name: string };
 }
 
@@ -72,7 +74,7 @@ async function beginUpload(
     if (options.idempotencyKey !== undefined)
       throw usageError('--resume makes no new job, so it takes no key.');
     const { id } = await openUpload(client, options.resume, file.columns);
-    return { id };
+    return { id, resumed: true };
   }
   const upload = {
     name: options.name ?? source.name,
@@ -81,7 +83,7 @@ async function beginUpload(
     ...(options.spacingMs === undefined ? {} : { spacing_ms: options.spacingMs }),
   };
   const created = await createUpload(client, upload, options.idempotencyKey ?? randomUUID());
-  return { id: created.job_id, ...(created.report ? { report: created.report } : {}) };
+  return { id: created.job_id, resumed: false, ...(created.report ? { report: created.report } : {}) };
 }
 
 /** Sends chunk after chunk, in order, and reads the next one meanwhile; so two chunks are in memory at most. */
@@ -131,32 +133,25 @@ async function sendRows(
 
 /**
  * Nothing runs before it is sealed. When the server cannot be reached the job waits there for `--resume`; after any
- * other error it could never be completed, so it is cancelled.
+ * other error it could never be completed, so it is cancelled, unless another command had begun it.
  */
 async function afterFailure(
   context: Context,
   client: Client,
-  job: string,
+  job: Begun,
   error: unknown,
   interrupted: boolean,
   file: string,
 ): Promise<unknown> {
-  const resume = `lotline lookups upload ${file} --resume ${job}`;
+  const waits = `Nothing was started. Go on, with the same options, by: lotline lookups upload ${file} --resume ${job.id}\nOr drop it by: lotline jobs cancel ${job.id}`;
   if (isOutage(error) && !interrupted) {
-    return new CliError(
-      error.exitCode,
-      'upload_interrupted',
-      `The upload was interrupted: ${error.message}`,
-      {
-        hint: `Nothing was started. Go on, with the same options, by: ${resume}\nOr drop it by: lotline jobs cancel ${job}`,
-        cause: error,
-      },
-    );
+    const { exitCode, message } = error;
+    return new CliError(exitCode, 'upload_interrupted', `The upload was interrupted: ${message}`, {
+      hint: waits,
+      cause: error,
+    });
   }
-  const gone = await cancelUpload(client, job);
-  const hint = gone
-    ? 'Nothing was started.'
-    : `Nothing was started, but the empty job could not be removed: lotline jobs cancel ${job}`;
+  const hint = job.resumed ? waits : await takeBack(client, job.id);
   if (interrupted) return new CliError(EXIT.cancelled, 'interrupted', 'The upload was stopped.', { hint });
   if (!(error instanceof CliError)) {
     context.say(hint);
@@ -165,6 +160,11 @@ async function afterFailure(
   const { exitCode, code, message, requestId, details } = error;
   const both = error.hint === undefined ? hint : `${error.hint}\n${hint}`;
   return new CliError(exitCode, code, message, { hint: both, requestId, details, cause: error });
+}
+
+async function takeBack(client: Client, job: string): Promise<string> {
+  if (await cancelUpload(client, job)) return 'Nothing was started.';
+  return `Nothing was started, but the unfinished job could not be removed: lotline jobs cancel ${job}`;
 }
 
 async function finish(

@@ -38,8 +38,12 @@ export function registerLookupCommands(program: Command, io: Io): void {
       .argument('[job]', 'id, a beginning of it, or the name; may be left out when there is one job')
       .description('get every row back: the original columns, then status, error and result'),
   )
-    .option('--failed', 'only rows that failed')
-    .option('--status <status>', 'only rows in this state, such as completed or skipped')
+    .option('--failed', 'only rows that did not succeed')
+    .option(
+      '--status <status>',
+      'only rows in this state: pending, processing, completed or failed',
+      oneOf('pending', 'processing', 'completed', 'failed'),
+    )
     .option('--format <format>', 'csv or jsonl', oneOf('csv', 'jsonl'), 'csv')
     .option('-o, --out <file>', 'write to a file; it appears when it is complete')
     .action(
