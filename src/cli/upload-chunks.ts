@@ -15,37 +15,69 @@ export interface Chunk {
   body: Buffer;
 }
 
-/** Cuts rows into chunks; holds one chunk in memory. */
+/** Cuts rows into chunks; holds one chunk in memory, in a buffer that is used again two chunks later. */
 export async function* chunksOf(rows: AsyncIterable<UploadRow>): AsyncGenerator<Chunk> {
-  let parts: Buffer[] = [];
-  let bytes = 0;
-  let lastRow = 0;
+  const bodies = [new Body(), new Body()] as const;
+  let body: Body = bodies[0];
   let number = 0;
+  let lastRow = 0;
   const close = (): Chunk => {
     number += 1;
-    const body = bodyOf(parts);
-    const chunk = { number, rows: parts.length, lastRow, body };
-    parts = [];
-    bytes = 0;
+    const chunk = { number, rows: body.rows, lastRow, body: body.end() };
+    body = bodies[number % 2 === 0 ? 0 : 1];
+    body.clear();
     return chunk;
   };
   for await (const { row, cells, item, problem } of rows) {
-    const part = Buffer.from(
-      JSON.stringify({ row, cells, item, ...(problem === undefined ? {} : { problem }) }),
-    );
-    if (parts.length > 0 && bytes + part.length > MAX_CHUNK_BYTES) yield close();
-    parts.push(part);
-    bytes += part.length + 1;
+    const text = JSON.stringify({ row, cells, item, ...(problem === undefined ? {} : { problem }) });
+    if (body.rows > 0 && body.bytes + Buffer.byteLength(text) > MAX_CHUNK_BYTES) yield close();
+    body.add(text);
     lastRow = row;
-    if (parts.length === MAX_CHUNK_ROWS) yield close();
+    if (body.rows === MAX_CHUNK_ROWS) yield close();
   }
-  if (parts.length > 0) yield close();
+  if (body.rows > 0) yield close();
 }
 
-function bodyOf(parts: readonly Buffer[]): Buffer {
-  const separated: Buffer[] = [Buffer.from('{"rows":[')];
-  const comma = Buffer.from(',');
-  for (const [at, part] of parts.entries()) separated.push(...(at > 0 ? [comma, part] : [part]));
-  separated.push(Buffer.from(']}'));
-  return Buffer.concat(separated);
+const HEAD = '{"rows":[';
+
+/** `{"rows":[…]}` written into one growing buffer, so that a million rows leave no million buffers behind. */
+class Body {
+  #buffer = Buffer.allocUnsafe(1024 * 1024);
+  #used = 0;
+  #rows = 0;
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  get bytes(): number {
+    return this.#used;
+  }
+
+  add(text: string): void {
+    this.#write(this.#rows === 0 ? HEAD : ',');
+    this.#write(text);
+    this.#rows += 1;
+  }
+
+  /** The finished body; valid until `clear`. */
+  end(): Buffer {
+    this.#write(']}');
+    return this.#buffer.subarray(0, this.#used);
+  }
+
+  clear(): void {
+    this.#used = 0;
+    this.#rows = 0;
+  }
+
+  #write(text: string): void {
+    const most = text.length * 3;
+    if (this.#used + most > this.#buffer.length) {
+      const larger = Buffer.allocUnsafe(2 * (this.#buffer.length + most));
+      this.#buffer.copy(larger, 0, 0, this.#used);
+      this.#buffer = larger;
+    }
+    this.#used += this.#buffer.write(text, this.#used);
+  }
 }
