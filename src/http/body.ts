@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../base/errors.ts';
+import { fingerprint } from './idempotency.ts';
+import { malformedJson } from './problems.ts';
+import { findUnstorable, type Path } from './unstorable.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the body's text, when the request carries an Idempotency-Key. */
+    bodyFingerprint: Buffer | undefined;
+    /** Places in the body that PostgreSQL cannot store. */
+    unstorable: readonly Path[];
+  }
+}
+
+/**
+ * Reads JSON bodies, and nothing else: hashes the text once for an Idempotency-Key, refuses prototype pollution,
+ * and notes text that the database could not hold. An empty body is no body.
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.decorateRequest('bodyFingerprint', undefined);
+  app.decorateRequest('unstorable');
+  app.addHook('onRequest', async (request) => {
+    request.unstorable = [];
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') {
+      throw new AppError('unsupported_media_type', `Content-Encoding "${encoding}" is not understood`, {
+        hint: 'Send the body uncompressed.',
+      });
+    }
+  });
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = String(body);
+    if (request.headers['idempotency-key'] !== undefined) {
+      request.bodyFingerprint = fingerprint(request.url, text);
+    }
+    if (text === '') return done(null, undefined);
+    parse(request, text, (error, value) => {
+      if (error !== null) return done(malformedJson(error), undefined);
+      request.unstorable = findUnstorable(text, value);
+      done(null, value);
+    });
+  });
+}
+
+/** The body's fingerprint; an absent body has one as well. */
+export function bodyFingerprint(request: FastifyRequest): Buffer {
+  return request.bodyFingerprint ?? fingerprint(request.url, '');
+}

@@ -1,0 +1,216 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { type ZodType, z } from 'zod';
+import { AppError, type ErrorCode } from '../base/errors.ts';
+import type { AnswerSpec, AnyEndpoint, Surface } from './endpoint.ts';
+
+type Schema = Record<string, unknown>;
+
+/** Errors that any endpoint can answer, and those that come with what it takes. */
+const ALWAYS: readonly ErrorCode[] = ['host_not_allowed', 'internal', 'database_unavailable'];
+const SIGNED_IN: readonly ErrorCode[] = ['ambiguous_authentication', 'unauthorized'];
+const WITH_BODY: readonly ErrorCode[] = [
+  'malformed_json',
+  'validation_failed',
+  'request_timeout',
+  'payload_too_large',
+  'unsupported_media_type',
+];
+const IDEMPOTENT: readonly ErrorCode[] = ['idempotency_running', 'idempotency_mismatch'];
+
+const INTRODUCTION = `Runs large batches of work on property data and never loses its place.
+
+Sign in with an API key, as \`x-api-key\` or as \`Authorization: Bearer\`, not both. Every answer carries
+\`x-request-id\`; send your own to find a request again. Where an endpoint takes an \`Idempotency-Key\`, a repeat
+within 24 hours with the same body gives the first answer again (\`Idempotency-Replayed: true\`), another body is
+422, and while the first still runs it is 409.`;
+
+/** The OpenAPI 3.1 document of everything in `surfaces`, the same for the same code, whatever runs it. */
+export function openApiDocument(
+  surfaces: readonly Surface[],
+  about: { readonly version: string; readonly url?: string | undefined },
+): OpenAPIV3_1.Document {
+  const components = new Components();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const surface of surfaces) {
+    for (const endpoint of surface.endpoints) {
+      paths[endpoint.path] ??= {};
+      Object.assign(paths[endpoint.path] ?? {}, {
+        [endpoint.method.toLowerCase()]: operation(endpoint, surface, components),
+      });
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Lotline',
+      version: about.version,
+      description: INTRODUCTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: about.url ?? 'http://localhost:3000' }],
+    tags: [...new Set(surfaces.flatMap((s) => s.endpoints.map((e) => e.tag)))].map((name) => ({ name })),
+    paths: paths as OpenAPIV3_1.PathsObject,
+    components: {
+      schemas: components.schemas as Record<string, OpenAPIV3_1.SchemaObject>,
+      securitySchemes: {
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'x-api-key',
+          description: '`lot_live_` + 64 hexadecimal digits',
+        },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The same API key as a Bearer token' },
+      },
+    },
+  };
+}
+
+function operation(endpoint: AnyEndpoint, surface: Surface, components: Components): Schema {
+  const open = endpoint.allow === 'anyone';
+  const parameters = [
+    ...parametersOf('path', endpoint.params, components),
+    ...parametersOf('query', endpoint.query, components),
+    ...(endpoint.idempotent ? [IDEMPOTENCY_KEY] : []),
+  ];
+  return {
+    operationId: endpoint.operationId,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
+    security: open ? [] : [{ apiKey: [] }, { bearer: [] }],
+    ...(open ? {} : { 'x-role': endpoint.allow }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint, endpoint.body, components) }),
+    responses: {
+      ...mapValues(endpoint.answers, (spec) => success(spec, components)),
+      ...problems(endpoint, surface, components),
+    },
+  };
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Any text of your own that names this creation, such as a UUID: a repeat creates nothing again.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+function parametersOf(
+  place: 'path' | 'query',
+  schema: ZodType | undefined,
+  components: Components,
+): Schema[] {
+  if (schema === undefined) return [];
+  const object = components.convert(schema, 'input');
+  const required = new Set((object.required as string[] | undefined) ?? []);
+  return Object.entries((object.properties as Record<string, Schema> | undefined) ?? {}).map(
+    ([name, found]) => {
+      const { description, ...rest } = found;
+      return {
+        name,
+        in: place,
+        required: place === 'path' || required.has(name),
+        ...(description === undefined ? {} : { description }),
+        schema: rest,
+      };
+    },
+  );
+}
+
+function requestBody(endpoint: AnyEndpoint, body: ZodType, components: Components): Schema {
+  return {
+    required: !body.safeParse(undefined).success,
+    content: {
+      'application/json': {
+        schema: components.convert(body, 'input'),
+        ...(endpoint.bodyExample === undefined ? {} : { example: endpoint.bodyExample }),
+      },
+    },
+  };
+}
+
+function success(spec: AnswerSpec, components: Components): Schema {
+  const schema = spec.schema === undefined ? undefined : components.convert(spec.schema, 'output');
+  const json = schema && {
+    'application/json': { schema, ...(spec.example === undefined ? {} : { example: spec.example }) },
+  };
+  const streams = Object.fromEntries(
+    (spec.content ?? []).map((type) => [type, { schema: { type: 'string' } }]),
+  );
+  const content = { ...json, ...streams };
+  return {
+    description: spec.description,
+    headers: REQUEST_ID,
+    ...(Object.keys(content).length === 0 ? {} : { content }),
+  };
+}
+
+const REQUEST_ID = {
+  'x-request-id': { description: 'The id of this request', schema: { type: 'string' } },
+};
+
+/** Every error status of an endpoint with the codes that stand behind it. */
+function problems(endpoint: AnyEndpoint, surface: Surface, components: Components): Record<string, Schema> {
+  const codes = new Set<ErrorCode>([
+    ...ALWAYS,
+    ...(endpoint.allow === 'anyone' ? [] : SIGNED_IN),
+    ...(endpoint.allow === 'analyst' || endpoint.allow === 'admin' ? (['forbidden'] as const) : []),
+    ...(endpoint.body === undefined ? [] : WITH_BODY),
+    ...(endpoint.query === undefined ? [] : (['validation_failed'] as const)),
+    ...(endpoint.idempotent ? IDEMPOTENT : []),
+    ...endpoint.errors,
+  ]);
+  const byStatus = Map.groupBy(codes, (code) => new AppError(code, '').status);
+  const schema = components.convert(surface.problemSchema, 'output');
+  return Object.fromEntries(
+    [...byStatus]
+      .filter(([status]) => endpoint.answers[status] === undefined)
+      .map(([status, list]) => [
+        String(status),
+        {
+          description: list.map((code) => `\`${code}\``).join(', '),
+          headers: REQUEST_ID,
+          content: { 'application/json': { schema } },
+        },
+      ]),
+  );
+}
+
+/** Named schemas of the document: each zod schema with an id stands once and is referred to. */
+class Components {
+  readonly schemas: Record<string, Schema> = {};
+
+  convert(schema: ZodType, io: 'input' | 'output'): Schema {
+    const {
+      $schema: _,
+      $defs,
+      ...root
+    } = z.toJSONSchema(schema, {
+      io,
+      unrepresentable: 'any',
+      reused: 'inline',
+    }) as Schema & { $defs?: Record<string, Schema> };
+    for (const [name, definition] of Object.entries($defs ?? {})) this.#add(name, definition);
+    return this.#pointed(root);
+  }
+
+  #add(name: string, definition: Schema): void {
+    const { id: _, ...rest } = this.#pointed(definition);
+    const before = this.schemas[name];
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(rest)) {
+      throw new Error(`two schemas are called ${name}: give one another id`);
+    }
+    this.schemas[name] = rest;
+  }
+
+  /** References into `$defs`, pointed at the components. */
+  #pointed(schema: Schema): Schema {
+    return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  }
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { AppError, ErrorCode } from '../base/errors.ts';
+
+/** An error's body outside the seeds' own dialects: `error` is a title, `message` says what happened. */
+export const problemSchema = z
+  .object({
+    error: z.string().describe('The kind of error in one or two words'),
+    message: z.string().describe('What happened'),
+    code: z.string().describe('Stable machine word; never renamed'),
+    requestId: z.string().describe('Also in the header x-request-id; name it when you report a problem'),
+    field: z.string().optional().describe('The field at fault'),
+    hint: z.string().optional().describe('What to do about it'),
+  })
+  .meta({ id: 'Problem', description: 'An error' });
+
+const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  validation_failed: 'Validation error',
+  invalid_argument: 'Validation error',
+  malformed_json: 'Validation error',
+  unauthorized: 'Unauthorized',
+  forbidden: 'Forbidden',
+  not_found: 'Not found',
+  job_not_found: 'Not found',
+  item_not_found: 'Not found',
+  forbidden_organization: 'Not found',
+  method_not_allowed: 'Method not allowed',
+  payload_too_large: 'Payload too large',
+  unsupported_media_type: 'Unsupported media type',
+  host_not_allowed: 'Misdirected request',
+  database_unavailable: 'Service unavailable',
+  shutting_down: 'Service unavailable',
+  internal: 'Internal error',
+};
+
+const BY_STATUS: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  409: 'Conflict',
+  422: 'Unprocessable',
+  429: 'Too many requests',
+};
+
+/** The shape of {@link problemSchema}. */
+export function renderProblem(error: AppError, requestId: string): Record<string, unknown> {
+  return {
+    error: TITLES[error.code] ?? BY_STATUS[error.status] ?? 'Error',
+    message: isHidden(error) ? 'Job not found' : error.message,
+    code: error.code === 'forbidden_organization' ? 'job_not_found' : error.code,
+    requestId,
+    ...(error.field === undefined ? {} : { field: error.field }),
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  };
+}
+
+/** Another organization's job and one that is not there read the same. */
+function isHidden(error: AppError): boolean {
+  return error.code === 'forbidden_organization' || error.code === 'job_not_found';
+}

@@ -1,0 +1,106 @@
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AppError, type ErrorCode, fromDatabase, isUnavailable } from '../base/errors.ts';
+import { pathText } from './unstorable.ts';
+
+/** What Fastify throws before an endpoint runs, in our words. */
+const FASTIFY: Readonly<Record<string, { code: ErrorCode; message: string; hint?: string }>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'unsupported_media_type',
+    message: 'The request body must be JSON',
+    hint: 'Send it with Content-Type: application/json.',
+  },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'payload_too_large', message: 'The request body is too large' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    code: 'validation_failed',
+    message: 'The request body has another length than Content-Length says',
+  },
+  FST_ERR_BAD_URL: {
+    code: 'validation_failed',
+    message: 'The address has a part that is not valid percent-encoding',
+  },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'not_found', message: 'Not found' },
+  FST_ERR_REQ_ABORTED: { code: 'request_timeout', message: 'The request ended before its body was complete' },
+};
+
+/** Deadlocks, lock waits, cancelled and timed-out statements: nothing was changed and asking again may work. */
+const BUSY = new Set(['40001', '40P01', '55P03', '57014']);
+/** Text or numbers that the database cannot hold and no schema had caught. */
+const UNFIT = new Set(['22021', '22P05', '22003', '54001', '54000']);
+
+/** Any thrown thing as an {@link AppError}; the unexpected becomes `internal` with its cause and no detail. */
+export function toAppError(thrown: unknown): AppError {
+  const error = fromDatabase(thrown);
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = FASTIFY[code];
+  if (known !== undefined) {
+    return new AppError(known.code, known.message, {
+      ...(known.hint === undefined ? {} : { hint: known.hint }),
+      cause: error,
+    });
+  }
+  if (isUnavailable(error) || BUSY.has(code)) {
+    return new AppError('database_unavailable', 'The database is not available at the moment', {
+      hint: 'Try again in a few seconds.',
+      cause: error,
+    });
+  }
+  if (UNFIT.has(code)) {
+    return new AppError('validation_failed', 'The request holds a value that cannot be stored', {
+      cause: error,
+    });
+  }
+  return new AppError('internal', 'Something went wrong on our side', {
+    hint: 'Try again. If it stays, report the requestId.',
+    cause: error,
+  });
+}
+
+interface FastifyValidation {
+  readonly validation: readonly { readonly instancePath: string; readonly message?: string }[];
+}
+
+function validationError(error: FastifyValidation & { validationContext?: string | undefined }): AppError {
+  const faults = error.validation.map((fault) => {
+    const path = fault.instancePath
+      .split('/')
+      .filter((step) => step !== '')
+      .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    return { field: pathText(path), message: fault.message ?? 'is not valid' };
+  });
+  const first = faults[0];
+  if (first === undefined || first.field === '') {
+    return new AppError('validation_failed', 'The request body must be a JSON object', {
+      hint: 'Send it with Content-Type: application/json.',
+    });
+  }
+  const shown = faults.slice(0, 5).map((fault) => faultText(fault.field, fault.message));
+  const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : '';
+  return new AppError('validation_failed', `${shown.join('; ')}${more}`, { field: first.field });
+}
+
+/** `field: message`, without saying the field twice. */
+export function faultText(field: string, message: string): string {
+  return message.startsWith(field) ? message : `${field}: ${message}`;
+}
+
+/** A JSON text that could not be parsed. */
+export function malformedJson(cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const forbidden = /forbidden (prototype|constructor) property/i.test(reason);
+  return new AppError(
+    'malformed_json',
+    forbidden
+      ? 'The request body names a forbidden property (__proto__ or constructor.prototype)'
+      : `The request body is not valid JSON: ${shorten(reason)}`,
+    { hint: forbidden ? 'Rename the property.' : 'Check quotes, commas and brackets.', cause },
+  );
+}
+
+// JSON.parse quotes a piece of the body in its message; that may be long or personal.
+function shorten(reason: string): string {
+  const at = /at position \d+( \(line \d+ column \d+\))?/.exec(reason);
+  if (at !== null) return `unexpected text ${at[0]}`;
+  return /end of JSON input|Unterminated/.test(reason) ? 'it ends too early' : 'unexpected text';
+}

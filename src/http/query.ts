@@ -1,0 +1,45 @@
+import { type ZodType, z } from 'zod';
+
+/** Largest offset that the database takes. */
+const MOST_OFFSET = 2_147_483_647;
+
+/** A whole number in the query string. A fault names the parameter, its limits and what came. */
+function wholeNumber(name: string, least: number, most: number, absent: number): ZodType<number> {
+  return z
+    .string(`${name}: give it once, as a whole number from ${least} to ${most}`)
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined) return absent;
+      const value = /^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+      if (value >= least && value <= most) return value;
+      context.addIssue({
+        code: 'custom',
+        message: `${name}: must be a whole number from ${least} to ${most}, not "${text.slice(0, 50)}"`,
+      });
+      return z.NEVER;
+    })
+    .meta({
+      override: { type: 'integer', minimum: least, maximum: most, default: absent },
+    }) as ZodType<number>;
+}
+
+/** `limit` and `offset` of a list. */
+export function page(limits: { standard: number; most: number }) {
+  return {
+    limit: wholeNumber('limit', 1, limits.most, limits.standard).describe('Results per page'),
+    offset: wholeNumber('offset', 0, MOST_OFFSET, 0).describe('Results to pass over'),
+  };
+}
+
+/** `true` or `false` in the query string. */
+export function flag(name: string) {
+  return z
+    .enum(['true', 'false'], `${name}: must be true or false`)
+    .default('false')
+    .transform((text) => text === 'true');
+}
+
+/** One of some words in the query string; absent means any. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(name: string, words: Words) {
+  return z.enum(words, `${name}: must be one of ${words.join(', ')}`).optional();
+}

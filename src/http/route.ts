@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../base/errors.ts';
+import { asOrganization, type Pool } from '../db/pool.ts';
+import { type Caller, NOBODY } from '../identity/roles.ts';
+import { authenticate } from './authenticate.ts';
+import { bodyFingerprint } from './body.ts';
+import type { Answer, AnyEndpoint, Call } from './endpoint.ts';
+import { begin, type Claim, finish, readKey, release } from './idempotency.ts';
+import { pathText } from './unstorable.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller;
+  }
+}
+
+/** JSON bodies of ordinary endpoints; those that take many items name their own limit. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Puts one endpoint on the server: sign-in before the body is read, schemas, idempotency, answer. */
+export function addEndpoint(app: FastifyInstance, endpoint: AnyEndpoint, pool: Pool): void {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: endpoint.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    schema: {
+      ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
+      ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
+      ...(endpoint.body === undefined || endpoint.checksOwnBody ? {} : { body: endpoint.body }),
+    },
+    onRequest: async (request) => {
+      request.caller = await authenticate(pool, request.headers, endpoint.allow, request.log);
+    },
+    preValidation: async (request) => {
+      const [path] = request.unstorable;
+      if (path === undefined || endpoint.checksOwnBody) return;
+      const field = pathText(path);
+      throw new AppError(
+        'validation_failed',
+        `${field}: holds a NUL character or half a surrogate pair; remove it`,
+        {
+          field,
+        },
+      );
+    },
+    handler: (request, reply) => handle(endpoint, pool, request, reply),
+  });
+}
+
+async function handle(
+  endpoint: AnyEndpoint,
+  pool: Pool,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const key = endpoint.idempotent ? readKey(request.headers['idempotency-key']) : undefined;
+  if (key === undefined) {
+    return send(endpoint, reply, await endpoint.run(toCall(request, pool)));
+  }
+  const started = await begin(pool, {
+    organizationId: request.caller.organizationId,
+    route: `${endpoint.method} ${endpoint.path}`,
+    key,
+    fingerprint: bodyFingerprint(request),
+  });
+  if ('replay' in started) {
+    reply.header('idempotency-replayed', 'true');
+    return sendText(reply, started.replay.status, started.replay.body);
+  }
+  return runOnce(endpoint, pool, request, reply, started.claim);
+}
+
+/** Runs a request that holds its Idempotency-Key: the answer is kept with the work, or the key is given back. */
+async function runOnce(
+  endpoint: AnyEndpoint,
+  pool: Pool,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  claim: Claim,
+): Promise<FastifyReply> {
+  let kept: { status: number; body: string } | undefined;
+  const call: Call = {
+    ...toCall(request, pool),
+    transaction: (work) =>
+      asOrganization(pool, claim.organizationId, async (db) => {
+        const answer = await work(db);
+        kept = { status: answer.status, body: bodyText(endpoint, answer) };
+        await finish(db, claim, kept);
+        return answer;
+      }),
+  };
+  try {
+    await endpoint.run(call);
+  } catch (error) {
+    await release(pool, claim).catch((failure: unknown) =>
+      request.log.warn({ err: failure }, 'could not free an Idempotency-Key; it frees itself in minutes'),
+    );
+    throw error;
+  }
+  if (kept === undefined)
+    throw new Error(`${endpoint.operationId} takes an Idempotency-Key and ran no transaction`);
+  return sendText(reply, kept.status, kept.body);
+}
+
+function toCall(request: FastifyRequest, pool: Pool): Call {
+  const caller = request.caller;
+  return {
+    caller,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    requestId: request.id,
+    log: request.log,
+    signal: request.signal,
+    pool,
+    unstorable: request.unstorable,
+    transaction: (work) => asOrganization(pool, caller.organizationId, work),
+  };
+}
+
+function send(endpoint: AnyEndpoint, reply: FastifyReply, answer: Answer): FastifyReply {
+  if ('stream' in answer) {
+    return reply.code(answer.status).headers(answer.headers).send(answer.stream);
+  }
+  return sendText(reply, answer.status, bodyText(endpoint, answer));
+}
+
+function sendText(reply: FastifyReply, status: number, body: string): FastifyReply {
+  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body);
+}
+
+/** The answer as JSON, after making sure that it is what the document promises: a fault is ours (500). */
+function bodyText(endpoint: AnyEndpoint, answer: Answer): string {
+  if ('stream' in answer) throw new Error(`${endpoint.operationId} answered a stream where JSON is promised`);
+  const spec = endpoint.answers[answer.status];
+  if (spec === undefined)
+    throw new Error(`${endpoint.operationId} answered ${answer.status}, which it does not document`);
+  return JSON.stringify(spec.schema === undefined ? answer.body : spec.schema.parse(answer.body));
+}
+
+/** Prepares the request for {@link addEndpoint}'s hooks. */
+export function decorateCaller(app: FastifyInstance): void {
+  app.decorateRequest('caller');
+  app.addHook('onRequest', async (request) => {
+    request.caller = NOBODY;
+  });
+}

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { OpenAPIV3 } from 'openapi-types';
+import type { Config } from '../base/config.ts';
+import { AppError } from '../base/errors.ts';
+import { type Log, redact } from '../base/log.ts';
+import type { MigrationPlan } from '../db/migrate.ts';
+import type { Pool } from '../db/pool.ts';
+import { readJsonBodies } from './body.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import type { Surface } from './endpoint.ts';
+import { createHealth } from './health.ts';
+import { isOwnHost } from './host.ts';
+import { openApiDocument } from './openapi.ts';
+import { toAppError } from './problems.ts';
+import { addEndpoint, decorateCaller } from './route.ts';
+
+/** A request, headers and body, must arrive within this: slow senders do not hold connections. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+/** Longer than the idle time of common load balancers (60 s), so that they and not we close first. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADER_BYTES = 16 * 1024;
+/** Requests under way at a stop may take this long before their connections are cut. */
+const DRAIN_MS = 15_000;
+
+const API_CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const DOCS_CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+export interface ServerOptions {
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'>;
+  /** Connects as `lotline_api`. */
+  readonly pools: { readonly api: Pool };
+  readonly log: Log;
+  readonly surfaces: readonly Surface[];
+  /** Of the product, for the OpenAPI document. */
+  readonly version: string;
+  /** What migrations the database still lacks, for `/ready`. */
+  readonly pendingMigrations: () => Promise<MigrationPlan>;
+}
+
+export interface Server {
+  /** Begins to answer; the address is where. Repeating gives the same address. */
+  start(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Takes no new requests, lets those under way finish (15 s), then closes. Repeating waits for the same end. */
+  stop(): Promise<void>;
+}
+
+/** The HTTP server as a value that starts and stops. */
+export function createServer(options: ServerOptions): Server {
+  let started: Promise<{ url: string; port: number }> | undefined;
+  let stopped: Promise<void> | undefined;
+  let stopping = false;
+  let app: FastifyInstance | undefined;
+  /** Connections that have not asked anything yet: Node takes them for busy, and would wait for them at a stop. */
+  const silent = new Set<Socket>();
+
+  async function listen(): Promise<{ url: string; port: number }> {
+    app = await build(options, () => stopping);
+    app.server.on('connection', (socket: Socket) => {
+      silent.add(socket);
+      socket.once('close', () => silent.delete(socket));
+    });
+    app.server.on('request', (request) => silent.delete(request.socket));
+    await app.listen({ host: options.config.host, port: options.config.port });
+    const address = app.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : options.config.port;
+    const host = options.config.host.includes(':') ? `[${options.config.host}]` : options.config.host;
+    return { url: `http://${host}:${port}`, port };
+  }
+
+  async function close(): Promise<void> {
+    stopping = true;
+    await started?.catch(() => {});
+    if (app === undefined) return;
+    const { server } = app;
+    for (const socket of silent) socket.destroy();
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    await app.close();
+    clearTimeout(cut);
+  }
+
+  return {
+    start() {
+      if (stopping) return Promise.reject(new AppError('shutting_down', 'The server has been stopped'));
+      started ??= listen();
+      return started;
+    },
+    stop() {
+      stopped ??= close();
+      return stopped;
+    },
+  };
+}
+
+async function build(options: ServerOptions, isStopping: () => boolean): Promise<FastifyInstance> {
+  const { config, pools, log, version, pendingMigrations } = options;
+  const surfaces = [createHealth({ pendingMigrations, isStopping, version }), ...options.surfaces];
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = Fastify({
+    loggerInstance,
+    // One line a request, of our own making: see logAnswer.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
+    routerOptions: { maxParamLength: 200 },
+    requestIdHeader: false,
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    frameworkErrors: (error, request, reply) => sendProblem(surfaces, error, request, reply),
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler((error, request, reply) => sendProblem(surfaces, error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(surfaces, unknownRoute(surfaces, request, reply), request, reply),
+  );
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (!isOwnHost(request.headers.host, config.publicUrl)) {
+      throw new AppError(
+        'host_not_allowed',
+        `This server does not answer for the host "${request.headers.host ?? ''}"`,
+        {
+          hint: 'Use localhost, or set LOTLINE_PUBLIC_URL to the address that people use.',
+        },
+      );
+    }
+  });
+  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
+  app.addHook('onRequestAbort', async (request) => {
+    request.log.info({ method: request.method, url: redact(request.url) }, 'the client went away');
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    // Only a public https address may promise https for later.
+    hsts: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', API_CSP);
+    if (!request.url.startsWith('/docs')) reply.header('cache-control', 'no-store');
+  });
+  readJsonBodies(app);
+  decorateCaller(app);
+  const document = openApiDocument(surfaces, { version, url: config.publicUrl });
+  await app.register(swagger, {
+    mode: 'static',
+    specification: { document: document as OpenAPIV3.Document },
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: DOCS_CSP,
+    uiConfig: { validatorUrl: null, docExpansion: 'list' },
+  });
+  const documentText = JSON.stringify(document);
+  app.get('/openapi.json', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(documentText),
+  );
+  for (const endpoint of surfaces.flatMap((surface) => surface.endpoints))
+    addEndpoint(app, endpoint, pools.api);
+  await app.ready();
+  return app;
+}
+
+/** The caller's own id when it is harmless in logs and headers, else a new one. */
+function requestId(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.:-]{1,128}$/.test(header) ? header : randomUUID();
+}
+
+/** Answers an error in the shape of the surface that the address belongs to. */
+function sendProblem(
+  surfaces: readonly Surface[],
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const error = toAppError(thrown);
+  if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="lotline"');
+  if (error.status === 503) reply.header('retry-after', '5');
+  // What a client still sends after a refusal is not read; the connection ends with the answer.
+  if (error.status === 413) reply.header('connection', 'close');
+  return reply
+    .code(error.status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(surfaceOf(surfaces, request.url).renderProblem(error, request.id)));
+}
+
+/** The surface with the longest prefix of the address; the first (our own) has `/`. */
+function surfaceOf(surfaces: readonly Surface[], url: string): Surface {
+  const path = url.split('?', 1)[0] ?? '/';
+  const fits = (s: Surface) => s.prefix === '/' || path === s.prefix || path.startsWith(`${s.prefix}/`);
+  const [best] = surfaces.filter(fits).sort((a, b) => b.prefix.length - a.prefix.length);
+  if (best === undefined) throw new Error('no surface has the prefix /');
+  return best;
+}
+
+/** 405 with Allow when the address exists with other methods, else 404. */
+function unknownRoute(surfaces: readonly Surface[], request: FastifyRequest, reply: FastifyReply): AppError {
+  const path = request.url.split('?', 1)[0] ?? '/';
+  const methods = surfaces
+    .flatMap((surface) => surface.endpoints)
+    .filter((e) => new RegExp(`^${e.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .map((e) => e.method);
+  if (methods.length === 0) {
+    return new AppError('not_found', `There is nothing at ${request.method} ${redact(path).slice(0, 200)}`, {
+      hint: 'See /docs for what there is.',
+    });
+  }
+  const allowed = [...new Set(methods)].join(', ');
+  reply.header('allow', allowed);
+  return new AppError('method_not_allowed', `${request.method} is not possible here; use ${allowed}`);
+}
+
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const quiet = request.url === '/health' || request.url === '/ready';
+  request.log[quiet ? 'debug' : 'info'](
+    {
+      method: request.method,
+      url: redact(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      ...(request.caller?.actor === 'nobody' ? {} : { actor: request.caller?.actor }),
+    },
+    'answered',
+  );
+}
