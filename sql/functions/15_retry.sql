@@ -33,7 +33,8 @@ begin
     where n.error_class is distinct from 'outcome_unknown'
       and not (n.outcome = 'skipped' and n.error_class is not distinct from 'invalid_input'))
   select array(select c.seq from chosen c order by c.seq),
-    coalesce((select count(distinct s) from unnest(p_seqs) s), (select count(*) from named)) - (select count(*) from chosen)
+    case when p_seqs is null then (select count(*) from named)
+      else (select count(distinct s) from unnest(p_seqs) s) end - (select count(*) from chosen)
   into v_seqs, refused;
   retried := lotline.reopen_items(v_job, v_seqs, 'items_retried', p_actor, p_reason);
   return next;

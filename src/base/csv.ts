@@ -145,7 +145,11 @@ function csvCell(cell: string | number | null, safe: boolean): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Puts an apostrophe before text that begins like a formula (`= + - @`, tab, carriage return). */
+const FORMULA = /^[=+\-@\t\r]/;
+/** A signed number is data (a longitude, a balance): no spreadsheet runs it. */
+const NUMBER = /^[+-]?\d+(\.\d+)?$/;
+
+/** Puts an apostrophe before text that begins like a formula (`= + - @`, tab, carriage return), numbers excepted. */
 export function disarmFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }

@@ -1,30 +1,35 @@
 import { asOrganization, call, type Pool, type Queryable } from '../db/pool.ts';
 import { getJob } from './jobs.ts';
-import type { Counts, FailureClass, FieldError, Item, ItemStatus } from './vocabulary.ts';
+import type { Counts, FailureClass, FieldError, Item, ItemStatus, Job } from './vocabulary.ts';
 
 export interface ItemFilter {
   organizationId: string;
   jobId: string;
-  status?: ItemStatus;
+  /** Only items of these statuses. */
+  statuses?: readonly ItemStatus[];
   limit: number;
   /** Skips that many; or continue after a sequence number with `afterSeq`, which costs the same at any depth. */
   offset?: number;
   afterSeq?: number;
 }
 
-/** A page of items in input order. `total` counts all of that status. Empty when the job is not there. */
+/** A page of items in input order. `total` counts all of those statuses. Empty when the job is not there. */
 export async function listItems(
   db: Queryable,
   filter: ItemFilter,
 ): Promise<{ items: Item[]; total: number }> {
   const job = await getJob(db, filter.organizationId, filter.jobId);
   if (job === null) return { items: [], total: 0 };
-  const total = filter.status === undefined ? job.counts.total : job.counts[COUNT_OF[filter.status]];
+  const { statuses } = filter;
+  const total =
+    statuses === undefined
+      ? job.counts.total
+      : statuses.reduce((sum, status) => sum + job.counts[COUNT_OF[status]], 0);
   // Sequence numbers are dense from 1, so without a status an offset is a place to continue from.
-  const dense = filter.status === undefined && filter.afterSeq === undefined;
+  const dense = statuses === undefined && filter.afterSeq === undefined;
   const items = await page(db, {
     jobNumber: job.number,
-    status: filter.status,
+    condition: conditionOf(job, statuses),
     afterSeq: dense ? (filter.offset ?? 0) : (filter.afterSeq ?? 0),
     offset: dense ? 0 : (filter.offset ?? 0),
     limit: filter.limit,
@@ -38,17 +43,23 @@ export async function listItems(
  */
 export async function* streamItems(
   pool: Pool,
-  request: { organizationId: string; jobId: string; status?: ItemStatus; pageSize?: number },
+  request: {
+    organizationId: string;
+    jobId: string;
+    statuses?: readonly ItemStatus[];
+    pageSize?: number;
+  },
 ): AsyncIterable<Item[]> {
   const limit = request.pageSize ?? 1000;
   const inside = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
     asOrganization(pool, request.organizationId, work);
   const job = await inside((db) => getJob(db, request.organizationId, request.jobId));
   if (job === null) return;
+  const condition = conditionOf(job, request.statuses);
   let afterSeq = 0;
   for (;;) {
     const items = await inside((db) =>
-      page(db, { jobNumber: job.number, status: request.status, afterSeq, offset: 0, limit }),
+      page(db, { jobNumber: job.number, condition, afterSeq, offset: 0, limit }),
     );
     if (items.length > 0) yield items;
     const last = items.at(-1);
@@ -67,32 +78,34 @@ const COUNT_OF = {
   cancelled: 'cancelled',
 } as const satisfies Record<ItemStatus, keyof Counts>;
 
-/** `outcome` is stored and indexed, `status` derived: the rarer settled ones are found by their own index. */
-const CONDITION: Record<ItemStatus, string> = {
-  completed: `and outcome = 'completed'`,
-  failed: `and outcome = 'failed'`,
-  skipped: `and outcome = 'skipped'`,
-  pending: `and status = 'pending'`,
-  processing: `and status = 'processing'`,
-  cancelled: `and status = 'cancelled'`,
-};
+/**
+ * Which rows have one of these statuses. `outcome` is stored and the rarer ones are indexed; `status` is derived.
+ * A cancelled job's waiting items have no outcome, their status says it.
+ */
+function conditionOf(job: Job, statuses: readonly ItemStatus[] | undefined): string {
+  if (statuses === undefined) return '';
+  const stored = (status: ItemStatus): boolean =>
+    status !== 'pending' && status !== 'processing' && (status !== 'cancelled' || job.status !== 'cancelled');
+  const column = statuses.every(stored) ? 'outcome' : 'status';
+  return `and ${column} in (${statuses.map((status) => `'${status}'`).join(', ')})`;
+}
 
 interface PageRequest {
   jobNumber: string;
-  status: ItemStatus | undefined;
+  condition: string;
   afterSeq: number;
   offset: number;
   limit: number;
 }
 
 async function page(db: Queryable, request: PageRequest): Promise<Item[]> {
-  const { jobNumber, status, afterSeq, offset, limit } = request;
+  const { jobNumber, condition, afterSeq, offset, limit } = request;
   const rows = await call<ItemRow>(
     db,
     `select item_id, seq, reference, status, input, row_number, cells, result, error_class, error_code,
        error_message, field_errors, attempts, generation, created_at, settled_at
      from lotline.item_status
-     where job_no = $1 and seq > $2 ${status === undefined ? '' : CONDITION[status]}
+     where job_no = $1 and seq > $2 ${condition}
      order by seq limit $3 offset $4`,
     [jobNumber, afterSeq, limit, offset],
   );

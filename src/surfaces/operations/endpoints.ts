@@ -1,0 +1,232 @@
+import { AppError } from '../../base/errors.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { cancelJob, type JobCommand, pauseJob, resumeJob, retryItems } from '../../engine/control.ts';
+import { listEvents } from '../../engine/events.ts';
+import { listFailureGroups } from '../../engine/failures.ts';
+import { getJob, listJobs } from '../../engine/jobs.ts';
+import type { Job } from '../../engine/vocabulary.ts';
+import { type AnyEndpoint, answer, type Call, endpoint, type Surface } from '../../http/endpoint.ts';
+import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
+import { toEventBody, toFailureBody, toJobBody } from './translate.ts';
+import {
+  cancelSchema,
+  eventsQuery,
+  eventsSchema,
+  failuresSchema,
+  groupsQuery,
+  jobListSchema,
+  jobParams,
+  jobSchema,
+  listQuery,
+  pauseSchema,
+  resumeSchema,
+  retriedSchema,
+  retrySchema,
+} from './wire.ts';
+
+const tag = 'Jobs';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The caller's job of that id; anything else is `job_not_found`. */
+async function findJob(db: Queryable, organizationId: string, id: string): Promise<Job> {
+  const job = UUID.test(id) ? await getJob(db, organizationId, id) : null;
+  if (job === null) throw new AppError('job_not_found', 'Job not found');
+  return job;
+}
+
+const list = endpoint({
+  operationId: 'listJobs',
+  method: 'GET',
+  path: '/api/jobs',
+  tag,
+  summary: 'List jobs of every kind, newest first',
+  allow: 'viewer',
+  query: listQuery,
+  answers: { 200: { description: 'A page of jobs', schema: jobListSchema } },
+  errors: [],
+  async run({ caller, query, transaction }) {
+    const { limit, offset } = query;
+    return transaction(async (db) => {
+      const { jobs, total } = await listJobs(db, {
+        organizationId: caller.organizationId,
+        ...(query.kind === undefined ? {} : { kinds: [query.kind] }),
+        ...(query.status === undefined ? {} : { statuses: [query.status] }),
+        limit,
+        offset,
+      });
+      return answer(200, { jobs: jobs.map(toJobBody), total, limit, offset });
+    });
+  },
+});
+
+const one = endpoint({
+  operationId: 'getJob',
+  method: 'GET',
+  path: '/api/jobs/{id}',
+  tag,
+  summary: 'Get one job with its counts',
+  allow: 'viewer',
+  params: jobParams,
+  answers: { 200: { description: 'The job', schema: jobSchema } },
+  errors: ['job_not_found'],
+  async run({ caller, params, transaction }) {
+    return transaction(async (db) =>
+      answer(200, toJobBody(await findJob(db, caller.organizationId, params.id))),
+    );
+  },
+});
+
+/** A command that moves a job and answers what became of it. */
+async function command<Body>(
+  call: Call<{ id: string }, unknown, Body>,
+  run: (db: Queryable, command: JobCommand) => Promise<Job>,
+) {
+  const { organizationId, actor } = call.caller;
+  return call.transaction(async (db) => {
+    const job = await findJob(db, organizationId, call.params.id);
+    return answer(200, toJobBody(await run(db, { organizationId, jobId: job.id, actor })));
+  });
+}
+
+const pause = endpoint({
+  operationId: 'pauseJob',
+  method: 'POST',
+  path: '/api/jobs/{id}/pause',
+  tag,
+  summary: 'Hand out nothing more until resumed',
+  description:
+    'Items that run may finish, unless `fence` takes them back. Pausing a paused job changes nothing.',
+  allow: 'analyst',
+  params: jobParams,
+  body: pauseSchema,
+  answers: { 200: { description: 'The job', schema: jobSchema } },
+  errors: ['job_not_found', 'illegal_move'],
+  run: (call) =>
+    command(call, (db, job) =>
+      pauseJob(db, { ...job, reason: call.body?.reason ?? null, fence: call.body?.fence ?? false }),
+    ),
+});
+
+const resume = endpoint({
+  operationId: 'resumeJob',
+  method: 'POST',
+  path: '/api/jobs/{id}/resume',
+  tag,
+  summary: 'Go on where a pause stopped',
+  allow: 'analyst',
+  params: jobParams,
+  body: resumeSchema,
+  answers: { 200: { description: 'The job', schema: jobSchema } },
+  errors: ['job_not_found', 'illegal_move'],
+  run: (call) => command(call, (db, job) => resumeJob(db, { ...job, reason: call.body?.reason ?? null })),
+});
+
+const cancel = endpoint({
+  operationId: 'cancelJob',
+  method: 'POST',
+  path: '/api/jobs/{id}/cancel',
+  tag,
+  summary: 'Cancel what waits; this is final',
+  description: 'Items that run may finish, unless `force` stops them at once.',
+  allow: 'analyst',
+  params: jobParams,
+  body: cancelSchema,
+  answers: { 200: { description: 'The job', schema: jobSchema } },
+  errors: ['job_not_found', 'illegal_move'],
+  run: (call) =>
+    command(call, (db, job) =>
+      cancelJob(db, { ...job, reason: call.body?.reason ?? null, force: call.body?.force ?? false }),
+    ),
+});
+
+const retry = endpoint({
+  operationId: 'retryItems',
+  method: 'POST',
+  path: '/api/jobs/{id}/retry',
+  tag,
+  summary: 'Try failed items again, inside the same job',
+  description: 'Name them by exactly one of `all`, `codes`, `fingerprint` and `items`.',
+  allow: 'analyst',
+  params: jobParams,
+  body: retrySchema,
+  answers: { 200: { description: 'How many will be tried again', schema: retriedSchema } },
+  errors: ['job_not_found', 'illegal_move'],
+  async run({ caller, params, body, transaction }) {
+    const { organizationId, actor } = caller;
+    const { all, codes, fingerprint, items, reason } = body;
+    const named = Object.values({ all, codes, fingerprint, items }).filter((choice) => choice !== undefined);
+    if (named.length !== 1) {
+      throw new AppError(
+        'validation_failed',
+        'Name the items by exactly one of all, codes, fingerprint and items',
+        {
+          field: 'all',
+        },
+      );
+    }
+    return transaction(async (db) => {
+      const job = await findJob(db, organizationId, params.id);
+      const { retried, refused } = await retryItems(db, {
+        organizationId,
+        jobId: job.id,
+        actor,
+        reason: reason ?? null,
+        ...(all === undefined ? {} : { all }),
+        ...(codes === undefined ? {} : { codes }),
+        ...(fingerprint === undefined ? {} : { fingerprint }),
+        ...(items === undefined ? {} : { seqs: items }),
+      });
+      return answer(200, { retried, refused });
+    });
+  },
+});
+
+const failures = endpoint({
+  operationId: 'listFailureGroups',
+  method: 'GET',
+  path: '/api/jobs/{id}/failures',
+  tag,
+  summary: 'Failures of a job, grouped by their cause',
+  allow: 'viewer',
+  params: jobParams,
+  query: groupsQuery,
+  answers: { 200: { description: 'The groups, the largest first', schema: failuresSchema } },
+  errors: ['job_not_found'],
+  async run({ caller: { organizationId }, params, query, transaction }) {
+    return transaction(async (db) => {
+      const job = await findJob(db, organizationId, params.id);
+      const groups = await listFailureGroups(db, { organizationId, jobId: job.id, limit: query.limit });
+      return answer(200, { failures: groups.map(toFailureBody) });
+    });
+  },
+});
+
+const events = endpoint({
+  operationId: 'listJobEvents',
+  method: 'GET',
+  path: '/api/jobs/{id}/events',
+  tag,
+  summary: 'What was done to a job: who, why, when',
+  allow: 'viewer',
+  params: jobParams,
+  query: eventsQuery,
+  answers: { 200: { description: 'The events, oldest first', schema: eventsSchema } },
+  errors: ['job_not_found'],
+  async run({ caller: { organizationId }, params, query, transaction }) {
+    return transaction(async (db) => {
+      const job = await findJob(db, organizationId, params.id);
+      const found = await listEvents(db, {
+        organizationId,
+        jobId: job.id,
+        limit: query.limit,
+        ...(query.after === undefined ? {} : { after: query.after }),
+      });
+      return answer(200, { events: found.map(toEventBody) });
+    });
+  },
+});
+
+const endpoints: readonly AnyEndpoint[] = [list, one, pause, resume, cancel, retry, failures, events];
+
+/** Jobs of every kind in the engine's words: what the dashboard and the command line drive. */
+export const operations: Surface = { prefix: '/api', endpoints, problemSchema, renderProblem };

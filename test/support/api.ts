@@ -1,0 +1,108 @@
+import { after } from 'node:test';
+import { createLog } from '../../src/base/log.ts';
+import { planMigration } from '../../src/db/migrate.ts';
+import { createServer, type Server } from '../../src/http/server.ts';
+import { createApiKey } from '../../src/identity/api-keys.ts';
+import type { Role } from '../../src/identity/roles.ts';
+import { routes } from '../../src/routes.ts';
+import type { TestDatabase } from './database.ts';
+import { testDefaults } from './kinds.ts';
+
+/** An answer with its body parsed; bodies of tests are looked into without ceremony. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what a body holds is what the test is about
+  readonly body: any;
+}
+
+export interface Request {
+  readonly method?: string;
+  /** Sent as JSON; a string is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Someone with an API key of an organization. */
+export interface Client {
+  readonly organizationId: string;
+  readonly key: string;
+  ask(path: string, request?: Request): Promise<Reply>;
+  get(path: string): Promise<Reply>;
+  post(path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;
+}
+
+export interface TestApi {
+  readonly url: string;
+  readonly port: number;
+  readonly server: Server;
+  /** Log lines so far, as JSON text. */
+  readonly logged: string[];
+  /** A request without any key. */
+  ask(path: string, request?: Request): Promise<Reply>;
+  /** A key of a fresh organization, or of the one given. */
+  client(role?: Role, organizationId?: string): Promise<Client>;
+}
+
+/** The real server on a real port over the database of this test file. */
+export async function testApi(database: TestDatabase, config: { publicUrl?: string } = {}): Promise<TestApi> {
+  const logged: string[] = [];
+  const server = createServer({
+    config: { host: '127.0.0.1', port: 0, publicUrl: config.publicUrl },
+    pools: { api: database.pools.api },
+    log: createLog('info', { write: (line) => void logged.push(line) }),
+    surfaces: routes({ incentiveLookup: { defaults: testDefaults } }),
+    version: '0.0.0-test',
+    pendingMigrations: () => planMigration(database.urls.owner),
+  });
+  const { url, port } = await server.start();
+  after(() => server.stop());
+
+  const ask = async (path: string, request: Request = {}): Promise<Reply> => {
+    const response = await fetch(url + path, {
+      method: request.method ?? 'GET',
+      headers: {
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(request.body === undefined
+        ? {}
+        : { body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body) }),
+    });
+    const text = await response.text();
+    const json = /^application\/json;/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: json ? JSON.parse(text) : undefined,
+    };
+  };
+
+  return {
+    url,
+    port,
+    server,
+    logged,
+    ask,
+    async client(role = 'admin', organizationId) {
+      const org = organizationId ?? (await database.organization());
+      const { key } = await createApiKey(database.pools.owner, {
+        organizationId: org,
+        name: `${role} of a test`,
+        role,
+        createdBy: 'test',
+      });
+      const own = (path: string, request: Request = {}) =>
+        ask(path, { ...request, headers: { 'x-api-key': key, ...request.headers } });
+      return {
+        organizationId: org,
+        key,
+        ask: own,
+        get: (path) => own(path),
+        post: (path, body, headers) => own(path, { method: 'POST', body, ...(headers && { headers }) }),
+      };
+    },
+  };
+}

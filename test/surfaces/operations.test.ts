@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { releaseBatch } from '../../src/engine/claims.ts';
+import { type Client, testApi } from '../support/api.ts';
+import { testDatabase } from '../support/database.ts';
+import { claimLookups, lookupItems, lookupResult, workLookups } from '../support/lookups.ts';
+
+const database = await testDatabase();
+const api = await testApi(database);
+
+async function job(client: Client, items = 5): Promise<string> {
+  const { status, body } = await client.post('/batch-lookups', { items: lookupItems(items) });
+  assert.equal(status, 201);
+  return body.job_id;
+}
+
+const failing = (failures: readonly number[]) => (seq: number) =>
+  failures.includes(seq)
+    ? ({
+        outcome: 'failed',
+        class: 'permanent',
+        code: 'no_utility_at_address',
+        message: `nothing at ${seq}`,
+      } as const)
+    : ({ outcome: 'completed', result: lookupResult(seq, 100) } as const);
+
+test('a job is told in the words of the engine', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client);
+  const { status, body } = await client.get(`/api/jobs/${id}`);
+  assert.equal(status, 200);
+  assert.equal(body.kind, 'incentive_lookup');
+  assert.equal(body.status, 'pending');
+  assert.equal(body.sealed, true);
+  assert.equal(body.createdBy, 'key:analyst of a test');
+  assert.deepEqual(body.counts, {
+    total: 5,
+    waiting: 5,
+    processing: 0,
+    completed: 0,
+    failed: 0,
+    skipped: 0,
+    cancelled: 0,
+  });
+  assert.equal(typeof body.number, 'string');
+  const list = await client.get('/api/jobs?status=pending&kind=incentive_lookup');
+  assert.deepEqual(list.body, { jobs: [body], total: 1, limit: 20, offset: 0 });
+  assert.equal((await client.get('/api/jobs?kind=other')).body.total, 0);
+});
+
+test('a job is paused and resumed with the reason in its history', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client);
+  const [batch] = await claimLookups(database, id, 2);
+  assert.ok(batch);
+  const paused = await client.post(`/api/jobs/${id}/pause`, { reason: 'prices look wrong' });
+  assert.equal(paused.status, 200, paused.text);
+  assert.deepEqual(
+    [paused.body.status, paused.body.pauseReason, paused.body.draining],
+    ['paused', 'prices look wrong', true],
+  );
+  const resumed = await client.post(`/api/jobs/${id}/resume`);
+  assert.equal(resumed.body.status, 'in_progress');
+  await releaseBatch(database.pools.worker, { batchId: batch.batchId, token: batch.token });
+  const { events } = (await client.get(`/api/jobs/${id}/events`)).body;
+  const found = events.find((event: { type: string }) => event.type === 'paused');
+  assert.deepEqual([found?.actor, found?.reason], ['key:analyst of a test', 'prices look wrong']);
+  const later = (await client.get(`/api/jobs/${id}/events?after=${found.id}`)).body.events;
+  assert.deepEqual(
+    later.map((event: { type: string }) => event.type),
+    ['resumed'],
+  );
+});
+
+test('failures are grouped and tried again by group, code, item or all', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client, 6);
+  await workLookups(database, id, failing([2, 3, 4, 5]));
+  const { failures } = (await client.get(`/api/jobs/${id}/failures`)).body;
+  assert.equal(failures.length, 1);
+  const [group] = failures;
+  assert.deepEqual(
+    [group.code, group.class, group.count, group.final, group.retryable],
+    ['no_utility_at_address', 'permanent', 4, 4, false],
+  );
+  const retry = (body: unknown) => client.post(`/api/jobs/${id}/retry`, body);
+  assert.deepEqual((await retry({ items: [2, 1] })).body, { retried: 1, refused: 1 });
+  await workLookups(database, id, failing([]));
+  assert.deepEqual((await retry({ fingerprint: group.fingerprint, reason: 'they moved' })).body, {
+    retried: 3,
+    refused: 0,
+  });
+  await workLookups(database, id, failing([3, 4]));
+  assert.deepEqual((await retry({ codes: ['no_utility_at_address'] })).body, { retried: 2, refused: 0 });
+  await workLookups(database, id, failing([3]));
+  assert.deepEqual((await retry({ all: true })).body, { retried: 1, refused: 0 });
+  await workLookups(database, id, failing([]));
+  assert.deepEqual((await client.get(`/api/jobs/${id}`)).body.counts.completed, 6);
+});
+
+test('a retry names its items in exactly one way', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client);
+  for (const body of [
+    {},
+    { all: true, items: [1] },
+    { all: false },
+    { items: [] },
+    { items: ['1'] },
+    { codes: [] },
+  ]) {
+    const refused = await client.post(`/api/jobs/${id}/retry`, body);
+    assert.equal(refused.status, 400, JSON.stringify(body));
+    assert.equal(refused.body.code, 'validation_failed');
+  }
+});
+
+test('an illegal move is a conflict that names where the job is', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client);
+  assert.equal((await client.post(`/api/jobs/${id}/cancel`, { reason: 'enough' })).body.status, 'cancelled');
+  assert.equal(
+    (await client.post(`/api/jobs/${id}/cancel`)).status,
+    200,
+    'a move to where it is changes nothing',
+  );
+  const { status, body } = await client.post(`/api/jobs/${id}/resume`);
+  assert.equal(status, 409);
+  assert.equal(body.error, 'Conflict');
+  assert.equal(body.code, 'illegal_move');
+  assert.match(body.message, /cancelled/);
+});
+
+test('a job of another organization is not found, whatever is asked', async () => {
+  const other = await api.client('admin');
+  const client = await api.client('admin');
+  const id = await job(other);
+  for (const one of [id, 'nonsense', '00000000-0000-4000-8000-000000000000']) {
+    for (const [method, rest] of [
+      ['GET', ''],
+      ['GET', '/failures'],
+      ['GET', '/events'],
+      ['POST', '/pause'],
+      ['POST', '/resume'],
+      ['POST', '/cancel'],
+    ] as const) {
+      const { status, body } = await client.ask(`/api/jobs/${one}${rest}`, { method });
+      assert.equal(status, 404, `${method} ${rest}`);
+      assert.deepEqual(body, {
+        error: 'Not found',
+        message: 'Job not found',
+        code: 'job_not_found',
+        requestId: body.requestId,
+      });
+    }
+    assert.equal((await client.post(`/api/jobs/${one}/retry`, { all: true })).status, 404);
+  }
+  assert.equal((await other.get(`/api/jobs/${id}`)).body.status, 'pending');
+});
+
+test('viewers read and cannot move jobs', async () => {
+  const owner = await api.client('analyst');
+  const viewer = await api.client('viewer', owner.organizationId);
+  const id = await job(owner);
+  assert.equal((await viewer.get(`/api/jobs/${id}`)).status, 200);
+  for (const verb of ['pause', 'resume', 'cancel']) {
+    const { status, body } = await viewer.post(`/api/jobs/${id}/${verb}`);
+    assert.equal(status, 403);
+    assert.deepEqual([body.error, body.code], ['Forbidden', 'forbidden']);
+  }
+});
