@@ -37,6 +37,7 @@ export class Claimer {
   #stopped = false;
   #probeAt = 0;
   #emptyProbes = 0;
+  #wakeUps = 0;
   #turn = 0;
   #loop: Promise<void> | undefined;
 
@@ -57,6 +58,7 @@ export class Claimer {
 
   /** There may be new work: look now, and often for a while. */
   wake(): void {
+    this.#wakeUps += 1;
     this.#probeAt = 0;
     this.#emptyProbes = 0;
     this.#pacer.wake();
@@ -115,6 +117,7 @@ export class Claimer {
   async #claim({ lines, items }: Ask): Promise<void> {
     const { db, worker, stats, onClaimed, pollMinMs, pollMaxMs } = this.#parts;
     const probe = lines.some((line) => !line.flowing);
+    const wakeUps = this.#wakeUps;
     const sentAt = performance.now();
     const kinds = lines.map((line) => line.kind.name);
     const batches = await claimBatches(db, { worker, kinds, limit: items });
@@ -128,6 +131,8 @@ export class Claimer {
     }
     stats.claimed(got);
     if (got > 0) onClaimed(batches, sentAt);
+    // what woke us may have come after the database had looked: look again at once
+    if (this.#wakeUps !== wakeUps) return;
     if (probe) {
       this.#emptyProbes = got > 0 ? 0 : this.#emptyProbes + 1;
       // half to one and a half of the delay, never above the maximum

@@ -73,6 +73,10 @@ export class HalfOpenProxy {
     };
     client.on('end', end(server)).on('error', () => {});
     server.on('end', end(client)).on('error', () => {});
-    client.on('close', () => this.#pairs.delete(pair));
+    const forget = () => {
+      if (client.destroyed && server.destroyed) this.#pairs.delete(pair);
+    };
+    client.on('close', forget);
+    server.on('close', forget);
   }
 }

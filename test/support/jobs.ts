@@ -26,7 +26,7 @@ export async function submitted(
   const { kind, count, params = {}, settings = {}, inputs = (n: number) => ({ n }) } = what;
   return asOrganization(api, organizationId, async (db) => {
     const job = await createJob(db, {
-      ...{ organizationId, kind, name: `${count} × ${kind}`, actor: 'test', params },
+      ...{ organizationId, kind, name: `${count} × ${kind}`, actor: 'test', params, sealed: false },
       settings: { backoffBaseSeconds: 0.05, backoffCapSeconds: 0.1, failureLimit: 0, ...settings },
     });
     const rows = Array.from({ length: count }, (_, index) => ({
