@@ -10,7 +10,8 @@ create or replace function claim(
   batch_id bigint, token int, job_no bigint, job_id uuid, org_id uuid, kind text, params jsonb, generation int,
   lease_seconds int, lease_until timestamptz, items json
 )
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := lotline.clock();

@@ -3,7 +3,8 @@
 -- waits. All of it happens on the ordinary paths too; the tick is what makes it certain. Null: somebody else ticks.
 -- Called by: workers. Locks: the engine_locks row 'tick'; cursors, leases and jobs with SKIP LOCKED only.
 create or replace function tick() returns jsonb
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz := lotline.clock();
   v_expired int;
