@@ -19,7 +19,7 @@ begin
     return null;
   end if;
   perform lotline.make_durable();
-  v_expired := lotline.expire_leases(v_now, 200);
+  v_expired := lotline.expire_leases(v_now, 500);
   v_woken := lotline.wake_cursors(v_now);
   for v_no in
     select h.job_no from lotline.job_health h join lotline.jobs j on j.number = h.job_no
