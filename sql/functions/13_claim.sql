@@ -32,6 +32,10 @@ begin
   perform set_config('lock_timeout', '200ms', true);
 
   v_held := lotline.expire_leases(v_now, 4, p_job) > 0;
+  if v_held then
+    -- what came back is due from the moment it did
+    v_now := lotline.clock();
+  end if;
   for v_pass in 1..64 loop
     -- a scrap of what was asked for is not worth a lease of its own
     exit when v_left <= 0 or (v_left < p_limit and v_left * 4 < p_limit);

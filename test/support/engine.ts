@@ -130,9 +130,8 @@ export function jobsIn(db: TestDatabase) {
 
   /** Moves the clock past every lease, and ticks until none of them is left. */
   async function expireLeases(): Promise<void> {
-    await shiftClock(100_000);
+    await advance(301);
     while ((await ticked()).expired > 0);
-    await shiftClock(0);
   }
 
   /** Asserts that engine_check finds nothing, and gives the counts. */
@@ -142,11 +141,12 @@ export function jobsIn(db: TestDatabase) {
     return (await get(job)).counts;
   }
 
-  /** Sets the clock that leases, back-off and limits go by, relative to the real one. */
-  async function shiftClock(seconds: number): Promise<void> {
+  let ahead = 0;
+  /** Moves the clock that leases, back-off and limits go by. It never goes back, like the real one. */
+  async function advance(seconds: number): Promise<void> {
+    ahead += seconds;
     await owner.query('delete from lotline.clock_shift');
-    if (seconds !== 0)
-      await owner.query('insert into lotline.clock_shift values (make_interval(secs => $1))', [seconds]);
+    await owner.query('insert into lotline.clock_shift values (make_interval(secs => $1))', [ahead]);
   }
 
   /** A tick that is certain to have been this one. */
@@ -173,7 +173,7 @@ export function jobsIn(db: TestDatabase) {
     drain,
     expireLeases,
     sound,
-    shiftClock,
+    advance,
     tick: ticked,
     one,
     owner,
