@@ -38,7 +38,7 @@ export function readJsonBodies(app: FastifyInstance): void {
     }
     if (text === '') return done(null, undefined);
     parse(request, text, (error, value) => {
-      if (error !== null) return done(malformedJson(error), undefined);
+      if (error !== null) return done(malformedJson(text), undefined);
       request.unstorable = findUnstorable(text, value);
       done(null, value);
     });

@@ -47,7 +47,7 @@ export function openApiDocument(
       description: INTRODUCTION,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: about.url ?? 'http://localhost:3000' }],
+    servers: [{ url: about.url ?? '/' }],
     tags: [...new Set(surfaces.flatMap((s) => s.endpoints.map((e) => e.tag)))].map((name) => ({ name })),
     paths: paths as OpenAPIV3_1.PathsObject,
     components: {
@@ -191,6 +191,12 @@ class Components {
       io,
       unrepresentable: 'any',
       reused: 'inline',
+      override: ({ jsonSchema }) => {
+        const { shown } = jsonSchema as { shown?: Schema };
+        if (shown === undefined) return;
+        for (const key of ['type', 'shown'] as const) delete (jsonSchema as Schema)[key];
+        Object.assign(jsonSchema, shown);
+      },
     }) as Schema & { $defs?: Record<string, Schema> };
     for (const [name, definition] of Object.entries($defs ?? {})) this.#add(name, definition);
     return this.#pointed(root);

@@ -85,22 +85,32 @@ export function faultText(field: string, message: string): string {
   return message.startsWith(field) ? message : `${field}: ${message}`;
 }
 
-/** A JSON text that could not be parsed. */
-export function malformedJson(cause: unknown): AppError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const forbidden = /forbidden (prototype|constructor) property/i.test(reason);
-  return new AppError(
-    'malformed_json',
-    forbidden
-      ? 'The request body names a forbidden property (__proto__ or constructor.prototype)'
-      : `The request body is not valid JSON: ${shorten(reason)}`,
-    { hint: forbidden ? 'Rename the property.' : 'Check quotes, commas and brackets.', cause },
-  );
+/** A JSON text that was refused: because it is none, or for a property that could reach into prototypes. */
+export function malformedJson(text: string): AppError {
+  const reason = whyNotJson(text);
+  if (reason === undefined) {
+    return new AppError(
+      'malformed_json',
+      'The request body names a forbidden property (__proto__ or constructor.prototype)',
+      { hint: 'Rename the property.' },
+    );
+  }
+  return new AppError('malformed_json', `The request body is not valid JSON: ${reason}`, {
+    hint: 'Check quotes, commas and brackets.',
+  });
 }
 
-// JSON.parse quotes a piece of the body in its message; that may be long or personal.
-function shorten(reason: string): string {
-  const at = /at position \d+( \(line \d+ column \d+\))?/.exec(reason);
-  if (at !== null) return `unexpected text ${at[0]}`;
-  return /end of JSON input|Unterminated/.test(reason) ? 'it ends too early' : 'unexpected text';
+// JSON.parse quotes a piece of the body in its message; that may be long or personal, so only the place is told.
+function whyNotJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    if (/end of JSON input|Unterminated/.test(reason)) return 'it ends too early';
+    const token = /^Unexpected token '(.)'/u.exec(reason);
+    if (token !== null) return `unexpected ${JSON.stringify(token[1])}`;
+    const place = /at position \d+( \(line \d+ column \d+\))?/.exec(reason);
+    return place === null ? 'unexpected text' : `unexpected text ${place[0]}`;
+  }
 }

@@ -3,7 +3,10 @@ import { type ZodType, z } from 'zod';
 /** Largest offset that the database takes. */
 const MOST_OFFSET = 2_147_483_647;
 
-/** A whole number in the query string. A fault names the parameter, its limits and what came. */
+/**
+ * A whole number in the query string. A fault names the parameter, its limits and what came. `shown` is what the
+ * OpenAPI document says of it, instead of the text that it is on the wire.
+ */
 function wholeNumber(name: string, least: number, most: number, absent: number): ZodType<number> {
   return z
     .string(`${name}: give it once, as a whole number from ${least} to ${most}`)
@@ -18,9 +21,7 @@ function wholeNumber(name: string, least: number, most: number, absent: number):
       });
       return z.NEVER;
     })
-    .meta({
-      override: { type: 'integer', minimum: least, maximum: most, default: absent },
-    }) as ZodType<number>;
+    .meta({ shown: { type: 'integer', minimum: least, maximum: most, default: absent } }) as ZodType<number>;
 }
 
 /** `limit` and `offset` of a list. */

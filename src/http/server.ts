@@ -140,7 +140,11 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
       );
     }
   });
-  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply));
+  app.addHook('onResponse', async (request, reply) => {
+    logAnswer(request, reply);
+    // A connection that was busy when the stop began is idle only now; nobody else looks again.
+    if (isStopping()) setImmediate(() => app.server.closeIdleConnections());
+  });
   app.addHook('onRequestAbort', async (request) => {
     request.log.info({ method: request.method, url: redact(request.url) }, 'the client went away');
   });

@@ -1,10 +1,15 @@
+import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { createLog } from '../../src/base/log.ts';
 import { planMigration } from '../../src/db/migrate.ts';
+import type { Surface } from '../../src/http/endpoint.ts';
+import { createHealth } from '../../src/http/health.ts';
+import { openApiDocument } from '../../src/http/openapi.ts';
 import { createServer, type Server } from '../../src/http/server.ts';
 import { createApiKey } from '../../src/identity/api-keys.ts';
 import type { Role } from '../../src/identity/roles.ts';
-import { routes } from '../../src/routes.ts';
+import { batchLookups } from '../../src/surfaces/batch-lookups/endpoints.ts';
+import { operations } from '../../src/surfaces/operations/endpoints.ts';
 import type { TestDatabase } from './database.ts';
 import { testDefaults } from './kinds.ts';
 
@@ -45,6 +50,35 @@ export interface TestApi {
   client(role?: Role, organizationId?: string): Promise<Client>;
 }
 
+const surfaces: readonly Surface[] = [batchLookups({ defaults: testDefaults }), operations];
+
+/** The OpenAPI document of the product, made without a server. */
+export function productDocument(version: string) {
+  const notAsked = () => Promise.reject(new Error('a description asks nothing'));
+  const health = createHealth({ pendingMigrations: notAsked, isStopping: () => false, version });
+  return openApiDocument([health, ...surfaces], { version });
+}
+
+const documented = Object.entries(productDocument('test').paths ?? {}).map(([path, operations]) => ({
+  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  operations: operations as Record<string, { responses: Record<string, unknown> } | undefined>,
+}));
+
+/** Every test of the server is also one of its document: a status that it does not promise is a fault. */
+function checkDocumented(method: string, path: string, status: number): void {
+  const [bare = ''] = path.split('?', 1);
+  const found = documented
+    .filter(({ pattern }) => pattern.test(bare))
+    .map(({ operations }) => operations[method.toLowerCase()])
+    .filter((operation) => operation !== undefined);
+  if (found.length === 0) return;
+  const promised = found.flatMap((operation) => Object.keys(operation.responses));
+  assert.ok(
+    promised.includes(String(status)),
+    `${method} ${bare} answered ${status}; documented: ${promised}`,
+  );
+}
+
 /** The real server on a real port over the database of this test file. */
 export async function testApi(database: TestDatabase, config: { publicUrl?: string } = {}): Promise<TestApi> {
   const logged: string[] = [];
@@ -52,7 +86,7 @@ export async function testApi(database: TestDatabase, config: { publicUrl?: stri
     config: { host: '127.0.0.1', port: 0, publicUrl: config.publicUrl },
     pools: { api: database.pools.api },
     log: createLog('info', { write: (line) => void logged.push(line) }),
-    surfaces: routes({ incentiveLookup: { defaults: testDefaults } }),
+    surfaces,
     version: '0.0.0-test',
     pendingMigrations: () => planMigration(database.urls.owner),
   });
@@ -70,6 +104,7 @@ export async function testApi(database: TestDatabase, config: { publicUrl?: stri
         ? {}
         : { body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body) }),
     });
+    checkDocumented(request.method ?? 'GET', path, response.status);
     const text = await response.text();
     const json = /^application\/json;/.test(response.headers.get('content-type') ?? '');
     return {
