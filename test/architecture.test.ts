@@ -29,6 +29,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   simulators: ['base'],
   cli: ['base'],
+  // With main.ts the place that wires: the commands of this machine.
+  local: [
+    'base',
+    'db',
+    'engine',
+    'property',
+    'providers',
+    'kinds',
+    'work',
+    'outcomes',
+    'identity',
+    'http',
+    'surfaces',
+    'cli',
+  ],
 };
 
 const root = path.join(import.meta.dirname, '..');

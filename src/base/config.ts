@@ -10,7 +10,7 @@ const ENVIRONMENT = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOTLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  LOTLINE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOTLINE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
   LOTLINE_BOOTSTRAP_API_KEY: z.string().optional(),
   LOTLINE_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -26,7 +26,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
-  readonly logLevel: string;
+  /** Undefined: `info` for services, `warn` for commands that people watch. */
+  readonly logLevel: string | undefined;
   readonly bootstrapApiKey: string | undefined;
   /** Items that one worker process handles at once, over all kinds. */
   readonly concurrency: number;

@@ -12,7 +12,7 @@ export function stageWorker(url: string, kinds: readonly AnyKind[], options: Wor
   const pool = createPool(url, { name: 'test worker', max: 4, connectTimeoutMs: 1_000 });
   const worker = createWorker({
     ...{ pool, listenUrl: url, registry: createRegistry(kinds) },
-    log: createLog(process.env['LOTLINE_TEST_LOG'] ?? 'silent'),
+    log: createLog(process.env.LOTLINE_TEST_LOG ?? 'silent'),
     options: { ...quick, ...options },
   });
   after(async () => {

@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { type MigrationPlan, planMigration } from './migrate.ts';
+import type { Database } from './open.ts';
+
+/** What can be told about a database from outside, for `lotline doctor`. */
+export interface Inspection {
+  /** Such as `18.4`. */
+  readonly serverVersion: string;
+  readonly pending: MigrationPlan;
+  /** Durability as the server is set: `fsync` and `full_page_writes` both on. */
+  readonly durable: boolean;
+  readonly separateRoles: boolean;
+  /** Roles that a session as the API and as a worker really has. */
+  readonly actsAs: { readonly api: string; readonly worker: string };
+  /** Rows of `organizations` that the API sees without naming one: none, where row-level security binds it. */
+  readonly rowsSeenByNobody: number;
+  /** Seconds since a worker was last seen; null when none ever was (or the table is not there yet). */
+  readonly workerSeenSecondsAgo: number | null;
+}
+
+/** Looks at the database without changing it. Throws when it cannot be reached. */
+export async function inspectDatabase(database: Database): Promise<Inspection> {
+  const pending = await planMigration(database.urls.owner);
+  const [facts] = await ask<{ version: string; durable: boolean }>(
+    database.urls.owner,
+    `select current_setting('server_version') as version,
+            current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on' as durable`,
+  );
+  const migrated = !pending.migrations.includes('0001_foundation');
+  const [api] = await ask<{ role: string; seen: number }>(
+    database.urls.api,
+    migrated
+      ? 'select current_user as role, (select count(*) from lotline.organizations)::int as seen'
+      : 'select current_user as role, 0 as seen',
+  );
+  const [worker] = await ask<{ role: string }>(database.urls.worker, 'select current_user as role');
+  return {
+    serverVersion: facts?.version ?? '',
+    pending,
+    durable: facts?.durable === true,
+    separateRoles: database.separateRoles,
+    actsAs: { api: api?.role ?? '', worker: worker?.role ?? '' },
+    rowsSeenByNobody: api?.seen ?? 0,
+    workerSeenSecondsAgo: await workerAge(database),
+  };
+}
+
+async function workerAge(database: Database): Promise<number | null> {
+  const [known] = await ask<{ there: boolean }>(
+    database.urls.owner,
+    "select to_regclass('lotline.workers') is not null as there",
+  );
+  if (!known?.there) return null;
+  const [row] = await ask<{ age: number | null }>(
+    database.urls.owner,
+    'select extract(epoch from clock_timestamp() - max(seen_at))::float8 as age from lotline.workers',
+  );
+  return row?.age ?? null;
+}
+
+async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 10_000,
+  });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,19 @@
+/** What a kind of your own needs; see docs/guides/extending.md. */
+export {
+  type AnyKind,
+  type Completed,
+  completed,
+  type Driver,
+  defineKind,
+  type Failed,
+  type FailureClass,
+  failed,
+  type Kind,
+  type KindContext,
+  type KindDefaults,
+  type KindLog,
+  type Outcome,
+  type Skipped,
+  type WorkItem,
+} from './kinds/kind.ts';
+export { createRegistry, type Registry } from './kinds/registry.ts';

@@ -1,0 +1,95 @@
+import { type Command, Option } from 'commander';
+import type { Io } from '../cli/io.ts';
+import { localIo } from './io.ts';
+
+/**
+ * Adds the commands that work on this machine: they open the database themselves, or are the server. What each does
+ * is loaded when it is called, so that `--help` and the commands over HTTP start fast.
+ */
+export function registerLocalCommands(program: Command, processIo: Io): void {
+  const io = localIo(processIo);
+
+  program
+    .command('start')
+    .description('run database, API and worker in one process (what `npm start` calls)')
+    .option('--no-sample', 'leave the sample out, also on an empty data folder')
+    .action(async (options) => (await import('./start.ts')).runStart(io, options));
+
+  program
+    .command('serve')
+    .description('run the API alone')
+    .action(async () => (await import('./serve.ts')).runServe(io));
+
+  program
+    .command('worker')
+    .description('run a worker alone')
+    .action(async () => (await import('./worker.ts')).runWorker(io));
+
+  program
+    .command('migrate')
+    .description('bring the database up to date')
+    .option('--plan', 'print what would run, and run nothing')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./migrate.ts')).runMigrate(io, options));
+
+  program
+    .command('doctor')
+    .description('check this installation and say what to mend')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./doctor.ts')).runDoctor(io, options));
+
+  program
+    .command('openapi')
+    .description('print the OpenAPI document of the API')
+    .action(async () => (await import('./openapi.ts')).runOpenApi(io));
+
+  const db = program.command('db').description('the database itself');
+  db.command('url')
+    .description('print the connection line of the SQL login for people and agents')
+    .option('--owner', "print the owner's line instead: it may change everything")
+    .action(async (options) => (await import('./db.ts')).runDbUrl(io, options));
+
+  registerKeys(program.command('keys').description('API keys'), io);
+  registerCatalogue(program.command('catalogue').description('the incentive catalogue'), io);
+}
+
+type Local = ReturnType<typeof localIo>;
+
+function registerKeys(keys: Command, io: Local): void {
+  const organization = ['--organization <slug>', 'the organization it belongs to', 'default'] as const;
+  keys
+    .command('create')
+    .description('make an API key and print it; it is shown this once')
+    .option(...organization)
+    .option('--name <name>', 'what it is for', 'made by the command line')
+    .addOption(
+      new Option('--role <role>', 'what it may do').choices(['viewer', 'analyst', 'admin']).default('admin'),
+    )
+    .option('--expires <date>', 'when it ends, such as 2027-01-31')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./keys.ts')).runKeysCreate(io, options));
+  keys
+    .command('list')
+    .description('list API keys by their prefix')
+    .option(...organization)
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./keys.ts')).runKeysList(io, options));
+  keys
+    .command('revoke <id>')
+    .description('end an API key at once and for good')
+    .option(...organization)
+    .action(async (id, options) => (await import('./keys.ts')).runKeysRevoke(io, id, options));
+}
+
+function registerCatalogue(catalogue: Command, io: Local): void {
+  catalogue
+    .command('import <path>')
+    .description('load files of the Rewiring America data: a folder, or one file')
+    .option('--json', 'print the report as JSON')
+    .action(async (path, options) => (await import('./catalogue.ts')).runCatalogueImport(io, path, options));
+  catalogue
+    .command('show')
+    .description('say what the catalogue holds')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => (await import('./catalogue.ts')).runCatalogueShow(io, options));
+}

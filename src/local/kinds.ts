@@ -1,0 +1,16 @@
+import type { Config } from '../base/config.ts';
+import type { Queryable } from '../db/pool.ts';
+import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
+import { createRegistry, type Registry } from '../kinds/registry.ts';
+import { CatalogueLookup } from '../property/catalogue/lookup.ts';
+import { IncentivesApi } from '../providers/incentives-api.ts';
+
+/** The kinds that this installation knows; a new kind is one line here. `db` is for what they read and keep. */
+export function createKinds(config: Pick<Config, 'incentivesApi'>, db: Queryable): Registry {
+  const { incentivesApi } = config;
+  return createRegistry([
+    incentiveLookupKind(
+      incentivesApi ? { api: new IncentivesApi(incentivesApi) } : { catalogue: new CatalogueLookup(db) },
+    ),
+  ]);
+}

@@ -1,0 +1,38 @@
+import { type Config, readConfig } from '../base/config.ts';
+import { createLog, type Log } from '../base/log.ts';
+import { type Database, openDatabase } from '../db/open.ts';
+
+/** What a command on this machine works with. */
+export interface Opened {
+  readonly config: Config;
+  readonly log: Log;
+  readonly database: Database;
+}
+
+/**
+ * Reads the configuration, opens the database (starting the embedded one), runs `work` and leaves the database
+ * again. Migrates first unless told not to: every command works on a folder that has never been used.
+ */
+export async function withDatabase<T>(
+  env: NodeJS.ProcessEnv,
+  work: (opened: Opened) => Promise<T>,
+  options: { readonly migrate?: boolean; readonly restart?: boolean; readonly logLevel?: string } = {},
+): Promise<T> {
+  const config = readConfig(env);
+  const log = createLog(config.logLevel ?? options.logLevel ?? 'warn');
+  const database = await openDatabase(
+    config,
+    options.restart ? { onRestart: (error) => tellOfRestart(log, error) } : {},
+  );
+  try {
+    if (options.migrate !== false) await database.migrate();
+    return await work({ config, log, database });
+  } finally {
+    await database.close();
+  }
+}
+
+function tellOfRestart(log: Log, error: unknown): void {
+  if (error === undefined) log.warn('PostgreSQL had stopped and was started again');
+  else log.error({ err: error }, 'PostgreSQL has stopped and could not be started; trying again');
+}

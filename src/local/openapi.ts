@@ -1,0 +1,26 @@
+import { readConfig } from '../base/config.ts';
+import { createPool } from '../db/pool.ts';
+import { createHealth } from '../http/health.ts';
+import { openApiDocument } from '../http/openapi.ts';
+import type { LocalIo } from './io.ts';
+import { createKinds } from './kinds.ts';
+import { VERSION } from './product.ts';
+import { createSurfaces } from './surfaces.ts';
+
+/** `lotline openapi`: the document that the server answers at /openapi.json, without a server or a database. */
+export async function runOpenApi(io: LocalIo): Promise<void> {
+  io.print(JSON.stringify(await productDocument(io.env), null, 2));
+}
+
+/** The OpenAPI document of the whole product. */
+export async function productDocument(env: NodeJS.ProcessEnv) {
+  // Never connects: a description needs no answers.
+  const pool = createPool('postgres://127.0.0.1/none', { name: 'none', max: 1 });
+  const health = createHealth({
+    pendingMigrations: async () => ({ migrations: [], functions: false }),
+    isStopping: () => false,
+    version: VERSION,
+  });
+  const surfaces = [health, ...createSurfaces(createKinds(readConfig(env), pool))];
+  return openApiDocument(surfaces, { version: VERSION });
+}

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { planMigration } from '../db/migrate.ts';
+import { createPool, type Pool } from '../db/pool.ts';
+import { createServer, type Server } from '../http/server.ts';
+import { createWorker, type Worker } from '../work/worker.ts';
+import { createKinds } from './kinds.ts';
+import type { Opened } from './open.ts';
+import { createSurfaces } from './surfaces.ts';
+
+const API_CONNECTIONS = 10;
+const WORKER_CONNECTIONS = 5;
+
+/** The version in package.json. */
+export const VERSION: string = createRequire(import.meta.url)('../../package.json').version;
+
+/** Something that starts and stops, with the connections it needs. */
+export interface Part {
+  stop(): Promise<void>;
+}
+
+/** The API on an open database; the caller starts nothing else. */
+export async function startApi({ config, log, database }: Opened): Promise<Part & { readonly url: string }> {
+  const api = createPool(database.urls.api, { name: 'lotline api', max: API_CONNECTIONS });
+  const server: Server = createServer({
+    config,
+    log,
+    version: VERSION,
+    pools: { api },
+    surfaces: createSurfaces(createKinds(config, api)),
+    pendingMigrations: () => planMigration(database.urls.owner),
+  });
+  const stop = async () => {
+    await server.stop();
+    await api.end();
+  };
+  try {
+    const { url } = await server.start();
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A worker on an open database. */
+export function startWorker({ config, log, database }: Opened): Part {
+  const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
+  const worker: Worker = createWorker({
+    pool,
+    listenUrl: database.urls.worker,
+    registry: createKinds(config, pool),
+    log,
+    options: { version: VERSION, slots: config.concurrency },
+  });
+  worker.start();
+  return {
+    async stop() {
+      await worker.stop();
+      await pool.end();
+    },
+  };
+}
