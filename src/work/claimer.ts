@@ -126,7 +126,7 @@ export class Claimer {
     for (const line of lines) {
       const ofLine = batches.filter((batch) => batch.kind === line.kind.name);
       const count = ofLine.reduce((sum, batch) => sum + batch.items.length, 0);
-      if (count > 0 || line.flowing) line.claimed(items, count);
+      if (count > 0 || line.flowing) line.claimed(items, count, sentAt);
       got += count;
     }
     stats.claimed(got);

@@ -90,6 +90,7 @@ export class Executor {
       }
       if (call.abandoned) return;
       this.#deadlines.delete(call);
+      line.ended(1);
       this.#finish(lease, item.seq, outcome);
       if (this.#shouldYield(line)) break;
     }
@@ -114,6 +115,7 @@ export class Executor {
       }
       if (call.abandoned) return;
       this.#deadlines.delete(call);
+      line.ended(items.length);
       for (const [index, { seq }] of items.entries()) this.#finish(lease, seq, outcomes[index]);
       if (this.#shouldYield(line)) break;
     }

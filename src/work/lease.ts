@@ -74,11 +74,6 @@ export class Lease {
     return this.#state === 'held' ? this.batch.items.length - this.#next : 0;
   }
 
-  /** True before the first item was started. */
-  get untouched(): boolean {
-    return this.#next === 0;
-  }
-
   /** Nothing runs and nothing will be started. */
   get over(): boolean {
     return this.running === 0 && this.waiting === 0;

@@ -3,8 +3,13 @@ import type { AnyKind } from '../kinds/kind.ts';
 import { type Checks, createChecks } from './checks.ts';
 import type { Lease } from './lease.ts';
 
-/** Items waiting longer than this before they start were claimed too far ahead, in milliseconds. */
-const TOO_EARLY_MS = 1_000;
+/** Claim ahead for this long, or for this many round trips of a claim, whichever is more. */
+const AHEAD_MS = 40;
+const AHEAD_ROUND_TRIPS = 4;
+/** The rate is measured over at least this long. */
+const MEASURE_MS = 20;
+/** How much further ahead to claim after handlers ran dry: then their rate is not known, only that it is higher. */
+const GROWTH = 10;
 /** Most items asked for in one claim. */
 const MAX_CLAIM = 1_000;
 
@@ -20,8 +25,8 @@ export interface LineParts {
 
 /**
  * What one worker process holds of one kind: leases with items still to start, in the order they were claimed, and
- * how far ahead to claim. The line claims further ahead when handlers ran dry while more was to be had, and less far
- * when items lay around: a fast kind keeps thousands at hand, a slow one leaves them to other workers.
+ * how far ahead to claim: as many items as handlers end while the next claim is under way. A fast kind keeps thousands
+ * at hand, a slow one leaves them to other workers.
  */
 export class Line {
   readonly kind: AnyKind;
@@ -42,6 +47,9 @@ export class Line {
   #ranDry = false;
   #toldRoom = false;
   #capped = false;
+  /** Items ended since the rate was last measured, and when that was (performance.now()). */
+  #ended = 0;
+  #measuredAt = 0;
 
   constructor({ kind, concurrency, bufferItems, onRoom }: LineParts) {
     this.kind = kind;
@@ -81,23 +89,46 @@ export class Line {
     this.#capped = false;
   }
 
-  /** How many items to claim now; 0 while enough are at hand. Rounded up to whole batches of the kind. */
+  /** How many items to claim now; 0 while enough are at hand. */
   ask(): number {
     if (this.#waiting > this.#target / 2) return 0;
     // results that the database has not taken yet count too: when it is slow to settle, claiming waits for it
     const room = Math.min(this.#target - this.#waiting, 2 * this.#most + this.#least - this.#unsettled);
     this.#capped = room <= 0;
     if (this.#capped) return 0;
+    // handlers of whole batches get whole ones; for the others a lease need not be longer than what is needed soon
     const { batchSize } = this.kind.defaults;
-    return Math.min(Math.ceil(room / batchSize) * batchSize, Math.max(MAX_CLAIM, batchSize));
+    const items = this.kind.run ? Math.ceil(room / batchSize) * batchSize : Math.ceil(room);
+    return Math.min(items, Math.max(MAX_CLAIM, batchSize));
   }
 
-  /** A claim came back with `got` of `asked` items. */
-  claimed(asked: number, got: number): void {
+  /** A claim that was sent at `sentAt` came back with `got` of `asked` items. */
+  claimed(asked: number, got: number, sentAt: number): void {
+    const nowMs = performance.now();
+    if (this.flowing && this.#ranDry) {
+      if (got >= asked) this.#target = Math.min(this.#target * GROWTH, this.#most);
+      this.#measureFrom(nowMs);
+    } else if (!this.flowing) {
+      this.#measureFrom(nowMs);
+    } else if (nowMs - this.#measuredAt >= MEASURE_MS) {
+      const ratePerMs = this.#ended / (nowMs - this.#measuredAt);
+      const aheadMs = Math.max(AHEAD_MS, AHEAD_ROUND_TRIPS * (nowMs - sentAt));
+      this.#target = Math.min(Math.max(this.#least, ratePerMs * aheadMs), this.#most);
+      this.#measureFrom(nowMs);
+    }
     this.flowing = got > 0;
-    if (this.#ranDry && got >= asked) this.#target = Math.min(this.#target * 2, this.#most);
     this.#ranDry = false;
     this.#toldRoom = false;
+  }
+
+  /** A handler has ended with `count` items. */
+  ended(count: number): void {
+    this.#ended += count;
+  }
+
+  #measureFrom(nowMs: number): void {
+    this.#ended = 0;
+    this.#measuredAt = nowMs;
   }
 
   /** The lease whose next item may start now. */
@@ -112,9 +143,6 @@ export class Line {
 
   /** Takes the next item of a lease that {@link head} gave. */
   take(lease: Lease, nowMs: number): ClaimedItem | undefined {
-    if (lease.untouched && nowMs - lease.claimedAt > TOO_EARLY_MS) {
-      this.#target = Math.max(this.#least, this.#target / 2);
-    }
     const item = lease.take();
     if (item === undefined) return undefined;
     this.#waiting -= 1;

@@ -15,6 +15,9 @@ export interface SupervisorParts {
   readonly onWoken: () => void;
 }
 
+/** The first upkeep waits until a start is over: nobody needs it at once, and it reads whole tables. */
+const UPKEEP_AFTER_MS = 60_000;
+
 /**
  * The chores of the whole installation: the tick (expired leases, due retries, finished jobs) and the upkeep
  * (partitions, statistics, retention). Every worker offers to do them; the database lets one at a time.
@@ -32,8 +35,8 @@ export class Supervisor {
     if (this.#loops.length > 0) return;
     const { tickMs, upkeepMs } = this.#parts;
     this.#loops = [
-      this.#repeat('tick', tickMs, () => this.#tick()),
-      this.#repeat('upkeep', upkeepMs, () => this.#upkeep()),
+      this.#repeat('tick', tickMs, 0, () => this.#tick()),
+      this.#repeat('upkeep', upkeepMs, Math.min(UPKEEP_AFTER_MS, upkeepMs), () => this.#upkeep()),
     ];
   }
 
@@ -52,9 +55,10 @@ export class Supervisor {
     if (report !== null) this.#parts.log.debug(report, 'upkeep done');
   }
 
-  async #repeat(name: string, everyMs: number, chore: () => Promise<void>): Promise<void> {
+  async #repeat(name: string, everyMs: number, firstMs: number, chore: () => Promise<void>): Promise<void> {
     const { clock, log, stats } = this.#parts;
     const { signal } = this.#stopping;
+    await clock.sleep(firstMs, signal);
     while (!signal.aborted) {
       try {
         await chore();
