@@ -62,8 +62,8 @@ begin
     and not lotline.is_connected(b.holder_pid, b.holder_started_at) order by b.id for update
   loop
     perform lotline.revoke_lease(v_batch, false);
-    perform lotline.after_lease(p_job, v_batch.limited);
   end loop;
+  perform lotline.after_lease(p_job, true);
 end $$;
 
 -- Whether that database connection is still there.

@@ -14,6 +14,8 @@ declare
   v_batch lotline.batches;
   v_rest int4multirange;
   v_counts lotline.settled_counts;
+  v_settled record;
+  v_failed int := 0;
 begin
   perform lotline.check_outcomes(p_outcomes);
   if v_job.status = 'pending' then
@@ -28,7 +30,9 @@ begin
       and not (b.last_call and b.lease_until < v_now)
     order by b.id for update
   loop
-    accepted := accepted + (select s.accepted from lotline.settle_lease(v_batch, p_outcomes) s);
+    select * into v_settled from lotline.settle_lease(v_batch, p_outcomes);
+    accepted := accepted + v_settled.accepted;
+    v_failed := v_failed + v_settled.failed;
   end loop;
 
   if v_job.status in ('in_progress', 'paused') then
@@ -50,10 +54,12 @@ begin
         skipped_items = j.skipped_items + v_counts.skipped, updated_at = v_now
       where j.number = v_job.number;
       accepted := accepted + v_counts.completed + v_counts.failed + v_counts.skipped;
-      if not lotline.finish_if_done(v_job.number, true) and v_counts.failed > 0 then
-        perform lotline.pause_on_streak(v_job.number);
-      end if;
+      v_failed := v_failed + v_counts.failed;
     end if;
+  end if;
+  perform lotline.make_room(v_job.number, v_job.max_leases is not null);
+  if not lotline.finish_if_done(v_job.number, true) and v_failed > 0 then
+    perform lotline.pause_on_streak(v_job.number);
   end if;
   ignored := json_array_length(p_outcomes) - accepted;
   return next;

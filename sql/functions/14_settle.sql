@@ -42,6 +42,9 @@ begin
   perform lotline.end_streak(v_batch.job_no);
   perform lotline.call_hook(v_batch, p_seqs);
   closed := lotline.shrink_lease(v_batch, p_seqs, row(accepted, 0, 0, 0, null, null)::lotline.settled_counts, v_now);
+  if closed then
+    perform lotline.after_lease(v_batch.job_no, v_batch.limited);
+  end if;
   ignored := v_given - accepted;
   fenced := false;
   return next;
@@ -57,19 +60,29 @@ language plpgsql security definer set search_path = lotline, pg_temp set jit = o
 #variable_conflict use_column
 declare
   v_batch lotline.batches := lotline.lock_lease(p_batch, p_token);
+  v_failed int;
 begin
   perform lotline.check_outcomes(p_outcomes);
   if v_batch.id is null then
     return query select 0, json_array_length(p_outcomes), true, false;
     return;
   end if;
-  return query select * from lotline.settle_lease(v_batch, p_outcomes);
+  select s.accepted, s.failed, s.closed into accepted, v_failed, closed from lotline.settle_lease(v_batch, p_outcomes) s;
+  ignored := json_array_length(p_outcomes) - accepted;
+  fenced := false;
+  if closed then
+    perform lotline.after_lease(v_batch.job_no, v_batch.limited);
+  end if;
+  if v_failed > 0 then
+    perform lotline.pause_on_streak(v_batch.job_no);
+  end if;
+  return next;
 end $$;
 
--- settle, for a lease that the caller has locked and outcomes that were checked.
--- Called by: settle, report_items. Locks: as settle.
-create or replace function settle_lease(p_batch batches, p_outcomes json)
-returns table (accepted int, ignored int, fenced boolean, closed boolean)
+-- settle, for a lease that the caller has locked and outcomes that were checked. What follows for the job is left to the
+-- caller: whoever settles several leases takes the job's row after the last of them, or two such callers deadlock.
+-- Called by: settle, report_items. Locks: as settle, without the job.
+create or replace function settle_lease(p_batch batches, p_outcomes json, out accepted int, out failed int, out closed boolean)
 language plpgsql as $$
 declare
   v_now timestamptz := lotline.clock();
@@ -86,13 +99,8 @@ begin
                       for update skip locked);
   end if;
   accepted := v_counts.completed + v_counts.failed + v_counts.skipped + v_counts.retried;
-  ignored := json_array_length(p_outcomes) - accepted;
-  fenced := false;
+  failed := v_counts.failed;
   closed := lotline.shrink_lease(p_batch, v_counts.seqs, v_counts, v_now);
-  if v_counts.failed > 0 then
-    perform lotline.pause_on_streak(p_batch.job_no);
-  end if;
-  return next;
 end $$;
 
 -- The lease, locked, if p_token still holds it; else a null row. From here the transaction commits synchronously,
@@ -113,7 +121,7 @@ end $$;
 
 -- Takes reported items out of a lease, adds what became of them to its counters, and closes it when nothing is open.
 -- What closes it is that every open item was reported, not how many seqs were given.
--- Called by: settle_completed, settle_lease. Locks: batch (held); the cursor only if free; the job when it may be done.
+-- Called by: settle_completed, settle_lease. Locks: batch (held).
 create or replace function shrink_lease(p_batch batches, p_seqs int[], p_counts settled_counts, p_now timestamptz) returns boolean
 language plpgsql as $$
 declare
@@ -131,9 +139,6 @@ begin
     retried = b.retried + p_counts.retried, open = v_open, open_items = v_open_items,
     state = case when v_closed then 'closed' else b.state end, closed_at = case when v_closed then p_now end
   where b.id = p_batch.id;
-  if v_closed then
-    perform lotline.after_lease(p_batch.job_no, p_batch.limited);
-  end if;
   return v_closed;
 end $$;
 
@@ -145,17 +150,26 @@ language sql immutable parallel safe as $$
 $$;
 
 -- A lease is over: another may go out, or the job may be done.
--- Called by: shrink_lease, revoke_lease. Locks: the cursor only if free (a claim may hold it); the job when done.
+-- Called by: settling, release_batch, pull, each with nothing left to lock but the job. Locks: the cursor only if free (a
+-- claim may hold it); the job when it may be done.
 create or replace function after_lease(p_job bigint, p_limited boolean) returns void
+language plpgsql as $$
+begin
+  perform lotline.make_room(p_job, p_limited);
+  -- only an optimization: finish_if_done counts for itself, and the tick and empty claims ask it too
+  if exists (select from lotline.cursors c where c.job_no = p_job and c.next_seq > c.end_seq and c.retry_at = 'infinity') then
+    perform lotline.finish_if_done(p_job, true);
+  end if;
+end $$;
+
+-- A lease of a job that may have only so many is over: let another out.
+-- Called by: after_lease, expire_leases. Locks: the cursor only if free.
+create or replace function make_room(p_job bigint, p_limited boolean) returns void
 language plpgsql as $$
 begin
   if p_limited then
     update lotline.cursors c set available_at = case when c.next_seq <= c.end_seq then '-infinity' else c.retry_at end
     where c.job_no = (select x.job_no from lotline.cursors x where x.job_no = p_job and x.available_at = 'infinity' for update skip locked);
-  end if;
-  -- only an optimization: finish_if_done counts for itself, and the tick and empty claims ask it too
-  if exists (select from lotline.cursors c where c.job_no = p_job and c.next_seq > c.end_seq and c.retry_at = 'infinity') then
-    perform lotline.finish_if_done(p_job, true);
   end if;
 end $$;
 

@@ -42,8 +42,9 @@ end $$;
 
 -- Pauses the job if its streak reached the limit. Opportunistic here; a claim asks again under the cursor lock, so no
 -- lease goes out after the limit was reached.
--- Called by: settle_lease, tick. Locks: the cursor only if free; job.
-create or replace function pause_on_streak(p_job bigint) returns boolean
+--   p_now_or_never  true: give up when somebody keeps the job's row
+-- Called by: settle, report_items, tick. Locks: the cursor only if free; job.
+create or replace function pause_on_streak(p_job bigint, p_now_or_never boolean default false) returns boolean
 language plpgsql as $$
 begin
   if not exists (select from lotline.job_health h join lotline.jobs j on j.number = h.job_no
@@ -51,7 +52,7 @@ begin
     return false;
   end if;
   perform from lotline.cursors c where c.job_no = p_job and c.open for update skip locked;
-  return found and lotline.auto_pause(p_job, false);
+  return found and lotline.auto_pause(p_job, p_now_or_never);
 end $$;
 
 -- Pauses a job that fails too often in a row. The caller holds its cursor.

@@ -45,8 +45,9 @@ begin
   where b.id = p_batch.id;
 end $$;
 
--- Takes away leases that ran out, oldest first, and says how many cursors it locked.
--- Called by: claim (a few), tick (more). Locks: cursor, then lease, both SKIP LOCKED.
+-- Takes away leases that ran out, oldest first, and says how many cursors it locked. Whether that finished a job is for
+-- the tick to see: with a job's row in hand, the next lease's failures must not be counted (health comes before job).
+-- Called by: claim (a few), tick (more). Locks: cursor, then lease, both SKIP LOCKED; then as revoke_lease.
 create or replace function expire_leases(p_now timestamptz, p_limit int, p_job bigint default null) returns int
 language plpgsql as $$
 declare
@@ -67,7 +68,7 @@ begin
       where b.id = v_found.id and b.state = 'leased' and b.lease_until < p_now for update skip locked;
       if found then
         perform lotline.revoke_lease(v_batch, true);
-        perform lotline.after_lease(v_batch.job_no, v_batch.limited);
+        perform lotline.make_room(v_batch.job_no, v_batch.limited);
       end if;
     exception when lock_not_available then
       -- somebody is settling the same kind of failure or finishing the job: the next round takes it

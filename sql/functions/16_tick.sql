@@ -24,7 +24,7 @@ begin
     select h.job_no from lotline.job_health h join lotline.jobs j on j.number = h.job_no
     where h.streak > 0 and j.failure_limit > 0 and h.streak >= j.failure_limit and j.status = 'in_progress'
   loop
-    v_paused := v_paused + lotline.pause_on_streak(v_no)::int;
+    v_paused := v_paused + lotline.pause_on_streak(v_no, true)::int;
   end loop;
   for v_no in
     select j.number from lotline.jobs j join lotline.cursors c on c.job_no = j.number
