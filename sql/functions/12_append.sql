@@ -8,7 +8,8 @@ create or replace function append_items(
   p_org uuid, p_job uuid, p_chunk int, p_inputs text, p_references text[] default null, p_rows int[] default null,
   p_cells text default null, p_subjects uuid[] default null, p_invalid jsonb default null
 ) returns table (added int, skipped int, total int, repeated boolean)
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_job lotline.jobs := lotline.find_job(p_org, p_job);

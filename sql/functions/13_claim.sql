@@ -10,7 +10,8 @@ create or replace function claim(
   batch_id bigint, token int, job_no bigint, job_id uuid, org_id uuid, kind text, params jsonb, generation int,
   lease_seconds int, lease_until timestamptz, items json
 )
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_now timestamptz := lotline.clock();
@@ -31,6 +32,10 @@ begin
   perform set_config('lock_timeout', '200ms', true);
 
   v_held := lotline.expire_leases(v_now, 4, p_job) > 0;
+  if v_held then
+    -- what came back is due from the moment it did
+    v_now := lotline.clock();
+  end if;
   for v_pass in 1..64 loop
     -- a scrap of what was asked for is not worth a lease of its own
     exit when v_left <= 0 or (v_left < p_limit and v_left * 4 < p_limit);

@@ -8,7 +8,8 @@ returns table (
   batch_id bigint, token int, job_no bigint, job_id uuid, org_id uuid, kind text, params jsonb, generation int,
   lease_seconds int, lease_until timestamptz, items json
 )
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set jit = off set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_job lotline.jobs := lotline.find_job(p_org, p_job);

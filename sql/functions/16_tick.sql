@@ -3,7 +3,8 @@
 -- waits. All of it happens on the ordinary paths too; the tick is what makes it certain. Null: somebody else ticks.
 -- Called by: workers. Locks: the engine_locks row 'tick'; cursors, leases and jobs with SKIP LOCKED only.
 create or replace function tick() returns jsonb
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz := lotline.clock();
   v_expired int;
@@ -18,7 +19,7 @@ begin
     return null;
   end if;
   perform lotline.make_durable();
-  v_expired := lotline.expire_leases(v_now, 200);
+  v_expired := lotline.expire_leases(v_now, 500);
   v_woken := lotline.wake_cursors(v_now);
   for v_no in
     select h.job_no from lotline.job_health h join lotline.jobs j on j.number = h.job_no

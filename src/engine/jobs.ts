@@ -11,7 +11,7 @@ export interface NewJob {
   settings?: Partial<JobSettings>;
   /** Column names of the caller's file. */
   columns?: readonly string[];
-  /** False while items may still be appended (an upload). Default true: see {@link appendItems}. */
+  /** True for a job that takes no items at all. By default it takes them until it is sealed or submitted. */
   sealed?: boolean;
   driver?: Driver;
   /** At most one unfinished job of an organization and kind may carry the same key (such as a county). */
@@ -31,7 +31,7 @@ export async function createJob(db: Queryable, job: NewJob): Promise<{ id: strin
       JSON.stringify(job.params ?? {}),
       JSON.stringify(settingsToSql(job.settings ?? {})),
       job.columns ?? null,
-      job.sealed ?? true,
+      job.sealed ?? false,
       job.driver ?? 'worker',
       job.exclusiveKey ?? null,
     ],
@@ -71,9 +71,9 @@ export interface Appended {
 const ROWS_PER_STATEMENT = 10_000;
 
 /**
- * Appends items in order, until the job is sealed (a sealed job takes items only while it was never submitted or
- * started). A chunk with a number may be sent again: it is stored once. Without a number, calls of many rows are
- * split; give a client inside a transaction to make them all-or-nothing.
+ * Appends items in order, also while the job runs, until it is sealed (then `job_sealed`). A chunk with a number
+ * may be sent again: it is stored once. Without a number, calls of many rows are split; give a client inside a
+ * transaction to make them all-or-nothing.
  */
 export async function appendItems(
   db: Queryable,
