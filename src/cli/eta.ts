@@ -121,8 +121,8 @@ export class EtaEstimator {
   }
 }
 
-/** 500 futures of the recent buckets; exported for its tests. */
-export function rangeOf(
+/** The middle 80 % of 500 futures of the recent buckets. */
+function rangeOf(
   recent: readonly number[],
   remaining: number,
   widthMs: number,

@@ -202,7 +202,7 @@ function plainProgress(io: Pick<Io, 'stderr' | 'now'>, label: string, meter: Met
 }
 
 /** A line for logs, complete in itself. */
-export function plainLine(label: string, measured: Measured): string {
+function plainLine(label: string, measured: Measured): string {
   const { counts, percent, settled } = measured;
   const parts = [`${groupDigits(counts.completed)} succeeded`, `${groupDigits(counts.failed)} failed`];
   if (counts.skipped > 0) parts.push(`${groupDigits(counts.skipped)} skipped`);

@@ -21,7 +21,12 @@ let folder = '';
 
 async function startServer(port = 0): Promise<void> {
   const { api, worker } = database.urls;
-  child = fork(join(import.meta.dirname, 'server-child.ts'), [api, worker, String(port), incentives.url]);
+  child = fork(join(import.meta.dirname, '..', 'support', 'lookups-server-child.ts'), [
+    api,
+    worker,
+    String(port),
+    incentives.url,
+  ]);
   [address] = (await once(child, 'message')) as [typeof address];
 }
 

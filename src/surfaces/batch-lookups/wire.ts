@@ -65,7 +65,9 @@ export const chunkSchema = z
             .min(1)
             .max(500)
             .optional()
-            .describe('Why the row cannot be read as it stands, such as shifted cells; it is kept and skipped'),
+            .describe(
+              'Why the row cannot be read as it stands, such as shifted cells; it is kept and skipped',
+            ),
         }),
         `rows: must be an array of 1 to ${MOST_CHUNK_ROWS} rows`,
       )

@@ -5,9 +5,10 @@ import { createServer } from '../../src/http/server.ts';
 import { incentiveLookupKind } from '../../src/kinds/incentive-lookup.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
 import { IncentivesApi } from '../../src/providers/incentives-api.ts';
-import { routes } from '../../src/routes.ts';
+import { batchLookups } from '../../src/surfaces/batch-lookups/endpoints.ts';
+import { operations } from '../../src/surfaces/operations/endpoints.ts';
 import { createWorker } from '../../src/work/worker.ts';
-import { quick, testDefaults } from '../support/kinds.ts';
+import { quick, testDefaults } from './kinds.ts';
 
 const [apiUrl = '', workerUrl = '', port = '0', incentivesUrl = ''] = process.argv.slice(2);
 
@@ -18,7 +19,7 @@ const server = createServer({
   config: { host: '127.0.0.1', port: Number(port), publicUrl: undefined },
   pools: { api: createPool(apiUrl, { name: 'cli test api', max: 6 }) },
   log,
-  surfaces: routes({ incentiveLookup: kind }),
+  surfaces: [batchLookups(kind), operations],
   version: '0.0.0-test',
   pendingMigrations: async () => ({ migrations: [], functions: false }),
 });
