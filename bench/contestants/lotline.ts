@@ -8,7 +8,8 @@ import type { NewItem } from '../../src/engine/vocabulary.ts';
 import { completed, defineKind } from '../../src/kinds/kind.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
 import { createWorker } from '../../src/work/worker.ts';
-import type { Contestant, Database } from '../lib/contestant.ts';
+import type { Contestant } from '../lib/contestant.ts';
+import { organization } from '../lib/database.ts';
 import type { Handler } from '../lib/handler.ts';
 import { inParts, makePayload, type Payload } from '../lib/items.ts';
 
@@ -30,7 +31,7 @@ export const lotline: Contestant = {
   },
 
   async preload(database, count) {
-    const organizationId = await organization(database);
+    const organizationId = await organization(database.urls);
     const numbers = inParts([...Array(count).keys()], OTHER_JOB_ITEMS);
     await withPool(database.urls.api, async (pool) => {
       for (const part of numbers) {
@@ -42,7 +43,7 @@ export const lotline: Contestant = {
   },
 
   async enqueue(database, payloads) {
-    const organizationId = await organization(database);
+    const organizationId = await organization(database.urls);
     await withPool(database.urls.api, (pool) =>
       asOrganization(pool, organizationId, (db) => addJob(db, organizationId, 'bench_item', payloads)),
     );
@@ -124,14 +125,6 @@ function benchKind(handler: Handler) {
     },
     runItem: async (item) => completed(await handler(item.input as Payload)),
   });
-}
-
-async function organization(database: Database): Promise<string> {
-  const [row] = await database.query<{ id: string }>(
-    `select id from lotline.organizations where slug = 'default'`,
-  );
-  if (!row) throw new Error('the migrations made no default organization');
-  return row.id;
 }
 
 async function withPool<T>(url: string, use: (pool: Pool) => Promise<T>): Promise<T> {

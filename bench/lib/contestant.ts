@@ -21,7 +21,7 @@ export interface Database {
 }
 
 /** What the store itself says about the finished items. */
-export interface Verified {
+interface Verified {
   rows: number;
   distinct: number;
   /** Results that belong to their item. */

@@ -18,3 +18,17 @@ export function openDatabase(urls: Urls): OpenDatabase {
     close: () => pool.end(),
   };
 }
+
+/** The id of the organization that the migrations make. */
+export async function organization(urls: Urls): Promise<string> {
+  const database = openDatabase(urls);
+  try {
+    const [row] = await database.query<{ id: string }>(
+      `select id from lotline.organizations where slug = 'default'`,
+    );
+    if (!row) throw new Error('the migrations made no default organization');
+    return row.id;
+  } finally {
+    await database.close();
+  }
+}

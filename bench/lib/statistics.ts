@@ -14,10 +14,6 @@ export function spread(values: readonly number[]): Spread {
   return { median: quantile(sorted, 0.5), minimum, maximum, count: sorted.length };
 }
 
-export function median(values: readonly number[]): number {
-  return spread(values).median;
-}
-
 /** The value below which `share` of the sorted values lie, between neighbours by proportion. */
 export function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share;

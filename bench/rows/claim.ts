@@ -3,8 +3,7 @@ import { claimBatches } from '../../src/engine/claims.ts';
 import { createJob, submitJob } from '../../src/engine/jobs.ts';
 import { lotline } from '../contestants/lotline.ts';
 import type { Bench, Group } from '../lib/bench.ts';
-import type { Database } from '../lib/contestant.ts';
-import { openDatabase } from '../lib/database.ts';
+import { openDatabase, organization } from '../lib/database.ts';
 import { figure, type Section, table } from '../lib/section.ts';
 import { spread } from '../lib/statistics.ts';
 
@@ -76,7 +75,7 @@ async function claims(pool: Pool, count: number): Promise<number[]> {
 
 /** Jobs of a million small items each, made by the engine's functions inside the server. */
 async function fill(database: ReturnType<typeof openDatabase>, waiting: number): Promise<void> {
-  const organizationId = await organization(database);
+  const organizationId = await organization(database.urls);
   const pool = createPool(database.urls.api, { name: 'bench fill', max: 1, statementTimeoutMs: 0 });
   try {
     for (let done = 0; done < waiting; done += JOB_ITEMS) {
@@ -104,13 +103,6 @@ async function fill(database: ReturnType<typeof openDatabase>, waiting: number):
 const CHUNK = 10_000;
 const FILL_SQL = `select from lotline.append_items($1, $2, null,
   (select string_agg('{"i":' || g || '}', E'\\n') from generate_series($3::int, $4::int) g), null, null, null, null, null)`;
-
-async function organization(database: Database): Promise<string> {
-  const [row] = await database.query<{ id: string }>(
-    `select id from lotline.organizations where slug = 'default'`,
-  );
-  return row?.id ?? '';
-}
 
 function section(sizes: readonly Measured[]): Section {
   const medians = sizes.map(({ rounds }) => spread(rounds.map((times) => spread(times).median)));

@@ -121,8 +121,8 @@ export class EtaEstimator {
   }
 }
 
-/** The middle 80 % of 500 futures of the recent buckets. */
-function rangeOf(
+/** 500 futures of the recent buckets; exported for its tests. */
+export function rangeOf(
   recent: readonly number[],
   remaining: number,
   widthMs: number,

@@ -121,7 +121,11 @@ async function nextRecord(records: AsyncGenerator<CsvRecord>): Promise<CsvRecord
   }
 }
 
-function invalidFile(code: string, message: string, more: { hint?: string; cause?: unknown } = {}): CliError {
+export function invalidFile(
+  code: string,
+  message: string,
+  more: { hint?: string; cause?: unknown } = {},
+): CliError {
   return new CliError(EXIT.validation, code, message, more);
 }
 
