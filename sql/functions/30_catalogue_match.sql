@@ -25,10 +25,15 @@ begin
   found as materialized (
     select a.*, z.zip as known_zip, z.city as zip_city, z.place as zip_place, z.state_code as zip_state,
       z.county_fips as zip_county, z.county_name as zip_county_name,
-      exists (select from zip_territories t join geographies g on g.id = t.geography_id
-        where t.zip = z.zip and g.kind = 'electric_territory') as zip_has_utility
-    from asked a left join us_zips z on z.zip = a.zip
+      u.found is not null as zip_has_utility
+    from asked a
+    left join us_zips z on z.zip = a.zip
+    -- limit: one look per ZIP; as an EXISTS it is hashed over all the country's territories
+    left join lateral (
+      select true as found from zip_territories t join geographies g on g.id = t.geography_id
+      where t.zip = z.zip and g.kind = 'electric_territory' limit 1) u on true
   ),
+  nations as materialized (select g.id from geographies g where g.kind = 'nation'),
   -- Towns that must stand in: for a ZIP that is absent or unknown, or for one without a utility (a PO box, say).
   towns as materialized (
     select distinct coalesce(f.zip_state, f.state) as state, coalesce(f.zip_place, f.place) as place
@@ -109,7 +114,7 @@ begin
     group by p.n, r.kind
   ),
   areas as materialized (
-    select p.n, g.id, false as assumed from placed p join geographies g on g.kind = 'nation' where p.problem is null
+    select p.n, g.id, false as assumed from placed p cross join nations g where p.problem is null
     union all
     select p.n, g.id, false from placed p join geographies g on g.kind = 'state' and g.state_code = p.state_code
     where p.problem is null
