@@ -93,7 +93,7 @@ test('a job of addresses ends with a result or a reason for each, in order', asy
   assert.equal(results[0]?.reference_id, 'ref-1');
   assert.ok(Number.isInteger(results[0]?.customer_id));
   assert.equal(results[2]?.utility?.name, 'Small Power');
-  assert.match(items[1]?.errorMessage ?? '', /^ZIP 19801 is in Alphaville, PA/);
+  assert.match(items[1]?.errorMessage ?? '', /^ZIP "19801" is in "Alphaville, PA"/);
 });
 
 test('ten bad addresses in a row do not pause the job', async () => {

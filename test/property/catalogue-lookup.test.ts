@@ -179,7 +179,7 @@ test('a city of several utilities does not place an address, and the message say
   assert.equal(code, 'address_not_geocodable');
   assert.equal(
     message,
-    'there is no usable ZIP, and Betaville, PA has several counties North, South and utilities Big Electric, Small Power',
+    'there is no usable ZIP, and "Betaville, PA" has several counties "North, South" and utilities "Big Electric, Small Power"',
   );
 });
 
@@ -195,14 +195,14 @@ test('an address that cannot be placed says what does not fit', async () => {
   const cases: [Partial<Address>, RegExp][] = [
     [
       { postal_code: '08001', state_or_province_code: 'PA' },
-      /^ZIP 08001 is in Jersey Town, NJ, but the address says PA$/,
+      /^ZIP "08001" is in "Jersey Town, NJ", but the address says "PA"$/,
     ],
-    [{ postal_code: '99999' }, /^ZIP 99999 is not known$/],
+    [{ postal_code: '99999' }, /^ZIP "99999" is not known$/],
     [
       { postal_code: '99999', city: 'Nix', state_or_province_code: 'PA' },
-      /^ZIP 99999 is not known, and neither is Nix, PA$/,
+      /^ZIP "99999" is not known, and neither is "Nix, PA"$/,
     ],
-    [{ city: 'Nix', state_or_province_code: 'PA' }, /Nix, PA is not known as a postal city/],
+    [{ city: 'Nix', state_or_province_code: 'PA' }, /"Nix, PA" is not known as a postal city/],
     [{ postal_code: 'none', state_or_province_code: 'PA' }, /no usable ZIP, and not both a city and a state/],
     [{ postal_code: '19801', country_code: 'CA' }, /country CA is not covered/],
   ];

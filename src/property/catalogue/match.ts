@@ -58,7 +58,10 @@ export function matchLookups(db: Queryable, queries: readonly MatchQuery[]): Pro
   });
 }
 
-/** Why an address has no place, for people. */
+/**
+ * Why an address has no place, for people. What the address itself says stands in quotes: failures that differ in
+ * nothing else are then one group.
+ */
 export function placeProblem(
   problem: PlaceProblem,
   query: PlaceQuery,
@@ -67,20 +70,20 @@ export function placeProblem(
 ): string {
   switch (problem) {
     case 'zip_state_disagree':
-      return `ZIP ${query.zip} is in ${detail?.zip_city}, ${detail?.zip_state}, but the address says ${query.state}`;
+      return `ZIP "${query.zip}" is in "${detail?.zip_city}, ${detail?.zip_state}", but the address says "${query.state}"`;
     case 'unknown_zip':
-      return `ZIP ${query.zip} is not known${city === '' ? '' : `, and neither is ${city}, ${query.state}`}`;
+      return `ZIP "${query.zip}" is not known${city === '' ? '' : `, and neither is "${city}, ${query.state}"`}`;
     case 'unknown_city':
-      return `there is no usable ZIP, and ${city}, ${query.state} is not known as a postal city`;
+      return `there is no usable ZIP, and "${city}, ${query.state}" is not known as a postal city`;
     case 'too_little':
       return 'there is no usable ZIP, and not both a city and a state';
     case 'ambiguous_city': {
       const counties = (detail?.counties ?? []).filter((county) => county !== null);
       const several = [
-        counties.length > 1 ? `counties ${counties.join(', ')}` : '',
-        (detail?.utilities ?? []).length > 1 ? `utilities ${detail?.utilities?.join(', ')}` : '',
+        counties.length > 1 ? `counties "${counties.join(', ')}"` : '',
+        (detail?.utilities ?? []).length > 1 ? `utilities "${detail?.utilities?.join(', ')}"` : '',
       ].filter((part) => part !== '');
-      return `there is no usable ZIP, and ${city}, ${query.state} has several ${several.join(' and ')}`;
+      return `there is no usable ZIP, and "${city}, ${query.state}" has several ${several.join(' and ')}`;
     }
   }
 }
