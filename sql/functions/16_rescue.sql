@@ -146,3 +146,27 @@ create or replace function remove_worker(p_worker text) returns void
 language sql security definer set search_path = lotline, pg_temp as $$
   delete from lotline.workers w where w.name = p_worker
 $$;
+
+-- The workers that gave the same machine in their heartbeats.
+-- Called by: workers, to look for dead ones beside them. Locks: nothing.
+create or replace function workers_on(p_machine text) returns table (name text, pid int)
+language sql stable security definer set search_path = lotline, pg_temp as $$
+  select w.name, (w.info ->> 'pid')::int from lotline.workers w where w.info ->> 'machine' = p_machine
+$$;
+
+-- A worker is known to be dead: its leases end now instead of when they run out. They are taken away like any other
+-- expired lease, by the next claim or tick. Answers how many they were.
+-- Called by: workers on the same machine. Locks: the leases, in the order of their ids.
+create or replace function bury_worker(p_worker text) returns int
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+declare
+  v_count int;
+begin
+  with held as (
+    select b.id from lotline.batches b where b.worker = p_worker and b.driver = 'worker' and b.state = 'leased'
+    order by b.id for update)
+  update lotline.batches b set lease_until = '-infinity' from held h where b.id = h.id;
+  get diagnostics v_count = row_count;
+  delete from lotline.workers w where w.name = p_worker;
+  return v_count;
+end $$;

@@ -175,6 +175,17 @@ export async function removeWorker(db: Queryable, worker: string): Promise<void>
   await call(db, 'select lotline.remove_worker($1)', [worker]);
 }
 
+/** Workers that gave `machine` in the info of their heartbeats, with the process number that they gave. */
+export async function workersOn(db: Queryable, machine: string): Promise<{ name: string; pid: number }[]> {
+  return call(db, 'select name, pid from lotline.workers_on($1) where pid is not null', [machine]);
+}
+
+/** Ends the leases of a worker that is known to be dead; answers how many it held. */
+export async function buryWorker(db: Queryable, worker: string): Promise<number> {
+  const [row] = await call<{ leases: number }>(db, 'select lotline.bury_worker($1) as leases', [worker]);
+  return row?.leases ?? 0;
+}
+
 /** Hands the unreported items of a lease back, due at once. False when the lease was not held any more. */
 export async function releaseBatch(db: Queryable, lease: LeaseRef): Promise<boolean> {
   const [row] = await call<{ released: boolean }>(db, 'select lotline.release_batch($1, $2) as released', [

@@ -18,6 +18,8 @@ export interface WorkerOptions {
   readonly heartbeatMs?: number;
   readonly tickMs?: number;
   readonly upkeepMs?: number;
+  /** How often to look for dead workers on this machine. */
+  readonly neighboursMs?: number;
   readonly pollMinMs?: number;
   readonly pollMaxMs?: number;
   /** A database that has not answered for this long counts as gone; the call is repeated on a new connection. */
@@ -38,6 +40,7 @@ const DEFAULTS = {
   heartbeatMs: 5_000,
   tickMs: 1_000,
   upkeepMs: 3_600_000,
+  neighboursMs: 5_000,
   pollMinMs: 50,
   pollMaxMs: 2_000,
   answerTimeoutMs: 15_000,

@@ -13,6 +13,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { Holdings } from './holdings.ts';
 import type { Lease } from './lease.ts';
 import { Line } from './line.ts';
+import { thisMachine } from './machine.ts';
 import type { ResolvedOptions } from './options.ts';
 import { Reporter } from './reporter.ts';
 import { Stats, type WorkerStats } from './stats.ts';
@@ -99,7 +100,8 @@ export class Session {
       onExpired: (lease) => holdings.expire(lease),
     });
     this.#supervisor = new Supervisor({
-      ...{ db, log, clock, stats, tickMs: options.tickMs, upkeepMs: options.upkeepMs },
+      ...{ db, log, clock, stats },
+      ...{ tickMs: options.tickMs, upkeepMs: options.upkeepMs, neighboursMs: options.neighboursMs },
       onWoken: () => this.#claimer.wake(),
     });
   }
@@ -182,6 +184,7 @@ export class Session {
     const { kinds, options } = this.#parts;
     return {
       host: hostname(),
+      machine: thisMachine(),
       pid: process.pid,
       version: options.version,
       kinds: kinds.map((kind) => kind.name),

@@ -1,7 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { isAlive } from '../db/file-lock.ts';
 import type { Queryable } from '../db/pool.ts';
-import { tick, upkeep } from '../engine/claims.ts';
+import { buryWorker, tick, upkeep, workersOn } from '../engine/claims.ts';
+import { thisMachine } from './machine.ts';
 import type { Stats } from './stats.ts';
 
 export interface SupervisorParts {
@@ -11,7 +13,8 @@ export interface SupervisorParts {
   readonly stats: Stats;
   readonly tickMs: number;
   readonly upkeepMs: number;
-  /** A tick has made items due. */
+  readonly neighboursMs: number;
+  /** Items have become due. */
   readonly onWoken: () => void;
 }
 
@@ -20,7 +23,8 @@ const UPKEEP_AFTER_MS = 60_000;
 
 /**
  * The chores of the whole installation: the tick (expired leases, due retries, finished jobs) and the upkeep
- * (partitions, statistics, retention). Every worker offers to do them; the database lets one at a time.
+ * (partitions, statistics, retention). Every worker offers to do them; the database lets one at a time. And one chore
+ * of each machine: to notice workers beside us that died.
  */
 export class Supervisor {
   readonly #parts: SupervisorParts;
@@ -33,8 +37,9 @@ export class Supervisor {
 
   start(): void {
     if (this.#loops.length > 0) return;
-    const { tickMs, upkeepMs } = this.#parts;
+    const { tickMs, upkeepMs, neighboursMs } = this.#parts;
     this.#loops = [
+      this.#repeat('look at the neighbours', neighboursMs, 0, () => this.#buryTheDead()),
       this.#repeat('tick', tickMs, 0, () => this.#tick()),
       this.#repeat('upkeep', upkeepMs, Math.min(UPKEEP_AFTER_MS, upkeepMs), () => this.#upkeep()),
     ];
@@ -48,6 +53,17 @@ export class Supervisor {
   async #tick(): Promise<void> {
     const report = await tick(this.#parts.db);
     if (report !== null && report.woken + report.expired > 0) this.#parts.onWoken();
+  }
+
+  /** Leases of a process that died on this machine need not run out: that it is dead can be seen. */
+  async #buryTheDead(): Promise<void> {
+    const { db, log, onWoken } = this.#parts;
+    for (const { name, pid } of await workersOn(db, thisMachine())) {
+      if (isAlive(pid)) continue;
+      const leases = await buryWorker(db, name);
+      log.warn({ worker: name, leases }, 'a worker on this machine is dead; its leases end now');
+      if (leases > 0) onWoken();
+    }
   }
 
   async #upkeep(): Promise<void> {
