@@ -138,6 +138,25 @@ test('two imports at once wait for each other', async () => {
   assert.equal(await count("incentives where key like 'PA-%'"), 9);
 });
 
+test('a state may be a folder of three files, and its list alone is not taken for the federal one', async () => {
+  const { incentives, programs, authorities } = stateFile;
+  const folder = await folderOf({
+    'NY/incentives.json': incentives,
+    'NY/programs.json': programs,
+    'NY/authorities.json': authorities,
+    'OH/incentives.json': incentives,
+  });
+  const report = await importCatalogue(pools.owner, folder);
+  assert.deepEqual(
+    report.files.map(({ file, scope, counts }) => [file, scope, counts.incentives]),
+    [['NY', 'NY', 9]],
+  );
+  assert.deepEqual(
+    report.ignored.map(({ file }) => file),
+    ['OH/incentives.json'],
+  );
+});
+
 test('nothing to load is an error that names the path', async () => {
   const folder = await folderOf({ 'notes.csv': 'name\nAnn\n' });
   await assert.rejects(importCatalogue(pools.owner, folder), { code: 'invalid_argument', field: 'path' });
@@ -160,6 +179,15 @@ test('the starter leaves imported states and ZIP codes alone, and an import take
   const folder = await folderOf({ 'VT.json': { ...stateFile, state: 'VT' } });
   await importCatalogue(pools.owner, folder);
   assert.equal(await count("programs where state_code = 'VT' and source = 'starter'"), 0);
-  assert.ok((await loadStarter(pools.owner)).kept.includes('VT'));
+  assert.deepEqual(await loadStarter(pools.owner), {
+    programs: 0,
+    incentives: 0,
+    zipCodes: 0,
+    kept: [],
+    unchanged: true,
+  });
+  // as after an upgrade that brought other facts
+  await pools.owner.query(`update lotline.catalogue_imports set sha256 = 'other' where source = 'starter'`);
+  assert.deepEqual((await loadStarter(pools.owner)).kept.toSorted(), ['US', 'VT']);
   assert.equal(await count("programs where state_code = 'VT' and source = 'starter'"), 0);
 });

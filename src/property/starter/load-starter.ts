@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import zipcodes from 'zipcodes';
 import type { Pool, Queryable } from '../../db/pool.ts';
 import { inTransaction } from '../../db/pool.ts';
@@ -15,19 +16,36 @@ export interface StarterReport {
   zipCodes: number;
   /** States left alone because their programs were imported. */
   kept: string[];
+  /** True when these very facts were loaded before, so nothing was done. */
+  unchanged: boolean;
 }
 
 /** Areas of the starter: 1,000,000,000 is the nation, up to 1,000,000,999 the states, then its territories. */
 const nationId = 1_000_000_000;
 const firstTerritoryId = 1_000_001_000;
 
+/** Goes up when what we make of the facts changes, though they did not. */
+const loaderVersion = 1;
+
+/** What the database must have loaded to have all of this. */
+function factsHash(): string {
+  const facts = JSON.stringify([loaderVersion, statedOn, starterFacts, Object.keys(zipcodes.codes).length]);
+  return createHash('sha256').update(facts).digest('hex');
+}
+
 /**
- * Loads the starter catalogue and the ZIP codes it stands on; running it again changes nothing. States whose programs
- * were imported keep those, ZIP codes that were imported too. `pool` connects as the owner.
+ * Loads the starter catalogue and the ZIP codes it stands on, unless the very same was loaded before. States whose
+ * programs were imported keep those, ZIP codes that were imported too. `pool` connects as the owner.
  */
 export function loadStarter(pool: Pool): Promise<StarterReport> {
+  const hash = factsHash();
   return inTransaction(pool, async (db) => {
     await db.query('select version from lotline.catalogue_version for update');
+    const { rows } = await db.query<{ sha256: string }>(
+      `select sha256 from lotline.catalogue_imports where source = 'starter' order by id desc limit 1`,
+    );
+    if (rows[0]?.sha256 === hash)
+      return { programs: 0, incentives: 0, zipCodes: 0, kept: [], unchanged: true };
     const zipCodes = await loadZipCodes(db);
     const territories = await loadTerritories(db);
     const imported = await db.query<{ state_code: string }>(
@@ -35,7 +53,7 @@ export function loadStarter(pool: Pool): Promise<StarterReport> {
     );
     const kept = new Set(imported.rows.map((row) => row.state_code));
     const states = await stateAreas(db);
-    const report: StarterReport = { programs: 0, incentives: 0, zipCodes, kept: [] };
+    const report: StarterReport = { programs: 0, incentives: 0, zipCodes, kept: [], unchanged: false };
     for (const facts of starterFacts) {
       if (kept.has(facts.state)) {
         report.kept.push(facts.state);
@@ -46,6 +64,11 @@ export function loadStarter(pool: Pool): Promise<StarterReport> {
       report.incentives += stored.incentives;
     }
     await db.query('select lotline.link_catalogue()');
+    await db.query(
+      `insert into lotline.catalogue_imports (source, what, file, sha256, counts, problems)
+       values ('starter', 'starter', 'starter', $1, $2, '[]')`,
+      [hash, JSON.stringify({ programs: report.programs, incentives: report.incentives, zipCodes })],
+    );
     return report;
   });
 }

@@ -5,6 +5,7 @@ import { loadPartners, loadThresholds } from './list-files.ts';
 import { type ImportProblem, ProblemList } from './problems.ts';
 import { readFederalFile, readStateFile } from './program-file.ts';
 import { type Content, contents, detect, fileHash, listFiles } from './source-file.ts';
+import { findStateFolders } from './state-folders.ts';
 import { itemsWithoutDevice, storePrograms, unplacedAuthorities } from './store-programs.ts';
 import { loadTable } from './table-files.ts';
 
@@ -74,7 +75,8 @@ export async function importCatalogue(
 interface FoundFile {
   /** Relative to what was asked for. */
   name: string;
-  file: string;
+  /** One file, or the three of a state's folder. */
+  parts: readonly string[];
   content: Content;
   json: unknown;
 }
@@ -83,12 +85,19 @@ async function detectAll(source: string, report: ImportReport): Promise<FoundFil
   const files = await listFiles(source).catch((cause: unknown) => {
     throw new AppError('invalid_argument', `${source} cannot be read`, { field: 'path', cause });
   });
-  const found: FoundFile[] = [];
-  for (const file of files) {
-    const name = path.relative(source, file) || path.basename(file);
+  const nameOf = (file: string) => path.relative(source, file) || path.basename(file);
+  const folders = await findStateFolders(files);
+  const inFolders = new Set(folders.flatMap(({ parts }) => parts));
+  const found: FoundFile[] = folders.map(({ parts, json }) => ({
+    name: nameOf(path.dirname(parts[0] ?? source)),
+    parts,
+    content: 'state',
+    json,
+  }));
+  for (const file of files.filter((one) => !inFolders.has(one))) {
     const detected = await detect(file);
-    if (detected.content === null) report.ignored.push({ file: name, reason: detected.reason });
-    else found.push({ name, file, content: detected.content, json: detected.json });
+    if (detected.content === null) report.ignored.push({ file: nameOf(file), reason: detected.reason });
+    else found.push({ name: nameOf(file), parts: [file], content: detected.content, json: detected.json });
   }
   return found.sort((a, b) => contents.indexOf(a.content) - contents.indexOf(b.content));
 }
@@ -111,7 +120,7 @@ async function importFile(db: Queryable, found: FoundFile, problems: ProblemList
       found.content,
       stored.scope,
       found.name,
-      await fileHash(found.file),
+      await fileHash(found.parts),
       JSON.stringify(stored.counts),
       JSON.stringify(problems.list),
     ],
@@ -120,13 +129,13 @@ async function importFile(db: Queryable, found: FoundFile, problems: ProblemList
 }
 
 async function storeContent(db: Queryable, found: FoundFile, problems: ProblemList): Promise<Stored | null> {
-  const { content, file, json } = found;
+  const { content, parts, json } = found;
   switch (content) {
     case 'counties':
     case 'geographies':
     case 'zip_codes':
     case 'zip_territories':
-      return { scope: null, counts: { ...(await loadTable(db, file, content, problems)) } };
+      return { scope: null, counts: { ...(await loadTable(db, parts[0] ?? '', content, problems)) } };
     case 'income_thresholds':
       return { scope: null, counts: { ...(await loadThresholds(db, json, problems)) } };
     case 'data_partners':

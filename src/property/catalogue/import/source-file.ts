@@ -45,10 +45,11 @@ async function isGzip(file: string): Promise<boolean> {
   }
 }
 
-/** SHA-256 of the file as it lies on disk, hexadecimal. */
-export async function fileHash(file: string): Promise<string> {
+/** SHA-256 of files as they lie on disk, one after the other, hexadecimal. */
+export async function fileHash(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+  for (const file of files)
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }
 
@@ -85,7 +86,8 @@ async function readStart(file: string): Promise<string> {
   return '';
 }
 
-async function readJson(file: string): Promise<unknown> {
+/** The file's JSON; undefined when it is none. */
+export async function readJson(file: string): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of readBytes(file)) {
@@ -122,12 +124,12 @@ function detectTable(header: string): Detected {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A state's list alone ("PA-1", …) does not say what its programs are, and must not pass for the federal one. */
+const isFederalIncentive = (entry: unknown): boolean =>
+  isObject(entry) && 'items' in entry && 'amount' in entry && !/^[A-Z]{2}-/.test(String(entry.id));
+
 function detectJson(json: unknown): Content | null {
-  if (Array.isArray(json)) {
-    const looksRight =
-      json.length > 0 && json.every((entry) => isObject(entry) && 'items' in entry && 'amount' in entry);
-    return looksRight ? 'federal' : null;
-  }
+  if (Array.isArray(json)) return json.length > 0 && json.every(isFederalIncentive) ? 'federal' : null;
   if (!isObject(json)) return null;
   if (typeof json.state === 'string' && 'authorities' in json && 'programs' in json && 'incentives' in json) {
     return 'state';
