@@ -49,7 +49,7 @@ export const createBatch = (kind: Pick<AnyKind, 'defaults'>) =>
           name: title,
           actor,
           params,
-          settings: settingsOf(kind),
+          settings: settingsOf(kind, params.spacing_ms),
           sealed: false,
         });
         await appendItems(db, { organizationId, jobId: job.id, chunk: null, rows });

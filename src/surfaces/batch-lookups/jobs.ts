@@ -28,13 +28,21 @@ export async function jobBody(db: Queryable, job: Job): Promise<JobBody> {
   return toJobBody(job, reports.get(job.number));
 }
 
-/** How jobs of a kind are run, unless it is said otherwise. */
-export function settingsOf({ defaults }: Pick<AnyKind, 'defaults'>): Partial<JobSettings> {
+/**
+ * How jobs of a kind are run, unless it is said otherwise. A spacing is a rate for the engine, which no number of
+ * workers exceeds; a claim brings up to a second's worth, whose starts the worker then spaces.
+ */
+export function settingsOf(
+  { defaults }: Pick<AnyKind, 'defaults'>,
+  spacingMs: number | undefined,
+): Partial<JobSettings> {
+  const ratePerSecond = spacingMs ? 1_000 / spacingMs : defaults.ratePerSecond;
   return {
     batchSize: defaults.batchSize,
     leaseSeconds: defaults.leaseSeconds,
     maxAttempts: defaults.maxAttempts,
-    ratePerSecond: defaults.ratePerSecond,
+    ratePerSecond,
+    ...(ratePerSecond === null ? {} : { rateBurst: Math.max(1, Math.ceil(ratePerSecond)) }),
     ...(defaults.backoffBaseSeconds === undefined ? {} : { backoffBaseSeconds: defaults.backoffBaseSeconds }),
     ...(defaults.backoffCapSeconds === undefined ? {} : { backoffCapSeconds: defaults.backoffCapSeconds }),
     ...(defaults.failureLimit === undefined ? {} : { failureLimit: defaults.failureLimit }),

@@ -50,7 +50,7 @@ export const createUpload = (kind: Pick<AnyKind, 'defaults'>) =>
           name: title,
           actor,
           params,
-          settings: settingsOf(kind),
+          settings: settingsOf(kind, params.spacing_ms),
           sealed: false,
           ...(columns.length === 0 ? {} : { columns }),
         });
