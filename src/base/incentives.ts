@@ -5,7 +5,7 @@ import { z } from 'zod';
  * catalogue, the provider over HTTP, the kind and the HTTP surface all speak them.
  */
 
-export const buildingTypes = ['RESIDENTIAL', 'COMMERCIAL', 'MULTIFAMILY', 'MANUFACTURED_HOME'] as const;
+const buildingTypes = ['RESIDENTIAL', 'COMMERCIAL', 'MULTIFAMILY', 'MANUFACTURED_HOME'] as const;
 export const buildingTypeSchema = z.enum(buildingTypes);
 export type BuildingType = z.infer<typeof buildingTypeSchema>;
 
@@ -61,13 +61,12 @@ export const customFieldsSchema = z.record(z.string().max(100), z.string().max(2
 const identifierSchema = z.union([z.string(), z.number()]);
 const moneySchema = z.number().describe('US dollars, two decimals');
 
-export const utilitySchema = z.object({
+const utilitySchema = z.object({
   eiaid: z.int().nullable().describe('Number of the utility at the U.S. Energy Information Administration'),
   name: z.string(),
 });
-export type Utility = z.infer<typeof utilitySchema>;
 
-export const deviceTierResultSchema = z.object({
+const deviceTierResultSchema = z.object({
   device_id: z.int(),
   device_name: z.string(),
   tier_id: identifierSchema,
@@ -81,7 +80,7 @@ export const deviceTierResultSchema = z.object({
 });
 export type DeviceTierResult = z.infer<typeof deviceTierResultSchema>;
 
-export const programResultSchema = z.object({
+const programResultSchema = z.object({
   program_id: identifierSchema,
   program_name: z.string(),
   total_incentive: moneySchema,

@@ -5,7 +5,7 @@ import { after } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 /** A made-up state of two counties and three utilities, laid out as the real catalogue files are. */
-export const geographyCsv = `geography_id,key,type,name,state_code,county_fips
+const geographyCsv = `geography_id,key,type,name,state_code,county_fips
 1,,state,Pennsylvania,PA,
 2,,state,New Jersey,NJ,
 10,,county,North County,PA,42901
@@ -30,7 +30,7 @@ export const zipsCsv = `zip,city,state_code,zcta,county_fips,county_name
 08001,Jersey Town,NJ,TRUE,34901,East
 `;
 
-export const zipToGeographyCsv = `zip,geography_id,predominant
+const zipToGeographyCsv = `zip,geography_id,predominant
 19801,20,1
 19801,21,0
 19801,30,1
@@ -101,7 +101,7 @@ export const thresholds = {
   },
 };
 
-export const federalFile = [
+const federalFile = [
   incentive('FED-1', 'homeComfortCredit', {
     amount: { type: 'percent', number: 0.3, maximum: 600 },
     start_date: '2023',

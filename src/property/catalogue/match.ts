@@ -7,7 +7,7 @@ export interface MatchQuery extends PlaceQuery {
   items: readonly string[];
 }
 
-export interface MatchedUtility {
+interface MatchedUtility {
   id: number;
   name: string;
   eiaid: number | null;

@@ -11,7 +11,7 @@ export interface Device {
 }
 
 /** A program's identity; `key` is the source's own and stays the same over imports. */
-export interface Program {
+interface Program {
   id: number;
   key: string;
   name: string;
@@ -93,7 +93,7 @@ const snapshotQuery = `
   from lotline.catalogue_version v`;
 
 /** Reads the whole catalogue that explaining needs; some megabytes, once per version. */
-export async function readSnapshot(db: Queryable): Promise<Snapshot> {
+async function readSnapshot(db: Queryable): Promise<Snapshot> {
   const [row] = await call<{
     version: string;
     states: { code: string; name: string }[];

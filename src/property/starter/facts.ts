@@ -13,7 +13,7 @@ export interface StateFacts {
 }
 
 /** A utility and the towns and ZIP prefixes that it is sure to serve; no claim to be its whole territory. */
-export interface TerritoryFacts {
+interface TerritoryFacts {
   key: string;
   name: string;
   /** Other names of the utility, so that imported territories are recognized as the same. */
@@ -27,7 +27,7 @@ export interface TerritoryFacts {
   predominant?: boolean;
 }
 
-export interface AuthorityFacts {
+interface AuthorityFacts {
   key: string;
   name: string;
   kind: 'federal' | 'state' | 'utility' | 'other';

@@ -9,7 +9,7 @@ import { findStateFolders } from './state-folders.ts';
 import { itemsWithoutDevice, storePrograms, unplacedAuthorities } from './store-programs.ts';
 import { loadTable } from './table-files.ts';
 
-export interface ImportedFile {
+interface ImportedFile {
   file: string;
   content: Content;
   /** The state of a state's programs, `US` for federal ones, null for tables of the whole country. */

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { type IncentiveRow, readIncentive } from './incentive-entry.ts';
 import type { ProblemList } from './problems.ts';
 
-export interface AuthorityRow {
+interface AuthorityRow {
   kind: string;
   key: string;
   name: string;
   geography_ids: number[];
 }
 
-export interface ProgramRow {
+interface ProgramRow {
   key: string;
   name: string;
   url: string;

@@ -65,7 +65,7 @@ const geographies: TableFile = {
 };
 
 /** "Town of Eagle" to "EAGLE"; null for an area that is no one town. */
-export function townOf(name: string): string | null {
+function townOf(name: string): string | null {
   const town = /^(?:town|city|village|borough) of (.+)$/i.exec(name.trim());
   return normalPlace(town?.[1]);
 }
