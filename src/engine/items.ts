@@ -1,6 +1,6 @@
 import { asOrganization, call, type Pool, type Queryable } from '../db/pool.ts';
 import { getJob } from './jobs.ts';
-import type { Counts, FailureClass, FieldError, Item, ItemStatus, Job } from './vocabulary.ts';
+import type { Counts, FailureClass, FieldError, Item, ItemStatus } from './vocabulary.ts';
 
 export interface ItemFilter {
   organizationId: string;
@@ -25,15 +25,7 @@ export async function listItems(
     statuses === undefined
       ? job.counts.total
       : statuses.reduce((sum, status) => sum + job.counts[COUNT_OF[status]], 0);
-  // Sequence numbers are dense from 1, so without a status an offset is a place to continue from.
-  const dense = statuses === undefined && filter.afterSeq === undefined;
-  const items = await page(db, {
-    jobNumber: job.number,
-    condition: conditionOf(job, statuses),
-    afterSeq: dense ? (filter.offset ?? 0) : (filter.afterSeq ?? 0),
-    offset: dense ? 0 : (filter.offset ?? 0),
-    limit: filter.limit,
-  });
+  const items = await page(db, { ...filter, afterSeq: filter.afterSeq ?? 0, offset: filter.offset ?? 0 });
   return { items, total };
 }
 
@@ -51,15 +43,10 @@ export async function* streamItems(
   },
 ): AsyncIterable<Item[]> {
   const limit = request.pageSize ?? 1000;
-  const inside = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
-    asOrganization(pool, request.organizationId, work);
-  const job = await inside((db) => getJob(db, request.organizationId, request.jobId));
-  if (job === null) return;
-  const condition = conditionOf(job, request.statuses);
   let afterSeq = 0;
   for (;;) {
-    const items = await inside((db) =>
-      page(db, { jobNumber: job.number, condition, afterSeq, offset: 0, limit }),
+    const items = await asOrganization(pool, request.organizationId, (db) =>
+      page(db, { ...request, afterSeq, offset: 0, limit }),
     );
     if (items.length > 0) yield items;
     const last = items.at(-1);
@@ -78,37 +65,24 @@ const COUNT_OF = {
   cancelled: 'cancelled',
 } as const satisfies Record<ItemStatus, keyof Counts>;
 
-/**
- * Which rows have one of these statuses. `outcome` is stored and the rarer ones are indexed; `status` is derived.
- * A cancelled job's waiting items have no outcome, their status says it.
- */
-function conditionOf(job: Job, statuses: readonly ItemStatus[] | undefined): string {
-  if (statuses === undefined) return '';
-  const stored = (status: ItemStatus): boolean =>
-    status !== 'pending' && status !== 'processing' && (status !== 'cancelled' || job.status !== 'cancelled');
-  const column = statuses.every(stored) ? 'outcome' : 'status';
-  return `and ${column} in (${statuses.map((status) => `'${status}'`).join(', ')})`;
-}
-
-interface PageRequest {
-  jobNumber: string;
-  condition: string;
-  afterSeq: number;
-  offset: number;
-  limit: number;
-}
-
-async function page(db: Queryable, request: PageRequest): Promise<Item[]> {
-  const { jobNumber, condition, afterSeq, offset, limit } = request;
-  const rows = await call<ItemRow>(
-    db,
-    `select item_id, seq, reference, status, input, row_number, cells, result, error_class, error_code,
+async function page(
+  db: Queryable,
+  request: Omit<ItemFilter, 'afterSeq' | 'offset'> & { afterSeq: number; offset: number },
+): Promise<Item[]> {
+  const rows = await call<ItemRow>(db, {
+    name: 'items_page',
+    text: `select item_id, seq, reference, status, input, row_number, cells, result, error_class, error_code,
        error_message, field_errors, attempts, generation, created_at, settled_at
-     from lotline.item_status
-     where job_no = $1 and seq > $2 ${condition}
-     order by seq limit $3 offset $4`,
-    [jobNumber, afterSeq, limit, offset],
-  );
+     from lotline.items_page($1, $2, $3, $4, $5, $6)`,
+    values: [
+      request.organizationId,
+      request.jobId,
+      request.afterSeq,
+      request.limit,
+      request.offset,
+      request.statuses ?? null,
+    ],
+  });
   return rows.map(toItem);
 }
 
