@@ -150,6 +150,6 @@ const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /** Puts an apostrophe before text that begins like a formula (`= + - @`, tab, carriage return), numbers excepted. */
-export function disarmFormula(text: string): string {
+function disarmFormula(text: string): string {
   return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }

@@ -35,6 +35,8 @@ const LEAST_ITEMS = 30;
 const STALLED_BUCKETS = 5;
 /** Five empty buckets mean a stall only when they are of at least this width: batches come in bursts. */
 const STALLED_WIDTH_MS = 10_000;
+/** A last batch may take some seconds without a sign. */
+const OVERDUE_GRACE_MS = 5_000;
 const TOO_VARIABLE = 4;
 /** Drawn bucket by bucket up to here; the rest of a long future runs at the mean of its own sample. */
 const DRAWN_BUCKETS = 120;
@@ -82,7 +84,8 @@ export class EtaEstimator {
     if (this.#idleMs >= stalledMs) return { state: 'stalled', forMs: this.#idleMs };
     const complete = this.#buckets.slice(0, -1).slice(-RECENT_BUCKETS);
     if (this.#seen < LEAST_ITEMS || complete.length < LEAST_BUCKETS) return { state: 'measuring' };
-    return rangeOf(complete, remaining, this.#widthMs, random);
+    const range = rangeOf(complete, remaining, this.#widthMs, random);
+    return this.#idleMs > overdueMs(range) ? { state: 'stalled', forMs: this.#idleMs } : range;
   }
 
   #spread(gained: number, elapsedMs: number): void {
@@ -121,8 +124,13 @@ export class EtaEstimator {
   }
 }
 
-/** 500 futures of the recent buckets; exported for its tests. */
-export function rangeOf(
+/** Nothing for twice the time in which all should be done, and some grace: then the range is no longer honest. */
+function overdueMs(estimate: Estimate): number {
+  return estimate.state === 'range' ? 2 * estimate.highMs + OVERDUE_GRACE_MS : Number.POSITIVE_INFINITY;
+}
+
+/** The middle 80 % of 500 futures of the recent buckets. */
+function rangeOf(
   recent: readonly number[],
   remaining: number,
   widthMs: number,

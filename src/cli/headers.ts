@@ -58,7 +58,7 @@ function aliases(lists: Readonly<Record<string, string>>): Record<string, Field>
 }
 
 /** "ZIP Code " -> "zipcode". */
-export function normalizeName(name: string): string {
+function normalizeName(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
@@ -68,7 +68,7 @@ export function normalizeName(name: string): string {
 type Owner = 'item' | 'site' | 'plain' | 'mail';
 
 /** What a column's name says: the field and whose it is; null when it says nothing to us. */
-export function readName(name: string): { field: Field; owner: Owner } | null {
+function readName(name: string): { field: Field; owner: Owner } | null {
   const normalized = normalizeName(name);
   const ofItem = ITEM_ALIASES[normalized];
   if (ofItem) return { field: ofItem, owner: 'item' };
@@ -87,7 +87,7 @@ export function readName(name: string): { field: Field; owner: Owner } | null {
   return null;
 }
 
-export interface Column {
+interface Column {
   /** From 0. */
   index: number;
   name: string;

@@ -90,7 +90,7 @@ export async function fetchFailures(client: Client, id: string, limit = 50): Pro
 }
 
 /** A failed, skipped or refused item is one that did not succeed. */
-export function notSucceeded(counts: ProgressCounts): number {
+function notSucceeded(counts: ProgressCounts): number {
   return counts.failed + counts.skipped;
 }
 

@@ -148,7 +148,7 @@ function appended(value: string, before: string[] | undefined): string[] {
 }
 
 /** "3,17,40-45" -> the numbers; at most 10,000. */
-export function itemNumbers(text: string): number[] {
+function itemNumbers(text: string): number[] {
   const numbers = text.split(',').flatMap((part) => {
     const match = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(part);
     if (!match) throw new InvalidArgumentError('Write item numbers such as 3,17,40-45.');

@@ -121,11 +121,7 @@ async function nextRecord(records: AsyncGenerator<CsvRecord>): Promise<CsvRecord
   }
 }
 
-export function invalidFile(
-  code: string,
-  message: string,
-  more: { hint?: string; cause?: unknown } = {},
-): CliError {
+function invalidFile(code: string, message: string, more: { hint?: string; cause?: unknown } = {}): CliError {
   return new CliError(EXIT.validation, code, message, more);
 }
 

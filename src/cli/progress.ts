@@ -22,6 +22,8 @@ export interface ProgressReading {
   counts: ProgressCounts;
   /** The job's state in a word, when it is not simply running: "paused", "pausing", "no workers". */
   note?: string;
+  /** Why it is so, when somebody or something said. */
+  reason?: string;
   paused?: boolean;
   /** Lines under the bar, such as failure groups. */
   below?: readonly string[];
@@ -112,7 +114,8 @@ function terminalProgress(io: Pick<Io, 'stderr' | 'env' | 'isTTY'>, label: strin
     update(reading) {
       const columns = io.stderr.columns ?? 80;
       const bar = barLine(label, meter.measure(reading), columns, paint);
-      lines = [bar, ...(reading.below ?? []).map((line) => cut(`  ${line}`, columns - 1))];
+      const below = [...(reading.reason ? [reading.reason] : []), ...(reading.below ?? [])];
+      lines = [bar, ...below.map((line) => cut(`  ${line}`, columns - 1))];
       draw('');
     },
     say: (text) => draw(`${text}\n`),
@@ -126,27 +129,28 @@ function terminalProgress(io: Pick<Io, 'stderr' | 'env' | 'isTTY'>, label: strin
 
 /** One line of at most `columns - 1` characters (the last column would make some terminals wrap). */
 export function barLine(label: string, measured: Measured, columns: number, paint: Paint): string {
-  const { counts, percent, settled } = measured;
-  const end = measured.note ?? estimateText(measured.estimate);
-  const tail = [
-    `${percent}%`.padStart(4),
-    countsText(counts, paint),
-    `${groupDigits(settled)}/${groupDigits(counts.total)}`,
-    ...(measured.ratePerSecond === null || counts.total === settled
-      ? []
-      : [rateText(measured.ratePerSecond)]),
-    ...(end === '' ? [] : [end]),
-  ];
   const room = columns - 1;
-  const minimum = Math.min(label.length, 12);
-  while (tail.length > 2 && minimum + 2 + paint.width(tail.join('  ')) > room)
-    tail.splice(tail.length > 3 ? 2 : 1, 1);
-  const text = tail.join('  ');
-  const left = room - paint.width(text);
-  const bar = Math.min(30, Math.max(0, left - Math.min(label.length, 24) - 4));
-  const width = bar >= 6 ? bar : 0;
-  const name = cut(label, Math.max(4, left - width - (width > 0 ? 4 : 2)));
+  const text = tailText(measured, room - Math.min(label.length, SHORT_LABEL) - 2, paint);
+  const left = room - paint.width(text) - 2;
+  const barRoom = left - Math.min(label.length, SHORT_LABEL) - 2;
+  const width = barRoom < 6 ? 0 : Math.min(30, barRoom);
+  const name = cut(label, Math.max(4, left - (width > 0 ? width + 2 : 0)));
   return width > 0 ? `${name}  ${barOf(measured, width, paint)}  ${text}` : `${name}  ${text}`;
+}
+
+/** What the label keeps when room is short. */
+const SHORT_LABEL = 12;
+
+/** Share, counts, pace and end; where they do not fit, the pace goes first, then the counts. */
+function tailText(measured: Measured, room: number, paint: Paint): string {
+  const { counts, percent, settled, ratePerSecond } = measured;
+  const share = `${percent}%`.padStart(4);
+  const numbers = `${countsText(counts, paint)} /${groupDigits(counts.total)}`;
+  const pace = ratePerSecond === null || counts.total === settled ? '' : rateText(ratePerSecond);
+  const end = measured.note ?? estimateText(measured.estimate);
+  const join = (...parts: string[]): string => parts.filter((part) => part !== '').join('  ');
+  const texts = [join(share, numbers, pace, end), join(share, numbers, end), join(share, end)];
+  return texts.find((text) => paint.width(text) <= room) ?? share;
 }
 
 function countsText(counts: ProgressCounts, paint: Paint): string {
@@ -179,7 +183,7 @@ function plainProgress(io: Pick<Io, 'stderr' | 'now'>, label: string, meter: Met
   return {
     update(reading) {
       const measured = meter.measure(reading);
-      newest = plainLine(label, measured);
+      newest = plainLine(label, measured) + (reading.reason ? `: ${reading.reason}` : '');
       const due =
         io.now() - lastMs >= PLAIN_EVERY_MS || measured.percent - lastPercent >= PLAIN_EVERY_PERCENT;
       if (!due && measured.percent < 100) return;
@@ -198,7 +202,7 @@ function plainProgress(io: Pick<Io, 'stderr' | 'now'>, label: string, meter: Met
 }
 
 /** A line for logs, complete in itself. */
-export function plainLine(label: string, measured: Measured): string {
+function plainLine(label: string, measured: Measured): string {
   const { counts, percent, settled } = measured;
   const parts = [`${groupDigits(counts.completed)} succeeded`, `${groupDigits(counts.failed)} failed`];
   if (counts.skipped > 0) parts.push(`${groupDigits(counts.skipped)} skipped`);

@@ -140,11 +140,11 @@ class Follower {
 
 function readingOf(job: JobView, groups: readonly FailureGroup[]): ProgressReading {
   const running = job.status === 'in_progress' || (job.status === 'pending' && job.sealed);
-  const reason = job.pauseReason && job.status === 'paused' ? `: ${job.pauseReason}` : '';
   return {
     counts: job.counts,
     paused: !running,
-    ...(running ? {} : { note: `${stateText(job).toLowerCase()}${reason}` }),
+    ...(running || isOver(job) ? {} : { note: stateText(job).toLowerCase() }),
+    ...(job.status === 'paused' && job.pauseReason ? { reason: job.pauseReason } : {}),
     below: groups.map(
       (group) => `${groupDigits(group.final)}× ${group.message.replaceAll(/\s+/g, ' ')} (${group.code})`,
     ),

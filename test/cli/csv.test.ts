@@ -132,7 +132,8 @@ test('written lines quote what must be quoted and disarm formulas', () => {
     csvLine(['a', 'b,c', 'say "x"', 'two\nlines', null, 12.5]),
     'a,"b,c","say ""x""","two\nlines",,12.5\r\n',
   );
-  assert.equal(csvLine(['=1+1', '+49', '-5', '@x', '\tx', 'a=b']), "'=1+1,'+49,'-5,'@x,'\tx,a=b\r\n");
+  const risky = ['=1+1', '-1+1', '+1 555', '@x', '\tx', 'a=b', '-71.05', '+49', '-5'];
+  assert.equal(csvLine(risky), "'=1+1,'-1+1,'+1 555,'@x,'\tx,a=b,-71.05,+49,-5\r\n");
   assert.equal(csvLine(['=1+1'], false), '=1+1\r\n');
 });
 

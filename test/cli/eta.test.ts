@@ -161,6 +161,12 @@ test('fifty seconds without progress are a stall, and its length is told', () =>
   assert.deepEqual(run([...before, [100, 290]], 1_000), { state: 'stalled', forMs: 71_000 });
 });
 
+test('a last item that does not come is a stall, not two seconds left forever', () => {
+  const before: [number, number][] = Array.from({ length: 20 }, (_, second) => [second, second * 10]);
+  assert.equal(run([...before, [24, 190]], 195).state, 'range');
+  assert.deepEqual(run([...before, [30, 190]], 195), { state: 'stalled', forMs: 11_000 });
+});
+
 test('a run whose pace changes wildly is too variable to say', () => {
   const readings: [number, number][] = Array.from({ length: 14 }, (_, second) => [second, 0]);
   assert.equal(run([...readings, [14, 500]], 1_000_000).state, 'variable');

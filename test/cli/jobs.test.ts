@@ -251,6 +251,14 @@ test('a terminal gets one line that redraws itself, with the failures under it',
   assert.doesNotMatch(plain.stderr, new RegExp(`${ESC}\\[\\d+m`));
 });
 
+test('an auto-paused job says why, on a terminal and in a log', async () => {
+  const job = server.addJob({ status: 'paused', autoPaused: true, pauseReason: '10 failures in a row' });
+  const log = await run(['jobs', 'watch', job.id, '--timeout', '5']);
+  assert.match(log.stderr, /0%, 0 of 100 .*, auto-paused: 10 failures in a row/);
+  const seen = await run(['jobs', 'watch', job.id, '--timeout', '5'], { columns: 80 });
+  assert.match(seen.stderr, /auto-paused\n {2}10 failures in a row/);
+});
+
 test('a server that goes away while watching is waited for', async () => {
   progressing({ completed: 100 }, 'completed');
   let asked = 0;

@@ -15,6 +15,8 @@ export interface RunOptions {
   stdin?: string | Uint8Array | Readable;
   /** Width of a terminal on stderr (and stdout, stdin); none by default. */
   columns?: number;
+  /** Sleep for real, as long as asked; for tests in which another process takes real time. */
+  realTime?: boolean;
   /** Pressed when this resolves. */
   interrupt?: Promise<void>;
 }
@@ -39,8 +41,8 @@ export function testIo(options: RunOptions = {}): Io & { out(): string; err(): s
     random: () => 0.5,
     sleep: async (milliseconds, signal) => {
       signal?.throwIfAborted();
-      aheadMs += milliseconds;
-      await delay(1, undefined, signal ? { signal } : {});
+      if (!options.realTime) aheadMs += milliseconds;
+      await delay(options.realTime ? milliseconds : 1, undefined, signal ? { signal } : {});
     },
     onInterrupt: (handler) => {
       let on = true;

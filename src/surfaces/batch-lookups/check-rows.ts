@@ -13,6 +13,7 @@ interface UploadRow {
   readonly row: number;
   readonly cells: readonly string[];
   readonly item?: unknown;
+  readonly problem?: string | undefined;
 }
 
 /** The rows of a chunk, ready to be stored: good ones to be looked up, bad ones kept with their faults. */
@@ -21,7 +22,8 @@ export function checkRows(rows: readonly UploadRow[], unstorable: readonly Path[
   return rows.map((row, index) => {
     const paths = (foul.get(index) ?? []).filter((path) => path[2] === 'item');
     const cells = foul.has(index) ? row.cells.map(cleaned) : row.cells;
-    return { row: row.row, cells, ...checkRow(row, unstorableFaults(paths, 3)) };
+    const unreadable = row.problem === undefined ? [] : [{ field: 'row', message: cleaned(row.problem) }];
+    return { row: row.row, cells, ...checkRow(row, [...unreadable, ...unstorableFaults(paths, 3)]) };
   });
 }
 

@@ -60,6 +60,14 @@ export const chunkSchema = z
             .unknown()
             .optional()
             .describe('The same as an item of POST /batch-lookups; a bad one is kept and skipped'),
+          problem: z
+            .string()
+            .min(1)
+            .max(500)
+            .optional()
+            .describe(
+              'Why the row cannot be read as it stands, such as shifted cells; it is kept and skipped',
+            ),
         }),
         `rows: must be an array of 1 to ${MOST_CHUNK_ROWS} rows`,
       )
