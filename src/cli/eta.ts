@@ -124,7 +124,7 @@ export class EtaEstimator {
   }
 }
 
-/** Nothing for twice the time in which all should be done, and some grace: then the range is no longer honest. */
+/** Idle for twice the time in which all should be done, and some grace: then no range is honest any more. */
 function overdueMs(estimate: Estimate): number {
   return estimate.state === 'range' ? 2 * estimate.highMs + OVERDUE_GRACE_MS : Number.POSITIVE_INFINITY;
 }

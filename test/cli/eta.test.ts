@@ -161,10 +161,17 @@ test('fifty seconds without progress are a stall, and its length is told', () =>
   assert.deepEqual(run([...before, [100, 290]], 1_000), { state: 'stalled', forMs: 71_000 });
 });
 
-test('a last item that does not come is a stall, not two seconds left forever', () => {
-  const before: [number, number][] = Array.from({ length: 20 }, (_, second) => [second, second * 10]);
-  assert.equal(run([...before, [24, 190]], 195).state, 'range');
-  assert.deepEqual(run([...before, [30, 190]], 195), { state: 'stalled', forMs: 11_000 });
+test('last items that do not come are a stall, not two seconds left forever', () => {
+  const before: [number, number][] = Array.from({ length: 101 }, (_, second) => [second, second * 100]);
+  const after = (seconds: number): Estimate =>
+    run(
+      [...before, ...Array.from({ length: seconds }, (_, at): [number, number] => [101 + at, 10_000])],
+      10_050,
+    );
+  assert.equal(after(4).state, 'range');
+  for (let seconds = 12; seconds < 50; seconds += 1)
+    assert.notEqual(after(seconds).state, 'range', `after ${seconds} s`);
+  assert.deepEqual(after(51), { state: 'stalled', forMs: 51_000 });
 });
 
 test('a run whose pace changes wildly is too variable to say', () => {
