@@ -143,13 +143,18 @@ const rebateMaximums: readonly (readonly [string, readonly string[], number, str
  * Tiers of a state's Home Electrification and Appliance Rebates: the maximums are those of the federal law, for
  * households under 80% of the area's median income; between 80% and 150% half the cost is paid up to the same.
  */
-export const electrificationRebates = (state: string, only?: readonly string[]): TierFacts[] =>
+export const electrificationRebates = (
+  state: string,
+  starts: string,
+  only?: readonly string[],
+): TierFacts[] =>
   rebateMaximums
     .filter(([key]) => only === undefined || only.includes(key))
     .map(([key, items, maximum, text]) => ({
       key: `STARTER-${state}-HEAR-${key}`,
       items,
       amount: share(1, maximum),
+      starts,
       requirements: [
         'household income below 80% of the area median (half the cost is paid up to 150%)',
         'at most $14,000 in all for one home, and never more than the cost',

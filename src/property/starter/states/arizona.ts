@@ -41,7 +41,7 @@ export const arizona: StateFacts = {
       url: 'https://efficiencyarizona.com/',
       authority: 'az-resiliency',
       buildings: ['RESIDENTIAL'],
-      tiers: electrificationRebates('AZ', ['HEAT-PUMP', 'WATER', 'STOVE', 'PANEL', 'WIRING']),
+      tiers: electrificationRebates('AZ', '2024-12', ['HEAT-PUMP', 'WATER', 'STOVE', 'PANEL', 'WIRING']),
     },
     {
       key: 'starter_az_solar_credit',

@@ -167,7 +167,14 @@ export const california: StateFacts = {
       url: 'https://techcleanca.com/heehra/',
       authority: 'ca-cec',
       buildings: ['MULTIFAMILY'],
-      tiers: electrificationRebates('CA', ['HEAT-PUMP', 'WATER', 'STOVE', 'DRYER', 'PANEL', 'WIRING']),
+      tiers: electrificationRebates('CA', '2025', [
+        'HEAT-PUMP',
+        'WATER',
+        'STOVE',
+        'DRYER',
+        'PANEL',
+        'WIRING',
+      ]),
     },
     {
       key: 'starter_ca_smud',

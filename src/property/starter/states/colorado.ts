@@ -78,7 +78,14 @@ export const colorado: StateFacts = {
       name: 'Colorado Home Electrification and Appliance Rebates',
       url: 'https://energyoffice.colorado.gov/home-energy-rebates',
       authority: 'co-energy-office',
-      tiers: electrificationRebates('CO', ['HEAT-PUMP', 'WATER', 'STOVE', 'PANEL', 'WIRING', 'INSULATION']),
+      tiers: electrificationRebates('CO', '2025-11', [
+        'HEAT-PUMP',
+        'WATER',
+        'STOVE',
+        'PANEL',
+        'WIRING',
+        'INSULATION',
+      ]),
     },
     {
       key: 'starter_co_xcel_heat_pump',

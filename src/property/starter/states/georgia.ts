@@ -40,7 +40,7 @@ export const georgia: StateFacts = {
       url: georgiaRebates,
       authority: 'ga-gefa',
       buildings: ['RESIDENTIAL', 'MULTIFAMILY', 'MANUFACTURED_HOME'],
-      tiers: electrificationRebates('GA'),
+      tiers: electrificationRebates('GA', '2024-11'),
     },
     {
       key: 'starter_ga_her',
