@@ -42,6 +42,9 @@ const ABORT_GRACE_MS = 1_000;
 /** How long the last reports may take when the database does not answer, in milliseconds. */
 const LAST_REPORTS_MS = 5_000;
 
+/** How long the listening connection may take to close, in milliseconds. */
+const LAST_WORDS_MS = 1_000;
+
 /** A worker from one start to the next stop: its parts, wired. */
 export class Session {
   readonly #parts: SessionParts;
@@ -136,11 +139,19 @@ export class Session {
     }
     await this.#reporter.drain(LAST_REPORTS_MS);
     this.#executor.stop();
-    await Promise.all([this.#heartbeat.stop(), this.#supervisor.stop(), this.#listener?.stop()]);
+    await Promise.all([this.#heartbeat.stop(), this.#supervisor.stop(), this.#stopListening()]);
     await removeWorker(this.#db, options.name).catch((error: unknown) => {
       log.warn({ err: error }, 'the presence of this worker could not be removed and will fade');
     });
     log.info(this.#stats.snapshot(), 'the worker has stopped');
+  }
+
+  /** A connection that has gone silent says no goodbye either, and listening holds nothing that could be lost. */
+  async #stopListening(): Promise<void> {
+    if (this.#listener === undefined) return;
+    const waiting = new AbortController();
+    await Promise.race([this.#listener.stop(), this.#parts.clock.sleep(LAST_WORDS_MS, waiting.signal)]);
+    waiting.abort();
   }
 
   stats(): SessionStats {

@@ -31,9 +31,13 @@ function workerProcess(failpoints = ''): WorkerProcess {
   processes += 1;
   const notes = path.join(folder, `handled-${processes}`);
   writeFileSync(notes, '');
-  const child = fork(path.join(import.meta.dirname, 'worker-child.ts'), [urls.worker, notes], {
-    env: { ...process.env, LOTLINE_FAILPOINTS: failpoints },
-  });
+  const child = fork(
+    path.join(import.meta.dirname, '..', 'support', 'worker-child.ts'),
+    [urls.worker, notes],
+    {
+      env: { ...process.env, LOTLINE_FAILPOINTS: failpoints },
+    },
+  );
   children.add(child);
   return { child, handled: () => readFileSync(notes, 'utf8').split('\n').filter(Boolean).map(Number) };
 }

@@ -7,7 +7,7 @@ import { createPool } from '../../src/db/pool.ts';
 import { completed, defineKind } from '../../src/kinds/kind.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
 import { createWorker } from '../../src/work/worker.ts';
-import { quick, testDefaults } from '../support/kinds.ts';
+import { quick, testDefaults } from './kinds.ts';
 
 const [url = '', notes = ''] = process.argv.slice(2);
 
