@@ -12,6 +12,7 @@ declare
   v_now timestamptz := lotline.clock();
   v_seqs int[];
   v_batch lotline.batches;
+  v_handled int4multirange := '{}';
   v_rest int4multirange;
   v_counts lotline.settled_counts;
   v_settled record;
@@ -30,15 +31,16 @@ begin
       and not (b.last_call and b.lease_until < v_now)
     order by b.id for update
   loop
+    v_handled := v_handled + v_batch.open;
     select * into v_settled from lotline.settle_lease(v_batch, p_outcomes);
     accepted := accepted + v_settled.accepted;
     v_failed := v_failed + v_settled.failed;
   end loop;
 
   if v_job.status in ('in_progress', 'paused') then
-    -- what is neither settled nor in a lease; the cursor lock keeps it so
+    -- what is neither settled nor in a lease, nor was in one just now; the cursor lock keeps it so
     select range_agg(int4range(i.seq, i.seq, '[]')) into v_rest from lotline.items i
-    where i.job_no = v_job.number and i.seq = any (v_seqs)
+    where i.job_no = v_job.number and i.seq = any (v_seqs) and not i.seq <@ v_handled
       and not exists (select from lotline.results r where r.job_no = v_job.number and r.seq = i.seq)
       and not exists (select from lotline.batches b where b.job_no = v_job.number and b.state = 'leased' and i.seq <@ b.open);
     if v_rest is not null then

@@ -91,7 +91,10 @@ begin
     select m.job_no, m.settled_at, m.seq, m.attempts, m.generation, m.outcome, m.result, m.error_class, m.error_code,
       m.error_message, m.field_errors, v_now from moved m),
   due as (
-    insert into lotline.returns (job_no, seq, run_at) select p_job.number, m.seq, v_now from moved m order by m.seq
+    -- an item that was settled before the cursor came to it is in the backlog still: it must not be due as well
+    insert into lotline.returns (job_no, seq, run_at)
+    select p_job.number, m.seq, case when m.seq < c.next_seq then v_now end
+    from moved m, lotline.cursors c where c.job_no = p_job.number order by m.seq
     on conflict (job_no, seq) do update set attempts = 0, expiries = 0, group_limit = null, run_at = excluded.run_at),
   grouped as (
     update lotline.failure_groups g set items = g.items - x.items
