@@ -1,5 +1,5 @@
 /** What a caller may do: viewers read, analysts also create and control, admins also manage. */
-export const ROLES = ['viewer', 'analyst', 'admin'] as const;
+const ROLES = ['viewer', 'analyst', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** True when `role` is `needed` or stands above it. */

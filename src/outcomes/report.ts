@@ -1,7 +1,6 @@
 import { call, type Queryable } from '../db/pool.ts';
 
-export const REPORT_STATUSES = ['processing', 'complete', 'error'] as const;
-export type ReportStatus = (typeof REPORT_STATUSES)[number];
+type ReportStatus = 'processing' | 'complete' | 'error';
 
 /** The report of a batch of lookups; its totals are asked of its rows at the moment of reading. */
 export interface ReportSummary {

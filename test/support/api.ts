@@ -14,7 +14,7 @@ import type { TestDatabase } from './database.ts';
 import { testDefaults } from './kinds.ts';
 
 /** An answer with its body parsed; bodies of tests are looked into without ceremony. */
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -22,7 +22,7 @@ export interface Reply {
   readonly body: any;
 }
 
-export interface Request {
+interface Request {
   readonly method?: string;
   /** Sent as JSON; a string is sent as it is. */
   readonly body?: unknown;

@@ -8,14 +8,14 @@ export const MOST_ITEMS = 10_000;
 export const MOST_CHUNK_ROWS = 5_000;
 export const MOST_UPLOAD_ROWS = 1_000_000;
 
-export const JOB_WORDS = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
+const JOB_WORDS = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type JobWord = (typeof JOB_WORDS)[number];
-export const ITEM_WORDS = ['pending', 'processing', 'completed', 'failed'] as const;
+const ITEM_WORDS = ['pending', 'processing', 'completed', 'failed'] as const;
 export type ItemWord = (typeof ITEM_WORDS)[number];
 
 const time = z.iso.datetime();
 
-export const itemSchema = lookupItemSchema.meta({
+const itemSchema = lookupItemSchema.meta({
   id: 'BatchLookupItemInput',
   description: 'One lookup. `reference_id` is your own id for it, unique in the batch.',
 });
