@@ -37,9 +37,9 @@ language sql set search_path = lotline, pg_temp as $$
     insert into lotline.report_sites (job_no, seq, eligible, total_incentive_value, utility_eiaid, utility_name,
       customer_id, error_code, settled_at)
     select p_job, s.seq,
-           coalesce((s.result #>> '{incentives,total_eligible_combinations}')::int, 0) > 0,
-           coalesce((s.result #>> '{incentives,total_incentive_amount}')::numeric, 0),
-           (s.result #>> '{utility,eiaid}')::int,
+           coalesce((s.result #>> '{incentives,total_eligible_combinations}')::bigint, 0) > 0,
+           round(coalesce((s.result #>> '{incentives,total_incentive_amount}')::numeric, 0), 2),
+           (s.result #>> '{utility,eiaid}')::bigint,
            s.result #>> '{utility,name}',
            (s.result ->> 'customer_id')::bigint,
            case when s.outcome = 'failed' then coalesce(s.error_code, 'unknown') end,
@@ -53,13 +53,13 @@ language sql set search_path = lotline, pg_temp as $$
   insert into lotline.report_site_programs (job_no, seq, program_id, program_name, total_incentive,
     eligible_combinations)
   select p_job, s.seq, p.program ->> 'program_id', coalesce(p.program ->> 'program_name', ''),
-         sum(coalesce((p.program ->> 'total_incentive')::numeric, 0)),
-         sum((p.program ->> 'eligible_combinations')::int)
+         round(sum(coalesce((p.program ->> 'total_incentive')::numeric, 0)), 2),
+         sum((p.program ->> 'eligible_combinations')::bigint)
     from settled s
    cross join lateral json_array_elements(
      case when json_typeof(s.result #> '{incentives,by_program}') = 'array'
           then s.result #> '{incentives,by_program}' else '[]' end) as p(program)
-   where (p.program ->> 'eligible_combinations')::int > 0
+   where (p.program ->> 'eligible_combinations')::bigint > 0
    group by 1, 2, 3, 4
   on conflict (job_no, seq, program_id) do update
     set program_name = excluded.program_name, total_incentive = excluded.total_incentive,
@@ -101,7 +101,7 @@ create or replace view report_totals with (security_invoker = true) as
    cross join lateral (
      select count(*)::int as total_sites,
             count(*) filter (where t.eligible)::int as eligible_sites,
-            coalesce(sum(t.total_incentive_value), 0)::numeric(16, 2) as total_incentive_value
+            round(coalesce(sum(t.total_incentive_value), 0), 2) as total_incentive_value
        from report_sites t
       where t.job_no = r.job_no) s;
 

@@ -17,9 +17,9 @@ create table report_sites (
   job_no bigint not null,
   seq int not null,
   eligible boolean not null,
-  -- US dollars
-  total_incentive_value numeric(14, 2) not null,
-  utility_eiaid int,
+  -- US dollars and cents. Without a largest value: a provider's odd figure must not stop an item from settling.
+  total_incentive_value numeric not null,
+  utility_eiaid bigint,
   utility_name text,
   customer_id bigint,
   -- null: the lookup was completed
@@ -34,8 +34,8 @@ create table report_site_programs (
   seq int not null,
   program_id text not null,
   program_name text not null,
-  total_incentive numeric(14, 2) not null,
-  eligible_combinations int not null,
+  total_incentive numeric not null,
+  eligible_combinations bigint not null,
   primary key (job_no, seq, program_id)
 );
 

@@ -79,6 +79,15 @@ test('a report whose items all failed ends in error', async () => {
   assert.equal((await summary(client, id)).status, 'error');
 });
 
+test('figures beyond all sense do not stop the settling either', async () => {
+  const client = await api.client('analyst');
+  const id = await batch(client, 1);
+  const huge = { ...lookupResult(Number.MAX_SAFE_INTEGER, 1e20), utility: { eiaid: 2 ** 40, name: 'Big' } };
+  await workLookups(database, id, () => ({ outcome: 'completed', result: huge }));
+  const done = await summary(client, id);
+  assert.deepEqual([done.totalSites, done.totalIncentiveValue], [1, '100000000000000000000.00']);
+});
+
 test('text that PostgreSQL cannot store in a result does not stop the settling', async () => {
   const client = await api.client('analyst');
   const id = await batch(client, 1);
