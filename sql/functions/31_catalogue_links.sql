@@ -11,21 +11,26 @@ begin
   delete from authority_geographies where linked;
 
   -- The starter names its territories' utilities and their aliases; imported territories carry one name each.
-  insert into authority_geographies (geography_id, authority_id, linked)
-  select distinct o.id, ag.authority_id, true
-  from geographies s
-  join authority_geographies ag on ag.geography_id = s.id
-  join geographies o on o.source <> s.source and o.kind = s.kind and o.state_code = s.state_code
-    and lower(o.name) in (select lower(a) from unnest(s.aliases || s.name) a)
-  where s.source = 'starter' and s.kind in ('electric_territory', 'gas_territory')
-  on conflict do nothing;
-
   -- Likewise an imported territory takes the starter's number of the utility, where it has none.
-  update geographies o set eiaid = s.eiaid
-  from geographies s
-  where s.source = 'starter' and s.eiaid is not null and o.source <> 'starter' and o.eiaid is null
-    and o.kind = s.kind and o.state_code = s.state_code
-    and lower(o.name) in (select lower(a) from unnest(s.aliases || s.name) a);
+  with names as materialized (
+    select distinct s.id, s.kind, s.state_code, s.eiaid, lower(n.name) as name
+    from geographies s cross join unnest(s.aliases || s.name) as n(name)
+    where s.source = 'starter' and s.kind in ('electric_territory', 'gas_territory')
+  ),
+  same as materialized (
+    select distinct o.id, n.id as starter_id, n.eiaid
+    from names n
+    join geographies o on o.kind = n.kind and o.state_code = n.state_code and lower(o.name) = n.name
+    where o.source <> 'starter'
+  ),
+  numbered as (
+    update geographies o set eiaid = s.eiaid from same s
+    where o.id = s.id and o.eiaid is null and s.eiaid is not null
+  )
+  insert into authority_geographies (geography_id, authority_id, linked)
+  select distinct s.id, ag.authority_id, true
+  from same s join authority_geographies ag on ag.geography_id = s.starter_id
+  on conflict do nothing;
 
   insert into authority_geographies (geography_id, authority_id, linked)
   select g.id, a.id, true
