@@ -38,7 +38,8 @@ export async function moveJob(
 ): Promise<ExitCode> {
   const client = await context.client();
   const before = await resolveJob(context, args[0], FITTING[verb]);
-  if (verb === 'cancel') await confirm(context, cancelQuestion(before, options), options.yes);
+  if (verb === 'cancel' && !isOver(before))
+    await confirm(context, cancelQuestion(before, options), options.yes);
   if (verb === 'pause' && options.fence) {
     await confirm(context, `Pause ${before.name} and take back ${running(before)} now running?`, options.yes);
   }

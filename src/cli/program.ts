@@ -1,17 +1,19 @@
 /** The command tree and its one way out: every error becomes a message and an exit code here. */
 import { type Command, CommanderError } from 'commander';
 import { registerAuthCommands } from './auth.ts';
+import { registerCompletion } from './completion.ts';
 import { ExitWith } from './context.ts';
 import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 
-/** Adds every command that talks to a server: `lookups`, `jobs`, `login`, `whoami`, `api`. */
+/** Adds every command that talks to a server: `lookups`, `jobs`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
   registerLookupCommands(program, io);
   registerJobCommands(program, io);
   registerAuthCommands(program, io);
+  registerCompletion(program, io);
 }
 
 /** Runs `lotline` with the remote commands alone. `argv` is what follows the program's name. */
