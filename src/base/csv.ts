@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
 import { CsvError, decodeText, type TextEncoding } from './decode-text.ts';
 
 export { CsvError };
@@ -133,16 +134,11 @@ function asCsvError(error: unknown): unknown {
   return new CsvError(message, line, { cause: error });
 }
 
-/** One line of RFC 4180 with its CRLF. `safe` also disarms cells that a spreadsheet would run as a formula. */
-export function csvLine(cells: readonly (string | number | null)[], safe = true): string {
-  return `${cells.map((cell) => csvCell(cell, safe)).join(',')}\r\n`;
-}
-
-function csvCell(cell: string | number | null, safe: boolean): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const text = safe ? disarmFormula(cell) : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Rows as RFC 4180 with CRLF. `safe` also disarms cells that a spreadsheet would run as a formula. */
+export function csvText(rows: readonly (readonly (string | number | null)[])[], safe = true): string {
+  const cells = safe ? rows.map((row) => row.map(disarmFormula)) : [...rows];
+  // A lone line feed inside a cell is not our record delimiter, but other readers would take it for theirs.
+  return stringify(cells, { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
 
 const FORMULA = /^[=+\-@\t\r]/;
@@ -150,6 +146,6 @@ const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /** Puts an apostrophe before text that begins like a formula (`= + - @`, tab, carriage return), numbers excepted. */
-function disarmFormula(text: string): string {
-  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+function disarmFormula(cell: string | number | null): string | number | null {
+  return typeof cell === 'string' && FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }

@@ -1,5 +1,5 @@
 /** `lookups template`: every column that an upload understands, with one example. */
-import { csvLine } from '../base/csv.ts';
+import { csvText } from '../base/csv.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { write } from './io.ts';
@@ -17,7 +17,7 @@ const EXAMPLE: readonly (readonly [column: string, example: string])[] = [
 ];
 
 export async function template(context: Context): Promise<ExitCode> {
-  await write(context.io.stdout, csvLine(EXAMPLE.map(([column]) => column)));
-  await write(context.io.stdout, csvLine(EXAMPLE.map(([, example]) => example)));
+  const rows = [EXAMPLE.map(([column]) => column), EXAMPLE.map(([, example]) => example)];
+  await write(context.io.stdout, csvText(rows));
   return EXIT.ok;
 }

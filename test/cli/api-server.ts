@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { csvLine } from '../../src/base/csv.ts';
+import { csvText } from '../../src/base/csv.ts';
 
 export interface StoredRow {
   row: number;
@@ -194,10 +194,8 @@ export class ApiServer {
   }
 
   #download(job: StoredJob): string {
-    const lines = this.rows(job).map((row) => csvLine([...row.cells, 'completed', null, null, 1]));
-    return [csvLine([...job.columns, 'status', 'error_code', 'error_message', 'attempts']), ...lines].join(
-      '',
-    );
+    const header = [...job.columns, 'status', 'error_code', 'error_message', 'attempts'];
+    return csvText([header, ...this.rows(job).map((row) => [...row.cells, 'completed', null, null, 1])]);
   }
 
   #move(job: StoredJob, action: string): { status: number; body: object } {

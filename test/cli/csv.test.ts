@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CsvOptions, type CsvRecord, csvLine, detectDelimiter, readCsv } from '../../src/base/csv.ts';
+import { type CsvOptions, type CsvRecord, csvText, detectDelimiter, readCsv } from '../../src/base/csv.ts';
 
 /** The bytes in pieces of the size given, as a network or disk may deliver them. */
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -129,15 +129,15 @@ test('10,001 rows are 10,001 records, and an empty file is none', async () => {
 
 test('written lines quote what must be quoted and disarm formulas', () => {
   assert.equal(
-    csvLine(['a', 'b,c', 'say "x"', 'two\nlines', null, 12.5]),
+    csvText([['a', 'b,c', 'say "x"', 'two\nlines', null, 12.5]]),
     'a,"b,c","say ""x""","two\nlines",,12.5\r\n',
   );
   const risky = ['=1+1', '-1+1', '+1 555', '@x', '\tx', 'a=b', '-71.05', '+49', '-5'];
-  assert.equal(csvLine(risky), "'=1+1,'-1+1,'+1 555,'@x,'\tx,a=b,-71.05,+49,-5\r\n");
-  assert.equal(csvLine(['=1+1'], false), '=1+1\r\n');
+  assert.equal(csvText([risky]), "'=1+1,'-1+1,'+1 555,'@x,'\tx,a=b,-71.05,+49,-5\r\n");
+  assert.equal(csvText([['=1+1']], false), '=1+1\r\n');
 });
 
 test('what is written is read back as it was', async () => {
   const cells = ['x', 'a,b', 'q"q', 'l\r\nl', '', ' spaced ', 'ñ'];
-  assert.deepEqual(await read(csvLine(cells, false) + csvLine(cells, false)), [cells, cells]);
+  assert.deepEqual(await read(csvText([cells, cells], false)), [cells, cells]);
 });

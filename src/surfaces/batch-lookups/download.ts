@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { csvLine } from '../../base/csv.ts';
+import { csvText } from '../../base/csv.ts';
 import type { Pool } from '../../db/pool.ts';
 import { streamItems } from '../../engine/items.ts';
 import type { Item, Job } from '../../engine/vocabulary.ts';
@@ -66,8 +66,8 @@ export function download(
 
 async function* csvPages(pages: AsyncIterable<Item[]>, job: Job): AsyncGenerator<string> {
   const columns = job.columns ?? INLINE_COLUMNS;
-  yield csvLine([...columns, ...OUTCOME_COLUMNS, ...RESULT_COLUMNS]);
-  for await (const items of pages) yield items.map((item) => csvLine(toCells(item, job.columns))).join('');
+  yield csvText([[...columns, ...OUTCOME_COLUMNS, ...RESULT_COLUMNS]]);
+  for await (const items of pages) yield csvText(items.map((item) => toCells(item, job.columns)));
 }
 
 async function* jsonPages(pages: AsyncIterable<Item[]>): AsyncGenerator<string> {
