@@ -118,6 +118,7 @@ declare
   v_retry_at timestamptz := p_cursor.retry_at;
   v_step interval;
   v_group int;
+  v_watched boolean;
   v_rivals int;
   v_batch lotline.batches;
 begin
@@ -167,9 +168,14 @@ begin
       end if;
     end if;
   else
-    -- items suspected of killing workers are handed out in ever smaller groups, apart from the others
+    -- Items suspected of killing workers are handed out in ever smaller groups, apart from the others, and one group at
+    -- a time to each worker: of several, the innocent would die with the guilty and be blamed for it.
     select r.group_limit into v_group from lotline.returns r
     where r.job_no = p_job.number and r.run_at <= p_now order by r.run_at, r.seq limit 1;
+    v_watched := v_group is not null and lotline.holds_suspects(p_worker);
+    if v_watched then
+      v_group := null;
+    end if;
     with due as (
       select r.seq from lotline.returns r
       where r.job_no = p_job.number and r.run_at <= p_now and r.group_limit is not distinct from v_group
@@ -180,6 +186,10 @@ begin
     select range_agg(int4range(t.seq, t.seq, '[]')), count(*) into v_taken, v_count from taken t;
     select coalesce(min(r.run_at), 'infinity') into v_retry_at from lotline.returns r
     where r.job_no = p_job.number and r.run_at is not null;
+    if v_watched and v_count = 0 then
+      -- what is due is not for this worker now; meanwhile the cursor gives fresh items, or nothing
+      v_retry_at := greatest(v_retry_at, p_now + interval '1 second');
+    end if;
   end if;
 
   -- fair shares: an organization with many open jobs moves each of them on by as much more
@@ -205,6 +215,15 @@ begin
   returning b.* into v_batch;
   return v_batch;
 end $$;
+
+-- Whether a worker holds items that are suspected of killing workers.
+-- Called by: lease_from, when such items are due. Locks: nothing.
+create or replace function holds_suspects(p_worker text) returns boolean
+language sql stable as $$
+  select exists (
+    select from lotline.batches b where b.state = 'leased' and b.worker = p_worker and not b.fresh and exists (
+      select from lotline.returns r where r.job_no = b.job_no and r.seq = lower(b.items) and r.group_limit is not null))
+$$;
 
 -- A submitted job leaves pending when its first items are handed out. False when somebody keeps the job's row.
 -- Called by: lease_from. Locks: job, without waiting.

@@ -27,13 +27,13 @@ interface WorkerProcess {
 
 let processes = 0;
 /** A worker process of its own; with a failpoint it kills itself there, as a power cut would. */
-function workerProcess(failpoints = ''): WorkerProcess {
+function workerProcess(failpoints = '', poison = ''): WorkerProcess {
   processes += 1;
   const notes = path.join(folder, `handled-${processes}`);
   writeFileSync(notes, '');
   const child = fork(
     path.join(import.meta.dirname, '..', 'support', 'worker-child.ts'),
-    [urls.worker, notes],
+    [urls.worker, notes, poison],
     {
       env: { ...process.env, LOTLINE_FAILPOINTS: failpoints },
     },
@@ -104,4 +104,25 @@ test('workers killed one after the other finish the job together, and nobody wai
   await finishedBy(last, which, settledAtDeath);
   last.child.kill('SIGKILL');
   await dead(last);
+});
+
+test('an item that kills every worker is parked, and the others of its batch are done', async () => {
+  const which = await submitted(api, organizationId, {
+    ...{ kind: 'noted', count: 8, settings: { batchSize: 8, leaseSeconds: 600 } },
+  });
+  const ended = settledJob(api, which).then(() => 'ended' as const);
+  let deaths = 0;
+  for (;;) {
+    const worker = workerProcess('', '5');
+    const what = await Promise.race([ended, dead(worker).then(() => 'died' as const)]);
+    if (what === 'ended') break;
+    deaths += 1;
+    assert.ok(deaths <= 10, 'the item is suspected sooner');
+  }
+  const stored = await results(owner, which);
+  assert.deepEqual(
+    stored.map(({ seq, outcome, error_code }) => [seq, outcome, error_code]),
+    [1, 2, 3, 4, 5, 6, 7, 8].map((seq) => (seq === 5 ? [5, 'failed', 'poison'] : [seq, 'completed', null])),
+  );
+  await assertSound(owner, which);
 });

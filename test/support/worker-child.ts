@@ -9,7 +9,7 @@ import { createRegistry } from '../../src/kinds/registry.ts';
 import { createWorker } from '../../src/work/worker.ts';
 import { quick, testDefaults } from './kinds.ts';
 
-const [url = '', notes = ''] = process.argv.slice(2);
+const [url = '', notes = '', poison = ''] = process.argv.slice(2);
 
 const noted = defineKind({
   name: 'noted',
@@ -22,6 +22,7 @@ const noted = defineKind({
   drivers: ['worker'],
   async runItem({ seq, input }) {
     appendFileSync(notes, `${seq}\n`);
+    if (String(seq) === poison) process.kill(process.pid, 'SIGKILL');
     return completed(input);
   },
 });

@@ -204,6 +204,33 @@ test('sent rows are committed before a billed request may leave, and without an 
   await worker.stop();
 });
 
+test('nothing billed may be sent for items that are no longer held', async () => {
+  const taken = gate();
+  const refused: unknown[] = [];
+  const late = defineKind({
+    ...gated('late').kind,
+    billed: true,
+    async runItem({ seq }, { billed }) {
+      started.open();
+      await taken.opened;
+      // not one of those that look at their signal first
+      await billed([seq], 'parcel-api').catch((error: unknown) => refused.push(error));
+      return completed(null);
+    },
+  });
+  const started = gate();
+  const worker = stageWorker(urls.worker, [late], { heartbeatMs: 60_000 });
+  worker.start();
+  const which = await submitted(api, organizationId, { kind: 'late', count: 1 });
+  await started.opened;
+  await asOrganization(api, organizationId, (db) => pauseJob(db, { ...command(which), fence: true }));
+  taken.open();
+  await until(() => refused.length === 1, 'the refusal');
+  const { rowCount } = await owner.query('select from lotline.sent_calls where job_no = $1', [which.number]);
+  assert.equal(rowCount, 0);
+  await worker.stop();
+});
+
 test('leases shorter than the rhythm of heartbeats are renewed in time', async () => {
   const held = gated('renewed');
   const worker = stageWorker(urls.worker, [held.kind], { heartbeatMs: 60_000 });
