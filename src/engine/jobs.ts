@@ -68,7 +68,7 @@ export interface Appended {
 }
 
 /** Rows of one statement: enough to spread its cost, small enough for memory. */
-const ROWS_PER_STATEMENT = 10_000;
+const ROWS_PER_STATEMENT = 5_000;
 
 /**
  * Appends items in order, also while the job runs, until it is sealed (then `job_sealed`). A chunk with a number
@@ -80,47 +80,48 @@ export async function appendItems(
   request: { organizationId: string; jobId: string; chunk: number | null; rows: readonly NewItem[] },
 ): Promise<Appended> {
   const { organizationId, jobId, chunk, rows } = request;
-  if (chunk !== null || rows.length <= ROWS_PER_STATEMENT)
-    return append(db, organizationId, jobId, chunk, rows);
+  const perStatement = chunk === null ? ROWS_PER_STATEMENT : rows.length;
   const sum: Appended = { added: 0, skipped: 0, total: 0, repeated: false };
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const part = await append(db, organizationId, jobId, null, rows.slice(start, start + ROWS_PER_STATEMENT));
+  let underway: Promise<Appended[]> | undefined;
+  const add = async (): Promise<void> => {
+    const [part] = (await underway) ?? [];
+    if (part === undefined) return;
     sum.added += part.added;
     sum.skipped += part.skipped;
     sum.total = part.total;
-  }
+    sum.repeated = part.repeated;
+  };
+  let start = 0;
+  do {
+    // The next statement's text is built while the server is at the one before.
+    const values = columnsOf(rows.slice(start, start + perStatement));
+    await add();
+    underway = call<Appended>(db, {
+      name: 'append_items',
+      text: 'select * from lotline.append_items($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      values: [organizationId, jobId, chunk, ...values],
+    });
+    start += perStatement;
+  } while (start < rows.length);
+  await add();
   return sum;
 }
 
-async function append(
-  db: Queryable,
-  organizationId: string,
-  jobId: string,
-  chunk: number | null,
-  rows: readonly NewItem[],
-): Promise<Appended> {
-  const invalid = rows.flatMap((row, index) =>
-    row.invalid === undefined ? [] : [{ position: index + 1, errors: row.invalid }],
-  );
+/** Rows as the column arguments of `append_items`: null for a column that no row has. */
+function columnsOf(rows: readonly NewItem[]): unknown[] {
   const some = <K extends keyof NewItem>(key: K): boolean => rows.some((row) => row[key] !== undefined);
-  const [result] = await call<Appended>(db, {
-    name: 'append_items',
-    text: 'select * from lotline.append_items($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-    values: [
-      organizationId,
-      jobId,
-      chunk,
-      // Lines of JSON: one string is far cheaper to build and to parse than an array of strings.
-      rows.map((row) => JSON.stringify(row.input ?? null)).join('\n'),
-      rows.some((row) => row.reference !== null) ? rows.map((row) => row.reference) : null,
-      some('row') ? rows.map((row) => row.row ?? null) : null,
-      some('cells') ? rows.map((row) => JSON.stringify(row.cells ?? null)).join('\n') : null,
-      some('subject') ? rows.map((row) => row.subject ?? null) : null,
-      invalid.length > 0 ? JSON.stringify(invalid) : null,
-    ],
-  });
-  if (result === undefined) throw new Error('append_items gave no row');
-  return result;
+  const invalid = some('invalid')
+    ? rows.flatMap((row, i) => (row.invalid === undefined ? [] : [{ position: i + 1, errors: row.invalid }]))
+    : [];
+  return [
+    // Lines of JSON: one string is far cheaper to build and to parse than an array of strings.
+    rows.map((row) => JSON.stringify(row.input ?? null)).join('\n'),
+    rows.some((row) => row.reference !== null) ? rows.map((row) => row.reference) : null,
+    some('row') ? rows.map((row) => row.row ?? null) : null,
+    some('cells') ? rows.map((row) => JSON.stringify(row.cells ?? null)).join('\n') : null,
+    some('subject') ? rows.map((row) => row.subject ?? null) : null,
+    invalid.length > 0 ? JSON.stringify(invalid) : null,
+  ];
 }
 
 interface JobCommand {
