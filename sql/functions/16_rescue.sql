@@ -87,7 +87,9 @@ declare
   v_batch lotline.batches;
   v_count int := 0;
 begin
-  for v_batch in select * from lotline.batches b where b.job_no = p_job and b.state = 'leased' order by b.id for update loop
+  -- all of them before the first is taken away: that locks failure rows, which a report of the next may be waiting for
+  perform from lotline.batches b where b.job_no = p_job and b.state = 'leased' order by b.id for update;
+  for v_batch in select * from lotline.batches b where b.job_no = p_job and b.state = 'leased' order by b.id loop
     perform lotline.revoke_lease(v_batch, false);
     v_count := v_count + 1;
   end loop;

@@ -1,12 +1,14 @@
 -- The once-a-second sweep, by whichever process gets its private row: leases that ran out, returned items that are due,
 -- jobs parked at their lease limit, jobs that are done, streaks, counters to fold, and priorities that rise while a job
 -- waits. All of it happens on the ordinary paths too; the tick is what makes it certain. Null: somebody else ticks.
--- Called by: workers. Locks: the engine_locks row 'tick'; cursors, leases and jobs with SKIP LOCKED only.
+-- Called by: workers. Locks: the engine_locks row 'tick'; cursors, leases and jobs with SKIP LOCKED only; what taking a
+-- lease away locks, for at most 200 ms.
 create or replace function tick() returns jsonb
 language plpgsql security definer set search_path = lotline, pg_temp
 set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz := lotline.clock();
+  v_lock_timeout text := current_setting('lock_timeout');
   v_expired int;
   v_woken int;
   v_finished int := 0;
@@ -19,7 +21,10 @@ begin
     return null;
   end if;
   perform lotline.make_durable();
+  -- taking several leases away and settling can want the same failure rows in different orders: give up soon, not never
+  perform set_config('lock_timeout', '200ms', true);
   v_expired := lotline.expire_leases(v_now, 500);
+  perform set_config('lock_timeout', v_lock_timeout, true);
   v_woken := lotline.wake_cursors(v_now);
   for v_no in
     select h.job_no from lotline.job_health h join lotline.jobs j on j.number = h.job_no
