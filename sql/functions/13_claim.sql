@@ -48,6 +48,8 @@ begin
     v_left := v_left - v_batch.open_items;
     return query select v_batch.id, v_batch.token, v_job.number, v_job.id, v_job.org_id, v_job.kind, v_job.params,
       v_batch.generation, v_job.lease_seconds, v_batch.lease_until, lotline.lease_items(v_batch);
+    -- suspects come alone (lease_from says why)
+    exit when not v_batch.fresh and lotline.holds_suspects(p_worker);
   end loop;
 
   -- Nothing to give: perhaps the last two reports of a job each missed the other while both were committing. Look again.
