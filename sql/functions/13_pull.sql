@@ -59,6 +59,7 @@ begin
     return;
   end if;
   perform from lotline.cursors c where c.job_no = p_job for update;
+  perform from lotline.batches b where b.job_no = p_job and b.state = 'leased' order by b.id for update;
   for v_batch in select * from lotline.batches b where b.job_no = p_job and b.state = 'leased' and b.holder_pid is not null
     and not lotline.is_connected(b.holder_pid, b.holder_started_at) order by b.id for update
   loop

@@ -57,7 +57,7 @@ end $$;
 -- row each for failures, the counters of their fingerprints, the streak. Says how many of each, and which items.
 -- Items not open in the lease, and all but the first report of an item, are left out.
 -- Called by: settle_lease, revoke_lease, report_items (p_batch then is a lease that was never stored, id null).
--- Locks: returns of the items, failure_groups in the order of fingerprints, job_health.
+-- Locks: job_health when something failed, then returns of the items and failure_groups.
 create or replace function apply_outcomes(p_batch batches, p_outcomes json, p_now timestamptz) returns settled_counts
 language plpgsql as $$
 declare
@@ -66,6 +66,9 @@ declare
   v_final text;
 begin
   select * into v_job from lotline.jobs j where j.number = p_batch.job_no;
+  if exists (select from json_array_elements(p_outcomes) o where o ->> 'outcome' = 'failed') then
+    perform lotline.lock_health(v_job.number);
+  end if;
   with reported as materialized (
     select distinct on (u.seq) u.seq, u.outcome, u.result,
       coalesce(u.class, 'permanent') as class, coalesce(nullif(u.code, ''), u.outcome) as code,
@@ -130,6 +133,19 @@ begin
   perform lotline.call_hook(p_batch, array(
     select r.seq from lotline.results r where p_batch.hook is not null and r.job_no = p_batch.job_no and r.seq = any (v_counts.seqs)));
   return v_counts;
+end $$;
+
+-- Lets one transaction at a time count failures of a job: whoever settles several leases of it touches its failure groups
+-- more than once, in no order, and would deadlock with another such without this gate before them.
+-- Called by: apply_outcomes, reopen_items, reconcile_items. Locks: job_health.
+create or replace function lock_health(p_job bigint) returns void
+language plpgsql as $$
+begin
+  perform from lotline.job_health h where h.job_no = p_job for update;
+  if not found then
+    insert into lotline.job_health (job_no) values (p_job) on conflict do nothing;
+    perform from lotline.job_health h where h.job_no = p_job for update;
+  end if;
 end $$;
 
 -- The wait before the next attempt, when p_attempts failed: base × 2^(attempts − 1), at most the cap, times 0.5 to 1.5.

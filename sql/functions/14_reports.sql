@@ -25,6 +25,8 @@ begin
   end if;
   accepted := 0;
   v_seqs := array(select distinct (o ->> 'seq')::int from json_array_elements(p_outcomes) o);
+  -- all leases before the first is settled: that locks the job's health, which a report of the next may be waiting for
+  perform from lotline.batches b where b.job_no = v_job.number and b.state = 'leased' order by b.id for update;
   for v_batch in
     select * from lotline.batches b where b.job_no = v_job.number and b.state = 'leased'
       and b.open && (select range_agg(int4range(s, s, '[]')) from unnest(v_seqs) s)

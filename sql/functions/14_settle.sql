@@ -55,8 +55,8 @@ end $$;
 
 -- Any mix of outcomes: [{"seq", "outcome": completed|failed|skipped, "result", "class", "code", "message", "afterMs"}].
 -- A failure of a retryable class goes back until its attempts are used up; one without a class is final.
--- Called by: workers (src/engine/claims.ts), pull's callers. Locks: batch, its items' returns, failure groups and
--- health of the job in the order of their keys; the cursor only if free; then the job when it may be done.
+-- Called by: workers (src/engine/claims.ts), pull's callers. Locks: batch, the job's health when something failed, its
+-- items' returns, failure groups; the cursor only if free; then the job when it may be done.
 create or replace function settle(p_batch bigint, p_token int, p_outcomes json)
 returns table (accepted int, ignored int, fenced boolean, closed boolean)
 language plpgsql security definer set search_path = lotline, pg_temp

@@ -1,12 +1,15 @@
--- Adds the counters of leases that are over to their job and moves the leases to the log.
--- Called by: finish_if_done, tick, control; each holds the job's row. Locks: leases that are over.
+-- Adds the counters of leases that are over to their job and moves the leases to the log. One that somebody has locked
+-- (who waited for it and came too late) is left for the next fold: sums over both are exact at any time.
+-- Called by: finish_if_done, tick, control; each holds the job's row. Locks: leases that are over, SKIP LOCKED.
 create or replace function fold(p_no bigint) returns int
 language plpgsql as $$
 declare
   v_leases int;
 begin
-  with gone as (
-    delete from lotline.batches b where b.job_no = p_no and b.state in ('closed', 'revoked') returning b.*),
+  with over as (
+    select b.id from lotline.batches b where b.job_no = p_no and b.state in ('closed', 'revoked') for update skip locked),
+  gone as (
+    delete from lotline.batches b using over o where b.id = o.id returning b.*),
   logged as (
     insert into lotline.batch_log (job_no, batch_id, worker, state, size, completed, failed, skipped, retried, leased_at, closed_at)
     select g.job_no, g.id, g.worker, g.state, g.size, g.completed, g.failed, g.skipped, g.retried, g.leased_at, g.closed_at from gone g),
@@ -30,6 +33,9 @@ create or replace function finish_if_done(p_no bigint, p_wait boolean) returns b
 language plpgsql as $$
 declare
   v_job lotline.jobs;
+  v_completed int;
+  v_failed int;
+  v_skipped int;
 begin
   if p_wait then
     select * into v_job from lotline.jobs j where j.number = p_no and j.status in ('in_progress', 'paused') for no key update;
@@ -39,16 +45,18 @@ begin
   if not found or not v_job.sealed then
     return false;
   end if;
-  if v_job.total_items > v_job.completed_items + v_job.failed_items + v_job.skipped_items + v_job.cancelled_items
-    + (select coalesce(sum(b.completed + b.failed + b.skipped), 0) from lotline.batches b where b.job_no = p_no) then
+  select v_job.completed_items + coalesce(sum(b.completed), 0), v_job.failed_items + coalesce(sum(b.failed), 0),
+    v_job.skipped_items + coalesce(sum(b.skipped), 0)
+  into v_completed, v_failed, v_skipped from lotline.batches b where b.job_no = p_no;
+  if v_job.total_items > v_completed + v_failed + v_skipped + v_job.cancelled_items then
     return false;
   end if;
   perform lotline.fold(p_no);
-  update lotline.jobs j set status = case when j.completed_items = 0 and j.failed_items > 0 then 'failed' else 'completed' end,
+  update lotline.jobs j set status = case when v_completed = 0 and v_failed > 0 then 'failed' else 'completed' end,
     completed_at = lotline.clock(), paused_at = null, pause_reason = null, auto_paused = false, updated_at = lotline.clock()
   where j.number = p_no returning * into v_job;
-  perform lotline.record_event(p_no, v_job.status, null, null, json_build_object('completed', v_job.completed_items,
-    'failed', v_job.failed_items, 'skipped', v_job.skipped_items, 'cancelled', v_job.cancelled_items));
+  perform lotline.record_event(p_no, v_job.status, null, null, json_build_object('completed', v_completed,
+    'failed', v_failed, 'skipped', v_skipped, 'cancelled', v_job.cancelled_items));
   update lotline.cursors c set open = false, available_at = 'infinity' where c.job_no = (
     select x.job_no from lotline.cursors x where x.job_no = p_no for update skip locked);
   return true;

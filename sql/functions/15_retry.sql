@@ -3,7 +3,7 @@
 -- paused. Chosen by p_all (every failed or cancelled item), or by any of: sequence numbers (skipped ones too), failure
 -- fingerprint, classes, codes. Refused, and counted: billed calls whose outcome is unknown, rows refused at upload, and
 -- named items that are completed or not settled.
--- Called by: surfaces. Locks: cursor, returns, failure_groups, then the job.
+-- Called by: surfaces. Locks: cursor, job_health, returns, failure_groups, then the job.
 create or replace function retry_items(
   p_org uuid, p_job uuid, p_actor text default null, p_reason text default null, p_all boolean default false,
   p_seqs int[] default null, p_fingerprint text default null, p_classes text[] default null, p_codes text[] default null
@@ -69,7 +69,7 @@ begin
 end $$;
 
 -- Moves the outcomes of settled items into their history and makes the items due.
--- Called by: retry_items, correct_item, reconcile_items; each holds the cursor. Locks: returns, failure_groups, job.
+-- Called by: retry_items, correct_item, reconcile_items; each holds the cursor. Locks: job_health, returns, failure_groups, job.
 create or replace function reopen_items(p_job jobs, p_seqs int[], p_event text, p_actor text, p_reason text) returns int
 language plpgsql as $$
 declare
@@ -83,6 +83,7 @@ begin
   if cardinality(p_seqs) = 0 then
     return 0;
   end if;
+  perform lotline.lock_health(p_job.number);
   with moved as (
     delete from lotline.results r where r.job_no = p_job.number and r.seq = any (p_seqs) returning r.*),
   kept as (

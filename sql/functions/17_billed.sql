@@ -51,6 +51,7 @@ begin
     return lotline.reopen_items(v_job, v_seqs, 'items_reconciled', p_actor, p_reason);
   end if;
 
+  perform lotline.lock_health(v_job.number);
   insert into lotline.past_results (job_no, settled_at, seq, attempts, generation, outcome, result, error_class, error_code,
     error_message, field_errors, moved_at)
   select r.job_no, r.settled_at, r.seq, r.attempts, r.generation, r.outcome, r.result, r.error_class, r.error_code,
