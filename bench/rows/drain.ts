@@ -4,34 +4,41 @@ import { drainSection } from './drain-report.ts';
 
 /** The rows that store items and work them off. */
 export const drainGroup: Group = {
-  rows: tasks(1).map((task) => task.row),
+  rows: tasks(1).flatMap((together) => together.map((task) => task.row)),
   run: async (bench) => drainSection(await runDrains(bench)),
 };
 
-function tasks(scale: number): DrainTask[] {
+/** Rows in one list are measured side by side, because they are compared with each other. */
+function tasks(scale: number): DrainTask[][] {
   const items = (count: number): number => Math.round(count * scale);
+  const few = { items: items(10_000), work: 'noop' } as const;
   return [
-    { row: 'drain', items: items(100_000), work: 'noop', waiting: 0 },
-    { row: 'drain-5ms', items: items(20_000), work: '5ms', waiting: 0 },
-    { row: 'drain-alone', items: items(10_000), work: 'noop', waiting: 0 },
-    { row: 'drain-waiting', items: items(10_000), work: 'noop', waiting: items(1_000_000) },
+    [{ row: 'drain', items: items(100_000), work: 'noop', waiting: 0 }],
+    [{ row: 'drain-5ms', items: items(20_000), work: '5ms', waiting: 0 }],
+    [
+      { row: 'drain-alone', ...few, waiting: 0 },
+      { row: 'drain-waiting', ...few, waiting: items(1_000_000) },
+    ],
   ];
 }
 
 /** All contestants in turn, again and again, so that each repetition saw the same weather. */
 async function runDrains(bench: Bench): Promise<DrainSample[]> {
-  const { templates } = bench;
   const samples: DrainSample[] = [];
-  for (const task of tasks(bench.scale).filter(({ row }) => bench.wanted(row))) {
+  for (const together of tasks(bench.scale)) {
+    const wanted = together.filter(({ row }) => bench.wanted(row));
     for (let repetition = 1; repetition <= bench.repetitions; repetition += 1) {
       for (const contestant of bench.contestants) {
-        const sample = await drainOnce(bench.server, templates, contestant, task, repetition);
-        bench.record(sample, describe(sample));
-        samples.push(sample);
+        for (const task of wanted) {
+          const sample = await drainOnce(bench.server, bench.templates, contestant, task, repetition);
+          bench.record(sample, describe(sample));
+          samples.push(sample);
+        }
       }
     }
-    if (task.waiting === 0) continue;
-    for (const contestant of bench.contestants) await templates.drop(contestant, task.waiting);
+    for (const { waiting } of wanted.filter((task) => task.waiting > 0)) {
+      for (const contestant of bench.contestants) await bench.templates.drop(contestant, waiting);
+    }
   }
   return samples;
 }
