@@ -34,7 +34,11 @@ begin
   end loop;
   for v_no in
     select j.number from lotline.jobs j join lotline.cursors c on c.job_no = j.number
-    where j.status in ('in_progress', 'paused') and j.sealed and c.next_seq > c.end_seq
+    where j.status in ('in_progress', 'paused') and j.sealed
+      -- a backlog settled by name is passed over by the next claim; these may never see one
+      and (c.next_seq > c.end_seq or not c.open or c.driver <> 'worker')
+      and j.total_items <= j.completed_items + j.failed_items + j.skipped_items + j.cancelled_items
+        + (select coalesce(sum(b.completed + b.failed + b.skipped), 0) from lotline.batches b where b.job_no = j.number)
   loop
     v_finished := v_finished + lotline.finish_if_done(v_no, false)::int;
   end loop;
