@@ -82,6 +82,20 @@ begin
   return lotline.find_job(p_org, p_job);
 end $$;
 
+-- lock_job for what ends a job's appends: whoever appends has committed by then, or will find the job sealed.
+-- Called by: seal_job, complete_job, fail_job. Locks: append head, cursor.
+create or replace function lock_job_and_appends(p_org uuid, p_job uuid) returns jobs
+language plpgsql as $$
+declare
+  v_no bigint := (lotline.find_job(p_org, p_job)).number;
+begin
+  if current_setting('lock_timeout') = '0' then
+    perform set_config('lock_timeout', '10s', true);
+  end if;
+  perform from lotline.append_heads h where h.job_no = v_no for update;
+  return lotline.lock_job(p_org, p_job);
+end $$;
+
 -- True once the caller holds the job's row; false when somebody else keeps it.
 -- Called by: claim, tick, which rather do something else than wait. Locks: job.
 create or replace function try_lock_job(p_no bigint) returns boolean

@@ -97,10 +97,8 @@ end $$;
 create or replace function seal_job(p_org uuid, p_job uuid, p_actor text default null) returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
-  v_job lotline.jobs := lotline.find_job(p_org, p_job);
+  v_job lotline.jobs := lotline.lock_job_and_appends(p_org, p_job);
 begin
-  perform from lotline.append_heads h where h.job_no = v_job.number for update;
-  v_job := lotline.lock_job(p_org, p_job);
   if v_job.sealed then
     return;
   end if;

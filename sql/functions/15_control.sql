@@ -98,7 +98,9 @@ declare
   v_job lotline.jobs := lotline.lock_job(p_org, p_job);
 begin
   update lotline.cursors c set open = false, available_at = 'infinity', retry_at = 'infinity' where c.job_no = v_job.number;
-  update lotline.batches b set last_call = true where b.job_no = v_job.number and b.state = 'leased';
+  with held as (
+    select b.id from lotline.batches b where b.job_no = v_job.number and b.state = 'leased' order by b.id for update)
+  update lotline.batches b set last_call = true from held h where b.id = h.id;
   if p_force then
     perform lotline.revoke_leases(v_job.number);
   end if;
@@ -111,24 +113,25 @@ begin
 end $$;
 
 -- The owner's end: what is left is skipped.
--- Called by: surfaces. Locks: cursor, leases, job.
+-- Called by: surfaces. Locks: append head, cursor, leases, job.
 create or replace function complete_job(p_org uuid, p_job uuid, p_actor text default null, p_reason text default null) returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 begin
-  perform lotline.end_job(lotline.lock_job(p_org, p_job), 'completed', 'skipped', 'completed_by_owner',
+  perform lotline.end_job(lotline.lock_job_and_appends(p_org, p_job), 'completed', 'skipped', 'completed_by_owner',
     'Job completed by its owner', p_actor, p_reason);
 end $$;
 
 -- The owner's end in failure: what is left is cancelled.
--- Called by: surfaces. Locks: cursor, leases, job.
+-- Called by: surfaces. Locks: append head, cursor, leases, job.
 create or replace function fail_job(p_org uuid, p_job uuid, p_actor text default null, p_reason text default null) returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 begin
-  perform lotline.end_job(lotline.lock_job(p_org, p_job), 'failed', 'cancelled', 'job_failed', 'Job failed by its owner', p_actor, p_reason);
+  perform lotline.end_job(lotline.lock_job_and_appends(p_org, p_job), 'failed', 'cancelled', 'job_failed',
+    'Job failed by its owner', p_actor, p_reason);
 end $$;
 
 -- Settles what is left of a job with one outcome and gives the job its last status.
--- Called by: complete_job, fail_job, which hold the cursor. Locks: leases, job.
+-- Called by: complete_job, fail_job, which hold the append head and the cursor. Locks: leases, job.
 create or replace function end_job(p_job jobs, p_status text, p_outcome text, p_code text, p_message text, p_actor text, p_reason text)
 returns void
 language plpgsql as $$
