@@ -325,8 +325,9 @@ create table sent_calls (
 create index sent_calls_unanswered on sent_calls (batch_id, seq) where answered_at is null;
 create index sent_calls_item on sent_calls (job_no, seq);
 
--- Presence only: lost in a crash, like those it names.
-create unlogged table workers (
+-- Presence. Logged, though it is little and changes often: after a crash of PostgreSQL the rows say whose leases
+-- need not be waited for (bury_worker).
+create table workers (
   name text primary key,
   started_at timestamptz not null,
   seen_at timestamptz not null,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -15,6 +15,8 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 interface Served {
   readonly product: LotlineProcess;
   get(path: string): Promise<Record<string, unknown>>;
+  /** Posts a job of 10,000 lookups and answers its id. */
+  post10000(): Promise<string>;
 }
 
 let key = '';
@@ -30,19 +32,21 @@ async function start(): Promise<Served> {
       assert.equal(answer.status, 200, what);
       return (await answer.json()) as Record<string, unknown>;
     },
+    async post10000() {
+      const answer = await fetch(`${url}/batch-lookups`, {
+        method: 'POST',
+        headers: { 'x-api-key': key, 'content-type': 'application/json' },
+        body: JSON.stringify({ items: lookupItems(10_000) }),
+      });
+      assert.equal(answer.status, 201);
+      return ((await answer.json()) as { job_id: string }).job_id;
+    },
   };
 }
 
 test('the product killed twice in the middle of 10,000 lookups finishes them by itself, each once', async () => {
   let served = await start();
-  const [, url = ''] = await served.product.says(/Serving on (http\S+)\./);
-  const posted = await fetch(`${url}/batch-lookups`, {
-    method: 'POST',
-    headers: { 'x-api-key': key, 'content-type': 'application/json' },
-    body: JSON.stringify({ items: lookupItems(10_000) }),
-  });
-  assert.equal(posted.status, 201);
-  const { job_id } = (await posted.json()) as { job_id: string };
+  const job_id = await served.post10000();
   const processed = async () => Number((await served.get(`/batch-lookups/${job_id}`)).processed_items);
 
   for (const share of [1_500, 5_000]) {
@@ -70,6 +74,28 @@ test('the product killed twice in the middle of 10,000 lookups finishes them by 
   assert.deepEqual((await owner.query('select * from lotline.engine_check($1)', [job_id])).rows, []);
   await owner.end();
 
+  served.product.child.kill('SIGTERM');
+  assert.equal(await served.product.ended(), 0);
+});
+
+test('the product and its PostgreSQL killed together go on at once: no lease of the dead is waited for', async () => {
+  let served = await start();
+  const job_id = await served.post10000();
+  const processed = async () => Number((await served.get(`/batch-lookups/${job_id}`)).processed_items);
+  const before = await until(async () => {
+    const done = await processed();
+    return done >= 1_000 && done;
+  }, 'the first lookups');
+
+  const pidFile = readFileSync(path.join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8');
+  served.product.child.kill('SIGKILL');
+  process.kill(Number.parseInt(pidFile, 10), 'SIGKILL');
+  await served.product.ended();
+
+  served = await start();
+  assert.ok((await processed()) >= before, 'what was shown as done is done');
+  // a lease runs for two minutes
+  await until(async () => (await processed()) === 10_000, 'the end of the job', 45_000);
   served.product.child.kill('SIGTERM');
   assert.equal(await served.product.ended(), 0);
 });
