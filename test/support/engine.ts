@@ -120,12 +120,15 @@ export function jobsIn(db: TestDatabase) {
     return settleBatch(worker, { batchId: batch.batchId, token: batch.token, outcomes });
   }
 
+  /** Works the job until claims give nothing, also after a tick: that is what makes the end certain. */
   async function drain(job: TestJob, outcome: Outcome | ((seq: number) => Outcome) = completed()) {
-    for (;;) {
+    for (let quiet = 0; quiet < 2; ) {
       const batches = await claim(job, 1000);
-      if (batches.length === 0) return get(job);
       for (const batch of batches) await report(batch, outcome);
+      quiet = batches.length === 0 ? quiet + 1 : 0;
+      if (quiet === 1) await ticked();
     }
+    return get(job);
   }
 
   /** Moves the clock past every lease, and ticks until none of them is left. */
