@@ -53,7 +53,7 @@ begin
   ),
   -- Territories of a ZIP in order of preference; the starter's count only where nothing was imported.
   territories as materialized (
-    select t.zip, g.id, g.kind, g.name, g.eiaid,
+    select t.zip, g.id, g.kind, g.name, g.state_code, g.eiaid, t.source = 'starter' as stated,
       row_number() over (partition by t.zip, g.kind
         order by t.predominant desc, (g.state_code is not distinct from z.state_code) desc, g.id) as rank
     from wanted_zips w
@@ -67,10 +67,11 @@ begin
     select t.state, t.place, min(t.city) as city,
       case when count(distinct t.county_fips) = 1 then min(t.county_fips) end as county_fips,
       case when count(distinct t.county_fips) = 1 then min(t.county_name) end as county_name,
-      -- Several counties do no harm while none of them has programs of its own.
-      (select count(distinct r.id) <= 1 from territories r
+      -- The starter's territory of a utility beside the imported one is the same utility, so names are counted.
+      (select count(distinct (r.state_code, lower(r.name))) <= 1 from territories r
         join town_zips o on o.zip = r.zip and o.state = t.state and o.place = t.place
         where r.kind = 'electric_territory' and r.rank = 1)
+      -- Several counties do no harm while none of them has programs of its own.
       and (count(distinct t.county_fips) <= 1 or not exists (
         select from geographies g join authority_geographies ag on ag.geography_id = g.id
         join programs p on p.authority_id = ag.authority_id
@@ -108,6 +109,8 @@ begin
     join lateral (
       select t.id, t.kind, t.name, t.eiaid, min(t.rank) as rank
       from territories t where t.zip = any (p.zips)
+        and not (t.stated and exists (select from territories o where o.zip = any (p.zips) and not o.stated
+          and (o.kind, o.state_code, lower(o.name)) = (t.kind, t.state_code, lower(t.name))))
       group by t.id, t.kind, t.name, t.eiaid
     ) r on true
     where p.problem is null

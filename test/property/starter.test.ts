@@ -132,3 +132,18 @@ test('an imported territory of the same utility gets the starter’s programs an
   assert.equal(other?.utility?.name, 'Mountain Power');
   assert.ok(!programs(other)?.includes('starter_co_xcel_heat_pump'));
 });
+
+test('a town whose utility is known from two sources has one utility', async () => {
+  const folder = await folderOf({
+    'areas.csv':
+      'geography_id,key,type,name,state_code,county_fips\n510,x,electric_territory,Eversource,MA,\n',
+    'zips.csv': 'zip,geography_id,predominant\n02108,510,1\n',
+  });
+  await importCatalogue(pools.owner, folder);
+  const [result] = await lookUp([request('MA', 'Boston', '99999', [1])]);
+  assert.deepEqual(
+    result?.possible_utilities.map(({ name }) => name),
+    ['Eversource'],
+  );
+  assert.equal(result?.incentives.total_incentive_amount, 8500);
+});
