@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import { checkVersion, createCluster } from './cluster.ts';
 import { type Paths, pathsIn, readSecrets, type Secrets } from './data-folder.ts';
-import { isAlive, withFileLock } from './file-lock.ts';
+import { isAlive, isMarkAlive, processMark, withFileLock } from './file-lock.ts';
 import { type PostgresBinaries, productBinaries } from './postgres-binaries.ts';
 import { adopt, isPostgres, launch, shutDown } from './postmaster.ts';
 
@@ -45,7 +45,7 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
   const clock = options.clock ?? systemClock;
   const binaries = options.binaries ?? (await productBinaries());
   mkdirSync(paths.clients, { recursive: true, mode: 0o700 });
-  const registration = path.join(paths.clients, `${process.pid}-${randomBytes(4).toString('hex')}`);
+  const registration = path.join(paths.clients, `${processMark()}-${randomBytes(4).toString('hex')}`);
 
   return withFileLock(paths.lock, async () => {
     const secrets = readSecrets(paths);
@@ -117,7 +117,7 @@ function passwordOf(secrets: Secrets, login: string): string {
 function otherClients(paths: Paths): number {
   let living = 0;
   for (const name of readdirSync(paths.clients)) {
-    if (isAlive(Number.parseInt(name, 10))) living += 1;
+    if (isMarkAlive(name.split('-')[0] ?? '')) living += 1;
     else rmSync(path.join(paths.clients, name), { force: true });
   }
   return living;

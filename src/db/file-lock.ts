@@ -19,6 +19,27 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
+ * What a process is told apart by after it died: its number and, where the system tells, when it started. Numbers
+ * alone come again, in a restarted container nearly always.
+ */
+export function processMark(pid = process.pid): string {
+  try {
+    // The name in parentheses may hold anything; what follows it are single words, the start being the 20th.
+    const words = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
+    return `${pid}.${words?.[19] ?? ''}`;
+  } catch {
+    return String(pid);
+  }
+}
+
+/** True while the process lives that made the mark, not merely one of the same number. */
+export function isMarkAlive(mark: string): boolean {
+  const pid = Number.parseInt(mark, 10);
+  if (!(pid > 0) || !isAlive(pid)) return false;
+  return !mark.includes('.') || processMark(pid) === mark;
+}
+
+/**
  * Runs `work` while no other process holds the lock file. A lock left by a process that died is taken over.
  * Throws `conflict` after a minute of waiting, naming the holder.
  */
@@ -31,7 +52,7 @@ export async function withFileLock<T>(
   const deadline = clock.now() + WAIT_MS;
   while (!take(file)) {
     if (clock.now() > deadline) {
-      throw new AppError('conflict', `${file} is held by process ${holder(file)}`, {
+      throw new AppError('conflict', `${file} is held by process ${holder(file)?.split('.')[0]}`, {
         hint: 'Wait for that process to finish starting or stopping, then try again.',
       });
     }
@@ -47,7 +68,7 @@ export async function withFileLock<T>(
 function take(file: string): boolean {
   try {
     const fd = openSync(file, 'wx', 0o600);
-    writeSync(fd, String(process.pid));
+    writeSync(fd, processMark());
     closeSync(fd);
     return true;
   } catch (error) {
@@ -58,15 +79,16 @@ function take(file: string): boolean {
 }
 
 function isAbandoned(file: string): boolean {
-  const pid = holder(file);
-  if (pid !== undefined) return !isAlive(pid);
+  const mark = holder(file);
+  if (mark !== undefined) return !isMarkAlive(mark);
   const stat = statSync(file, { throwIfNoEntry: false });
   return stat !== undefined && Date.now() - stat.mtimeMs > EMPTY_FOR_MS;
 }
 
-function holder(file: string): number | undefined {
+/** The mark of the process that holds the lock. */
+function holder(file: string): string | undefined {
   try {
-    return Number.parseInt(readFileSync(file, 'utf8'), 10) || undefined;
+    return readFileSync(file, 'utf8') || undefined;
   } catch {
     return undefined;
   }
