@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import type { Contestant } from './contestant.ts';
 import type { Options } from './options.ts';
@@ -29,6 +30,14 @@ export async function report(
   return `${parts.join('\n\n')}\n`;
 }
 
+const require = createRequire(import.meta.url);
+const pgVersion: string = require('pg/package.json').version;
+/** By package name: the peers' exact versions, and our own. */
+const versions: Readonly<Record<string, string | undefined>> = {
+  ...require('../package.json').dependencies,
+  lotline: require('../../package.json').version,
+};
+
 const QUICK = `A quick run: it shows that the harness works. The figures mean nothing.`;
 
 const INTRODUCTION = `Written by \`npm run bench\`; how it measures is told in \`bench/README.md\`. \`raw\` is the floor: the
@@ -48,8 +57,10 @@ async function conditions(
     `${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()} ${os.release()}`,
     `PostgreSQL ${version?.server_version} on the same machine, default durability (fsync, synchronous_commit, full_page_writes), ${settings.join(', ')}, otherwise as the product starts it`,
     `one small durable commit: ${await commitMillis(server)} ms (median of 300)`,
-    `Node ${process.version}, pg 8`,
-    ...contestants.map((contestant) => `\`${contestant.name}\`: ${contestant.settings}`),
+    `Node ${process.version}, pg ${pgVersion}`,
+    ...contestants.map(
+      ({ name, settings: own }) => `${[`\`${name}\``, versions[name]].filter(Boolean).join(' ')}: ${own}`,
+    ),
   ];
 }
 
