@@ -41,6 +41,9 @@ export function createPool(url: string, options: PoolOptions): Pool {
   });
   // A connection that breaks while idle is dropped by the pool; the next query opens another.
   pool.on('error', () => {});
+  // One that breaks while somebody has it fails the statement under way or the next; that is where it is handled. The
+  // pool listens only to idle ones, and an event that nobody listens to would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }
 
