@@ -11,7 +11,7 @@ import {
   stateText,
 } from './job-view.ts';
 import type { ListOptions, PageOptions } from './jobs.ts';
-import { facts, printList, printOne, table } from './output.ts';
+import { facts, idTable, printList, printOne, table } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
 
 const ANY: Fitting = { described: 'such', fits: () => true };
@@ -44,7 +44,7 @@ function jobTable(context: Context, jobs: readonly JobView[]): string {
     job.name,
   ]);
   if (rows.length === 0) return 'There are no such jobs.';
-  return table(context.io, ['JOB', 'STATE', 'DONE', 'ITEMS', 'FAILED', 'CREATED (UTC)', 'NAME'], rows);
+  return idTable(context.io, ['JOB', 'STATE', 'DONE', 'ITEMS', 'FAILED', 'CREATED (UTC)', 'NAME'], rows);
 }
 
 /** One job with its counts. */
@@ -90,7 +90,7 @@ export async function failures(
   await printList(context.io, context.format, groups, () =>
     groups.length === 0
       ? 'Nothing failed.'
-      : table(
+      : idTable(
           context.io,
           ['FINGERPRINT', 'ITEMS', 'ATTEMPTS', 'RETRY', 'CODE', 'MESSAGE'],
           groups.map(groupRow),

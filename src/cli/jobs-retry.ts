@@ -3,7 +3,7 @@ import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
 import { groupDigits, plural } from './human.ts';
-import { fetchFailures, type JobView } from './job-view.ts';
+import { type FailureGroup, fetchFailures, type JobView } from './job-view.ts';
 import type { RetryOptions } from './jobs.ts';
 import { printOne } from './output.ts';
 import { resolveJob } from './resolve-job.ts';
@@ -59,8 +59,8 @@ async function scopeOf(context: Context, options: RetryOptions, job: JobView): P
   const groups = await fetchFailures(await context.client(), job.id, 1_000);
   const sum = (some: typeof groups): number => some.reduce((count, group) => count + group.final, 0);
   if (options.fingerprint !== undefined) {
-    const { fingerprint } = options;
-    return { body: { fingerprint }, about: sum(groups.filter((group) => group.fingerprint === fingerprint)) };
+    const group = groupOf(groups, options.fingerprint);
+    return { body: { fingerprint: group.fingerprint }, about: group.final };
   }
   const codes = options.code ?? [
     ...new Set(groups.filter((one) => one.retryable && one.final > 0).map((one) => one.code)),
@@ -71,4 +71,16 @@ async function scopeOf(context: Context, options: RetryOptions, job: JobView): P
     });
   }
   return { body: { codes }, about: sum(groups.filter((group) => codes.includes(group.code))) };
+}
+
+/** The one group whose fingerprint begins so. */
+function groupOf(groups: readonly FailureGroup[], start: string): FailureGroup {
+  const [group, another] = groups.filter(({ fingerprint }) => fingerprint.startsWith(start.toLowerCase()));
+  if (group === undefined) {
+    throw new CliError(EXIT.notFound, 'group_not_found', `No group of failures begins with "${start}".`, {
+      hint: 'See `lotline jobs failures`.',
+    });
+  }
+  if (another !== undefined) throw usageError(`"${start}" means several groups; give more of it.`);
+  return group;
 }

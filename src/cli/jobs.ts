@@ -114,7 +114,7 @@ function registerRetry(jobs: Command, io: Io): void {
     .option('--failed', 'everything that failed in a way that may pass')
     .option('--all', 'everything that failed')
     .option('--code <code>', 'what failed with this code; may be repeated', appended)
-    .option('--fingerprint <fp>', 'one group of `jobs failures`')
+    .option('--fingerprint <fp>', 'one group of `jobs failures`, or a beginning of it')
     .option('--items <numbers>', 'these items, such as 3,17,40-45', itemNumbers)
     .option('--reason <text>', 'why, for the record')
     .option('--yes', 'do not ask')

@@ -49,17 +49,39 @@ function select(value: object, fields: readonly string[] | null): object {
   return Object.fromEntries(fields.map((field) => [field, known[field]]));
 }
 
+/** What is left of an id where the terminal is narrow; commands take a beginning for the whole. */
+const SHORT_ID = 8;
+
+/**
+ * Aligned columns under a header, the first of them ids; on a terminal cut to its width, the ids before all else.
+ * Cells hold no colours.
+ */
+export function idTable(io: Out, header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = io.isTTY.stdout ? io.stdout.columns : undefined;
+  const wide = widthsOf(header, rows).reduce((sum, width) => sum + width + 2, -2);
+  if (!columns || wide <= columns) return table(io, header, rows);
+  return table(
+    io,
+    header,
+    rows.map(([id = '', ...others]) => [id.slice(0, SHORT_ID), ...others]),
+  );
+}
+
 /** Aligned columns under a header; on a terminal cut to its width. Cells hold no colours. */
 export function table(io: Out, header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)),
-  );
+  const widths = widthsOf(header, rows);
   const lineOf = (cells: readonly string[]): string => {
     const line = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
     return io.isTTY.stdout && io.stdout.columns ? cut(line.trimEnd(), io.stdout.columns) : line.trimEnd();
   };
   const paint = createPaint(io, io.isTTY.stdout);
   return [paint.bold(lineOf(header)), ...rows.map(lineOf)].join('\n');
+}
+
+function widthsOf(header: readonly string[], rows: readonly (readonly string[])[]): number[] {
+  return header.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
 }
 
 /** "name: value" lines with the values aligned. */

@@ -56,6 +56,16 @@ test('jobs are listed for people, as JSON, as JSONL, and as ids', async () => {
   assert.equal((await run(['jobs', 'list', '-q'])).stdout, `${second.id}\n${first.id}\n`);
 });
 
+test('a narrow terminal gets short ids, so that what matters stays in sight', async () => {
+  const job = server.addJob({ name: 'Spring', counts: counts({ completed: 88, failed: 12 }) });
+  const wide = await run(['jobs', 'list'], { columns: 160 });
+  assert.ok(wide.stdout.includes(job.id));
+  const narrow = await run(['jobs', 'list'], { columns: 80 });
+  assert.ok(!narrow.stdout.includes(job.id));
+  assert.match(narrow.stdout, new RegExp(`${job.id.slice(0, 8)} +Running +100% +100 +12 .* Spring`));
+  assert.ok((await run(['jobs', 'list'])).stdout.includes(job.id), 'a pipe gets them whole');
+});
+
 test('an unknown field of --json is a usage error that names the fields there are', async () => {
   server.addJob();
   const ran = await run(['jobs', 'list', '--json=id,colour']);
@@ -143,6 +153,11 @@ test('retry chooses by cause, and says what could not be retried', async () => {
   assert.deepEqual(await bodyOf('--all', '--reason', 'again'), { all: true, reason: 'again' });
   assert.deepEqual(await bodyOf('--code', 'a', '--code', 'b'), { codes: ['a', 'b'] });
   assert.deepEqual(await bodyOf('--fingerprint', 'f2'), { fingerprint: 'f2' });
+  assert.equal((await run(['jobs', 'retry', job.id, '--fingerprint', 'f'])).code, 64, 'f1 or f2');
+  assert.equal((await run(['jobs', 'retry', job.id, '--fingerprint', 'f3'])).code, 3);
+  const whole = `f2${'a'.repeat(30)}`;
+  server.failures = server.failures.map((group, at) => (at === 1 ? { ...group, fingerprint: whole } : group));
+  assert.deepEqual(await bodyOf('--fingerprint', 'F2'), { fingerprint: whole });
   assert.deepEqual(await bodyOf('--items', '3,17,40-42'), { items: [3, 17, 40, 41, 42] });
   assert.equal((await run(['jobs', 'retry', job.id])).code, 64);
   assert.equal((await run(['jobs', 'retry', job.id, '--all', '--failed'])).code, 64);
