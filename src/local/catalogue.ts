@@ -1,3 +1,5 @@
+import { groupDigits } from '../cli/human.ts';
+import { facts, table } from '../cli/output.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { importCatalogue } from '../property/catalogue/import/import-catalogue.ts';
 import { catalogueSummary } from '../property/catalogue/summary.ts';
@@ -20,7 +22,26 @@ export async function runCatalogueImport(
 /** `lotline catalogue show`: what the catalogue holds. */
 export async function runCatalogueShow(io: LocalIo, options: { readonly json?: boolean }): Promise<void> {
   const summary = await withOwnerPool(io, (pool) => catalogueSummary(pool));
-  io.print(JSON.stringify(summary, null, options.json ? 0 : 2));
+  if (options.json) return io.print(JSON.stringify(summary));
+  const rows = summary.states.map(({ state, source, programs, incentives }) => [
+    state === 'US' ? 'federal' : state,
+    groupDigits(programs),
+    groupDigits(incentives),
+    source,
+  ]);
+  io.print(table(io.io, ['STATE', 'PROGRAMS', 'INCENTIVES', 'SOURCE'], rows));
+  io.print('');
+  io.print(
+    facts([
+      [
+        'ZIP codes',
+        `${groupDigits(summary.zipCodes)}, ${groupDigits(summary.zipsWithUtility)} with a utility`,
+      ],
+      ['Utilities', groupDigits(summary.utilities)],
+      ['Devices', groupDigits(summary.devices)],
+      ['Loaded', summary.importedAt === null ? 'never' : summary.importedAt.toISOString()],
+    ]),
+  );
 }
 
 function withOwnerPool<T>(io: LocalIo, work: (pool: Pool) => Promise<T>): Promise<T> {

@@ -1,10 +1,10 @@
 import { readConfig } from '../base/config.ts';
+import { VERSION } from '../base/version.ts';
 import { createPool } from '../db/pool.ts';
 import { createHealth } from '../http/health.ts';
 import { openApiDocument } from '../http/openapi.ts';
 import type { LocalIo } from './io.ts';
 import { createKinds } from './kinds.ts';
-import { VERSION } from './product.ts';
 import { createSurfaces } from './surfaces.ts';
 
 /** `lotline openapi`: the document that the server answers at /openapi.json, without a server or a database. */

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
@@ -9,9 +9,6 @@ import { createSurfaces } from './surfaces.ts';
 
 const API_CONNECTIONS = 10;
 const WORKER_CONNECTIONS = 5;
-
-/** The version in package.json. */
-export const VERSION: string = createRequire(import.meta.url)('../../package.json').version;
 
 /** Something that starts and stops, with the connections it needs. */
 export interface Part {

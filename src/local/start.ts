@@ -1,3 +1,4 @@
+import { VERSION } from '../base/version.ts';
 import { createPool } from '../db/pool.ts';
 import { listApiKeys } from '../identity/api-keys.ts';
 import { type FirstKey, makeFirstKey } from '../identity/bootstrap.ts';
@@ -5,7 +6,7 @@ import { organizationBySlug } from '../identity/organizations.ts';
 import { loadStarter } from '../property/starter/load-starter.ts';
 import type { LocalIo } from './io.ts';
 import { type Opened, withDatabase } from './open.ts';
-import { startApi, startWorker, VERSION } from './product.ts';
+import { startApi, startWorker } from './product.ts';
 import { runSample } from './sample.ts';
 import { stopSignal } from './stop-signal.ts';
 

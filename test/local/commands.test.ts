@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { VERSION } from '../../src/base/version.ts';
+import { loadStarter } from '../../src/property/starter/load-starter.ts';
 import { testDatabase } from '../support/database.ts';
 import { lotline } from '../support/lotline-process.ts';
 
@@ -64,4 +66,23 @@ test('the doctor names what is missing on a database that was never migrated', a
   // The test server runs without fsync, which is what a doctor is for.
   assert.match(stdout, /error\s+durability/);
   assert.equal(code, 1);
+});
+
+test('catalogue show is a table for people and one line of JSON for programs', async () => {
+  const { pools, urls } = await testDatabase();
+  await loadStarter(pools.owner);
+  const env = { DATABASE_URL: urls.owner };
+  const { code, stdout } = await lotline(['catalogue', 'show'], env);
+  assert.equal(code, 0);
+  assert.match(stdout, /^STATE +PROGRAMS +INCENTIVES +SOURCE\n/);
+  assert.match(stdout, /^CA +\d+ +\d+ +starter$/m);
+  assert.match(stdout, /^ZIP codes: +4\d,\d{3}, [\d,]+ with a utility$/m);
+  const json = await lotline(['catalogue', 'show', '--json'], env);
+  assert.equal(json.stdout.split('\n').length, 2);
+  assert.ok((JSON.parse(json.stdout) as { states: unknown[] }).states.length > 10);
+});
+
+test('--version prints the version', async () => {
+  const { code, stdout } = await lotline(['--version'], {});
+  assert.deepEqual([code, stdout], [0, `${VERSION}\n`]);
 });
