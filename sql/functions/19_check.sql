@@ -1,9 +1,10 @@
 -- Everything that must hold of a job in any snapshot, checked against its rows: no rows when all is well. Reads the whole
--- job, so it is for tests and operators, not for every request.
+-- job, so it is for tests and operators, not for every request. Of another organization's job it knows nothing.
 -- Called by: tests, operators. Locks: nothing.
 create or replace function engine_check(p_job uuid) returns table (problem text, detail jsonb)
 language sql stable security definer set search_path = lotline, pg_temp as $$
-  with j as (select p.* from lotline.job_progress p where p.id = p_job),
+  with j as (select p.* from lotline.job_progress p
+    where p.id = p_job and (lotline.current_org() is null or p.org_id = lotline.current_org())),
   c as (select x.* from lotline.cursors x, j where x.job_no = j.number),
   leased as (
     select b.id, s.seq from lotline.batches b, j, unnest(b.open) r, generate_series(lower(r), upper(r) - 1) s (seq)
@@ -17,6 +18,20 @@ language sql stable security definer set search_path = lotline, pg_temp as $$
     'rows', jsonb_build_array(r.completed, r.failed, r.skipped, r.cancelled))
   from j, rows r where (j.completed, j.failed, j.skipped) is distinct from (r.completed::int, r.failed::int, r.skipped::int)
     or (j.status <> 'cancelled' and j.cancelled <> r.cancelled)
+  union all
+  select 'no such job', jsonb_build_object('job', p_job) where not exists (select from j)
+  union all
+  select 'job has no cursor', jsonb_build_object('number', j.number) from j where not exists (select from c)
+  union all
+  select 'cursor differs from its job', jsonb_build_object('cursor', jsonb_build_array(c.org_id, c.kind, c.driver)) from j, c
+  where (c.org_id, c.kind, c.driver) is distinct from (j.org_id, j.kind, j.driver)
+  union all
+  select 'cursor gives nothing though items wait', jsonb_build_object('next', c.next_seq, 'end', c.end_seq) from j, c
+  where c.open and c.next_seq <= c.end_seq and c.available_at = 'infinity' and j.max_leases is null
+  union all
+  select 'append head differs from items', jsonb_build_object('next', h.next_seq, 'items', e.n)
+  from j left join lotline.append_heads h on h.job_no = j.number, (select count(*) n from existing) e
+  where h.next_seq is distinct from e.n + 1
   union all
   select 'counts do not sum to total', to_jsonb(j) from j
   where j.total <> j.waiting + j.processing + j.completed + j.failed + j.skipped + j.cancelled

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { asOrganization } from '../../src/db/pool.ts';
 import { cancelJob } from '../../src/engine/control.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn, type TestJob } from '../support/engine.ts';
@@ -57,6 +58,13 @@ const DAMAGE: readonly [problem: string, sql: string][] = [
     "update lotline.jobs set status = 'cancelled', completed_at = now() where number = $1",
   ],
   ['failure groups differ from failed items', 'delete from lotline.failure_groups where job_no = $1'],
+  ['job has no cursor', 'delete from lotline.cursors where job_no = $1'],
+  ['cursor differs from its job', "update lotline.cursors set kind = 'other' where job_no = $1"],
+  [
+    'cursor gives nothing though items wait',
+    "update lotline.cursors set available_at = 'infinity' where job_no = $1",
+  ],
+  ['append head differs from items', 'update lotline.append_heads set next_seq = 7 where job_no = $1'],
   [
     'result without an item',
     "insert into lotline.results (job_no, settled_at, seq, attempts, generation, outcome) values ($1, now(), 99, 1, 1, 'completed')",
@@ -91,4 +99,21 @@ test("a cancelled job's leases are in order until their end", async () => {
   const job = await busyJob();
   await cancelJob(jobs.worker, job);
   assert.equal((await jobs.sound(job)).processing, 5);
+});
+
+test("the check says nothing of another organization's job, nor that a job which is not there is well", async () => {
+  const job = await busyJob();
+  await db.pools.owner.query('update lotline.jobs set total_items = 3 where number = $1', [job.number]);
+  const check = (organizationId: string) =>
+    asOrganization(db.pools.api, organizationId, async (client) => {
+      const { rows } = await client.query<{ problem: string; detail: object }>(
+        'select problem, detail from lotline.engine_check($1)',
+        [job.jobId],
+      );
+      return rows;
+    });
+  assert.ok((await check(job.organizationId)).length > 1);
+  assert.deepEqual(await check(await db.organization()), [
+    { problem: 'no such job', detail: { job: job.jobId } },
+  ]);
 });
