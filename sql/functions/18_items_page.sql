@@ -12,7 +12,7 @@ begin
   if p_statuses is null then
     -- Sequence numbers are dense from 1.
     return array(select i.seq from lotline.items i
-      where i.job_no = p_job.number and i.seq > p_after + p_offset and i.seq <= p_after + p_offset + p_limit
+      where i.job_no = p_job.number and i.seq > p_after::bigint + p_offset and i.seq <= p_after::bigint + p_offset + p_limit
       order by i.seq);
   end if;
   if p_statuses <@ array['completed', 'failed', 'skipped', 'cancelled']
@@ -23,13 +23,13 @@ begin
         (select r.seq from lotline.results r
           where 'completed' = any (p_statuses) and r.job_no = p_job.number and r.seq > p_after
             and r.outcome = 'completed'
-          order by r.seq limit p_limit + p_offset)
+          order by r.seq limit p_limit::bigint + p_offset)
         union all
         select u.seq from unnest(p_statuses) as o(outcome)
         cross join lateral (
           select r.seq from lotline.results r
           where r.job_no = p_job.number and r.outcome = o.outcome and r.outcome <> 'completed' and r.seq > p_after
-          order by r.seq limit p_limit + p_offset) u) s
+          order by r.seq limit p_limit::bigint + p_offset) u) s
       order by s.seq limit p_limit offset p_offset);
   end if;
   -- Derived ones: whatever has no result is out in a lease, or waits, or is cancelled with its job.

@@ -104,6 +104,15 @@ test('pages of a cancelled job tell what is cancelled, and what may still report
   assert.ok(seen.has('cancelled') && seen.has('processing') && !seen.has('pending'));
 });
 
+test('a page beyond the last is empty, however far', async () => {
+  const job = await mixedJob();
+  const far = 2_147_483_647;
+  for (const statuses of [null, ['failed'], ['pending'], ['completed', 'failed']] as const) {
+    const page = await listItems(owner, { ...job, ...(statuses && { statuses }), limit: 100, offset: far });
+    assert.deepEqual(page.items, [], String(statuses));
+  }
+});
+
 test("a page of another organization's job is not there", async () => {
   const job = await mixedJob();
   const other = await database.organization();
