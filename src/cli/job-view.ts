@@ -89,6 +89,12 @@ export async function fetchFailures(client: Client, id: string, limit = 50): Pro
   return isObject(answer) && Array.isArray(answer.failures) ? (answer.failures as FailureGroup[]) : [];
 }
 
+/** The message of a group in one line; what differs between its items, which messages quote, is left out. */
+export function sharedMessage({ message, count }: FailureGroup): string {
+  const line = message.replaceAll(/\s+/g, ' ');
+  return count > 1 ? line.replaceAll(/"[^"]*"/g, '"…"') : line;
+}
+
 /** A failed, skipped or refused item is one that did not succeed. */
 function notSucceeded(counts: ProgressCounts): number {
   return counts.failed + counts.skipped;

@@ -8,6 +8,7 @@ import {
   fetchJobs,
   type JobView,
   percentOf,
+  sharedMessage,
   stateText,
 } from './job-view.ts';
 import type { ListOptions, PageOptions } from './jobs.ts';
@@ -106,7 +107,7 @@ function groupRow(group: FailureGroup): string[] {
     groupDigits(group.count),
     group.retryable ? 'may help' : 'no use',
     group.code,
-    group.message.replaceAll(/\s+/g, ' '),
+    sharedMessage(group),
   ];
 }
 

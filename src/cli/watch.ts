@@ -9,6 +9,7 @@ import {
   fetchJob,
   isOver,
   type JobView,
+  sharedMessage,
   stateText,
 } from './job-view.ts';
 import { createProgress, type Progress, type ProgressReading } from './progress.ts';
@@ -145,9 +146,7 @@ function readingOf(job: JobView, groups: readonly FailureGroup[]): ProgressReadi
     paused: !running,
     ...(running || isOver(job) ? {} : { note: stateText(job).toLowerCase() }),
     ...(job.status === 'paused' && job.pauseReason ? { reason: job.pauseReason } : {}),
-    below: groups.map(
-      (group) => `${groupDigits(group.final)}× ${group.message.replaceAll(/\s+/g, ' ')} (${group.code})`,
-    ),
+    below: groups.map((group) => `${groupDigits(group.final)}× ${sharedMessage(group)} (${group.code})`),
   };
 }
 

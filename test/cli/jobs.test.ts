@@ -178,14 +178,14 @@ test('failure groups are a table with the advice of each', async () => {
       fingerprint: 'f1',
       class: 'timeout',
       code: 'timeout',
-      message: 'No answer\nin 30 s',
+      message: 'No answer for "Boston, MA"\nin 30 s',
       count: 9,
       final: 2,
       retryable: true,
     },
   ];
   const { stdout } = await run(['jobs', 'failures', job.id]);
-  assert.match(stdout, /f1 +2 +9 +may help +timeout +No answer in 30 s/);
+  assert.match(stdout, /f1 +2 +9 +may help +timeout +No answer for "…" in 30 s/);
 });
 
 /** Lets the job settle ten items at each look, then end with the counts given. */
@@ -245,7 +245,7 @@ test('a terminal gets one line that redraws itself, with the failures under it',
       fingerprint: 'f1',
       class: 'timeout',
       code: 'timeout',
-      message: 'No answer',
+      message: 'No answer for "17"',
       count: 9,
       final: 2,
       retryable: true,
@@ -255,7 +255,7 @@ test('a terminal gets one line that redraws itself, with the failures under it',
   const job = server.addJob({ counts: counts({ waiting: 98, failed: 2 }) });
   const { stderr } = await run(['jobs', 'watch', job.id], { columns: 80 });
   assert.ok(stderr.includes(`\r${ESC}[1A${ESC}[J`));
-  assert.match(stderr, / {2}2× No answer \(timeout\)/);
+  assert.match(stderr, / {2}2× No answer for "…" \(timeout\)/);
   for (const line of stderr.split(/[\r\n]/)) {
     assert.ok(line.replaceAll(new RegExp(`${ESC}\\[\\d*[AJm]`, 'g'), '').length <= 79, `too wide: ${line}`);
   }
