@@ -178,11 +178,12 @@ test('a billed request without an answer is not sent twice, and is recorded as s
 
 test('spacing keeps its distance between the lookups of a job', async () => {
   const { url, times } = await api([]);
-  await run(apiKind(url, false), [anywhere, anywhere, anywhere, anywhere], { spacing_ms: 60 });
+  await run(apiKind(url, false), [anywhere, anywhere, anywhere, anywhere], { spacing_ms: 300 });
   const gaps = times.slice(1).map((time, at) => time - (times[at] ?? 0));
   assert.equal(gaps.length, 3);
+  // a request may arrive late, its connection being new or the machine busy, and the next one then seems near
   assert.ok(
-    gaps.every((gap) => gap > 45),
+    gaps.every((gap) => gap > 200),
     `gaps ${gaps.map(Math.round)}`,
   );
 });
