@@ -18,6 +18,11 @@ export interface PoolOptions {
   readonly max: number;
   /** Longest a statement may run, in ms; 0 for no limit. */
   readonly statementTimeoutMs?: number;
+  /**
+   * Longest wait for an answer, in ms: for a server or network that went silent, where the server's own limit says
+   * nothing. Longer than the statement's; default none.
+   */
+  readonly answerTimeoutMs?: number;
   /** Longest wait for a free or new connection, in ms. */
   readonly connectTimeoutMs?: number;
 }
@@ -36,6 +41,7 @@ export function createPool(url: string, options: PoolOptions): Pool {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    ...(options.answerTimeoutMs === undefined ? {} : { query_timeout: options.answerTimeoutMs }),
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     idle_in_transaction_session_timeout: 60_000,
   });

@@ -32,6 +32,8 @@ const readySchema = z
 
 /** A worker that is silent for longer than this is taken for gone. */
 const WORKER_SILENT_SECONDS = 60;
+/** Who asks whether we are ready waits seconds, not until the network gives a silent database up. */
+const PATIENCE_MS = 3_000;
 /** Migrations are compared at most this often. */
 const MIGRATIONS_LOOK_MS = 5_000;
 
@@ -47,11 +49,11 @@ export function createHealth(options: HealthOptions): Surface {
 
   async function checks(db: Queryable) {
     const [age, missing] = await Promise.all([
-      workerAge(db).then(
+      soon(workerAge(db)).then(
         (seconds) => ({ reached: true as const, seconds }),
         () => ({ reached: false as const, seconds: null }),
       ),
-      pending().then(
+      soon(pending()).then(
         (plan) => [...plan.migrations, ...(plan.functions ? ['functions'] : [])],
         () => ['unknown'],
       ),
@@ -109,6 +111,15 @@ export function createHealth(options: HealthOptions): Surface {
   });
 
   return { prefix: '/', endpoints: [health, ready], problemSchema, renderProblem };
+}
+
+/** `promise`, or a rejection when it has not settled in time. */
+async function soon<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), PATIENCE_MS);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Seconds since any worker was heard from; null when none ever was. */

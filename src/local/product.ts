@@ -8,6 +8,8 @@ import type { Opened } from './open.ts';
 import { createSurfaces } from './surfaces.ts';
 
 const API_CONNECTIONS = 10;
+/** Longer than any statement may take (a minute), much shorter than a network takes to give up. */
+const ANSWER_MS = 70_000;
 const WORKER_CONNECTIONS = 5;
 
 /** Something that starts and stops, with the connections it needs. */
@@ -17,7 +19,11 @@ export interface Part {
 
 /** The API on an open database; the caller starts nothing else. */
 export async function startApi({ config, log, database }: Opened): Promise<Part & { readonly url: string }> {
-  const api = createPool(database.urls.api, { name: 'lotline api', max: API_CONNECTIONS });
+  const api = createPool(database.urls.api, {
+    name: 'lotline api',
+    max: API_CONNECTIONS,
+    answerTimeoutMs: ANSWER_MS,
+  });
   const server: Server = createServer({
     config,
     log,

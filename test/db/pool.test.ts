@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isUnavailable } from '../../src/base/errors.ts';
 import { createPool, inTransaction } from '../../src/db/pool.ts';
 import { testDatabase } from '../support/database.ts';
+import { HalfOpenProxy } from '../support/half-open-proxy.ts';
 import { until } from '../support/until.ts';
 
 const db = await testDatabase();
@@ -25,5 +27,27 @@ test('a connection that the server cuts inside a transaction fails that transact
     assert.equal((await pool.query('select 1 as one')).rows[0]?.one, 1);
   } finally {
     await pool.end();
+  }
+});
+
+test('a statement that a silent network swallows is given up, and its connection with it', async () => {
+  const proxy = new HalfOpenProxy(db.urls.api);
+  const pool = createPool(await proxy.start(), { name: 'silent', max: 1, answerTimeoutMs: 300 });
+  try {
+    await pool.query('select 1');
+    proxy.silence();
+    await assert.rejects(pool.query('select 1'), isUnavailable);
+    proxy.open();
+    await inTransaction(pool, async (client) => {
+      await client.query('select 1');
+      proxy.silence();
+      await assert.rejects(client.query('select 1'), isUnavailable);
+      throw new Error('and so the transaction fails');
+    }).catch(() => {});
+    proxy.open();
+    assert.equal((await pool.query('select 1 as one')).rows[0]?.one, 1);
+  } finally {
+    await pool.end();
+    await proxy.stop();
   }
 });

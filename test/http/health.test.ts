@@ -5,6 +5,7 @@ import { createPool } from '../../src/db/pool.ts';
 import { createServer } from '../../src/http/server.ts';
 import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
+import { HalfOpenProxy } from '../support/half-open-proxy.ts';
 
 const database = await testDatabase();
 const api = await testApi(database);
@@ -78,4 +79,30 @@ test('a server whose database lacks migrations, or is gone, is not ready', async
     }
   }
   await dead.end();
+});
+
+test('a server whose database has gone silent says within seconds that it is not ready', async () => {
+  const proxy = new HalfOpenProxy(database.urls.api);
+  const pool = createPool(await proxy.start(), { name: 'silent', max: 1, answerTimeoutMs: 4_000 });
+  const server = createServer({
+    config: { host: '127.0.0.1', port: 0, publicUrl: undefined },
+    pools: { api: pool },
+    log: createLog('silent'),
+    surfaces: [],
+    version: '0',
+    pendingMigrations: current,
+  });
+  const { url } = await server.start();
+  try {
+    assert.equal((await fetch(`${url}/ready`)).status, 200);
+    proxy.silence();
+    const reply = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(8_000) });
+    assert.equal(reply.status, 503);
+    const body = (await reply.json()) as { checks: { database: { ok: boolean } } };
+    assert.equal(body.checks.database.ok, false);
+  } finally {
+    await server.stop();
+    await pool.end();
+    await proxy.stop();
+  }
 });
