@@ -1,7 +1,9 @@
 // Runs the tests: `npm test`, `npm run test:pg15` (the same on PostgreSQL 15), `npm run test:real` (the suite over
 // the folder that LOTLINE_REAL_DATA names). Files or folders given as arguments narrow it: npm test -- test/db
 import { spawnSync } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 const args = process.argv.slice(2);
 const real = take('--real');
@@ -19,6 +21,9 @@ if (chosen.length === 0) {
   process.exit(1);
 }
 
+// A run narrowed to some files, or over real data, says nothing about what the others call.
+const whole = !real && args.length === 0;
+const uncalledFile = path.join(mkdtempSync(path.join(tmpdir(), 'lotline-uncalled-')), 'uncalled.txt');
 const result = spawnSync(
   process.execPath,
   [
@@ -29,8 +34,14 @@ const result = spawnSync(
     `--test-reporter=${process.stdout.isTTY ? 'spec' : './test/support/brief-reporter.mjs'}`,
     ...chosen,
   ],
-  { stdio: 'inherit', env: { ...process.env, LOTLINE_TEST_PG: pg } },
+  { stdio: 'inherit', env: { ...process.env, LOTLINE_TEST_PG: pg, LOTLINE_TEST_UNCALLED: uncalledFile } },
 );
+const uncalled = whole && result.status === 0 ? readFileSync(uncalledFile, 'utf8') : '';
+rmSync(path.dirname(uncalledFile), { recursive: true, force: true });
+if (uncalled !== '') {
+  console.error(`No test calls these SQL functions: ${uncalled.split('\n').join(', ')}`);
+  process.exit(1);
+}
 process.exit(result.status ?? 1);
 
 function take(flag) {

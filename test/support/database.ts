@@ -3,6 +3,7 @@ import { after } from 'node:test';
 import pg from 'pg';
 import type { DatabaseUrls } from '../../src/db/open.ts';
 import { createPool, type Pool } from '../../src/db/pool.ts';
+import { noteCalledFunctions } from './called-functions.ts';
 
 interface TestServer {
   port: number;
@@ -61,6 +62,7 @@ export async function testDatabase(template: 'migrated' | 'empty' = 'migrated'):
   };
   after(async () => {
     await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    await noteCalledFunctions(urls.superuser);
     await asSuperuser(`drop database if exists ${name} with (force)`);
   });
   return {
