@@ -13,70 +13,78 @@ import { organization } from '../lib/database.ts';
 import type { Handler } from '../lib/handler.ts';
 import { inParts, makePayload, type Payload } from '../lib/items.ts';
 
-/** The product itself: its engine, its worker, its roles, nothing left out. */
-const BATCH_SIZE = 1000;
 const CONNECTIONS = 4;
 /** Other people's jobs: large ones of another kind, which this worker does not serve, and of ours but later. */
 const OTHER_KIND = 'bench_other';
 const OTHER_JOB_ITEMS = 100_000;
 
-export const lotline: Contestant = {
-  name: 'lotline',
-  settings: `createJob, appendItems, submitJob in one transaction as lotline_api; one worker as lotline_worker with ${CONNECTIONS} connections, batches of ${BATCH_SIZE}`,
+/** The product itself: its engine, its worker, its roles, nothing left out. */
+export const lotline = makeLotline('lotline', 1000);
 
-  async prepare(database) {
-    await migrate(database.urls.owner);
-    // A database at work has had its hourly upkeep.
-    await withPool(database.urls.worker, (pool) => upkeep(pool));
-  },
+/** The same with batches as small as the floor's claims, to show what the batch size alone gives. */
+export const lotline100 = makeLotline('lotline-100', 100);
 
-  async preload(database, count) {
-    const organizationId = await organization(database.urls);
-    const numbers = inParts([...Array(count).keys()], OTHER_JOB_ITEMS);
-    await withPool(database.urls.api, async (pool) => {
-      for (const part of numbers) {
-        await asOrganization(pool, organizationId, (db) =>
-          addJob(db, organizationId, OTHER_KIND, part.map(makePayload)),
-        );
-      }
-    });
-  },
+function makeLotline(name: string, batchSize: number): Contestant {
+  return {
+    name,
+    settings: `createJob, appendItems, submitJob in one transaction as lotline_api; one worker as lotline_worker with ${CONNECTIONS} connections, batches of ${batchSize}`,
 
-  async enqueue(database, payloads) {
-    const organizationId = await organization(database.urls);
-    await withPool(database.urls.api, (pool) =>
-      asOrganization(pool, organizationId, (db) => addJob(db, organizationId, 'bench_item', payloads)),
-    );
-  },
+    async prepare(database) {
+      await migrate(database.urls.owner);
+      // A database at work has had its hourly upkeep.
+      await withPool(database.urls.worker, (pool) => upkeep(pool));
+    },
 
-  async work(database, handler) {
-    const pool = createPool(database.urls.worker, { name: 'bench worker', max: CONNECTIONS });
-    const worker = createWorker({
-      pool,
-      listenUrl: database.urls.worker,
-      registry: createRegistry([benchKind(handler)]),
-      log: createLog('warn'),
-    });
-    worker.start();
-    return async () => {
-      await worker.stop();
-      await pool.end();
-    };
-  },
+    async preload(database, count) {
+      const organizationId = await organization(database.urls);
+      const numbers = inParts([...Array(count).keys()], OTHER_JOB_ITEMS);
+      await withPool(database.urls.api, async (pool) => {
+        for (const part of numbers) {
+          await asOrganization(pool, organizationId, (db) =>
+            addJob(db, organizationId, OTHER_KIND, batchSize, part.map(makePayload)),
+          );
+        }
+      });
+    },
 
-  async countDone(database) {
-    const [row] = await database.query<{ n: string }>(`select count(*) n ${OUR_RESULTS}`);
-    return Number(row?.n);
-  },
+    async enqueue(database, payloads) {
+      const organizationId = await organization(database.urls);
+      await withPool(database.urls.api, (pool) =>
+        asOrganization(pool, organizationId, (db) =>
+          addJob(db, organizationId, 'bench_item', batchSize, payloads),
+        ),
+      );
+    },
 
-  async verify(database) {
-    const [row] = await database.query<{ n: string; d: string; ok: string }>(`
+    async work(database, handler) {
+      const pool = createPool(database.urls.worker, { name: 'bench worker', max: CONNECTIONS });
+      const worker = createWorker({
+        pool,
+        listenUrl: database.urls.worker,
+        registry: createRegistry([benchKind(handler, batchSize)]),
+        log: createLog('warn'),
+      });
+      worker.start();
+      return async () => {
+        await worker.stop();
+        await pool.end();
+      };
+    },
+
+    async countDone(database) {
+      const [row] = await database.query<{ n: string }>(`select count(*) n ${OUR_RESULTS}`);
+      return Number(row?.n);
+    },
+
+    async verify(database) {
+      const [row] = await database.query<{ n: string; d: string; ok: string }>(`
       select count(*) n, count(distinct (r.result->>'i')::int) d,
              count(*) filter (where r.result->>'i' = i.input->>'i') ok
       ${OUR_RESULTS.replace('where', 'join lotline.items i using (job_no, seq) where')}`);
-    return { rows: Number(row?.n), distinct: Number(row?.d), matched: Number(row?.ok) };
-  },
-};
+      return { rows: Number(row?.n), distinct: Number(row?.d), matched: Number(row?.ok) };
+    },
+  };
+}
 
 const OUR_RESULTS = `from lotline.results r
   where r.outcome = 'completed' and r.job_no = (select number from lotline.jobs where kind = 'bench_item')`;
@@ -85,6 +93,7 @@ async function addJob(
   db: Queryable,
   organizationId: string,
   kind: string,
+  batchSize: number,
   payloads: readonly Payload[],
 ): Promise<void> {
   const job = await createJob(db, {
@@ -93,7 +102,7 @@ async function addJob(
     name: 'Bench',
     actor: 'bench',
     sealed: false,
-    settings: { batchSize: BATCH_SIZE },
+    settings: { batchSize },
   });
   const command = { organizationId, jobId: job.id };
   await appendItems(db, { ...command, chunk: null, rows: payloads.map(toItem) });
@@ -105,7 +114,7 @@ function toItem({ ref, ...input }: Payload): NewItem {
   return { reference: ref, input };
 }
 
-function benchKind(handler: Handler) {
+function benchKind(handler: Handler, batchSize: number) {
   return defineKind({
     name: 'bench_item',
     label: 'Bench item',
@@ -115,8 +124,8 @@ function benchKind(handler: Handler) {
     params: z.unknown(),
     drivers: ['worker'],
     defaults: {
-      batchSize: BATCH_SIZE,
-      perSession: BATCH_SIZE,
+      batchSize,
+      perSession: batchSize,
       maxAttempts: 4,
       leaseSeconds: 60,
       concurrency: 50,

@@ -157,7 +157,7 @@ function closestPeer(all: readonly DrainSample[]): Verdict | null {
   };
 }
 
-const OURS = new Set(['lotline', 'raw', 'raw-lease']);
+const OURS = new Set(['lotline', 'lotline-100', 'raw', 'raw-lease']);
 const COMPARED: readonly [string, Measure][] = [
   ['drain', drainRate],
   ['enqueue', enqueueRate],
