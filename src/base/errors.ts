@@ -86,9 +86,9 @@ interface DatabaseError {
   readonly hint?: unknown;
 }
 
-/** Connection-class SQLSTATEs and socket errors: the statement did not get an answer; asking again later may work. */
+/** SQLSTATEs of connections and of exhausted resources (a full disk, too many connections) and socket errors: the statement did not get an answer; asking again later may work. */
 const UNAVAILABLE =
-  /^(08|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)/;
+  /^(08|57P0[123]|53|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)/;
 
 /** True when the database could not be reached or went away, so that the caller may wait and try again. */
 export function isUnavailable(error: unknown): boolean {

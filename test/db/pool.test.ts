@@ -51,3 +51,13 @@ test('a statement that a silent network swallows is given up, and its connection
     await proxy.stop();
   }
 });
+
+test('a full disk and too many connections pass, an error in a statement does not', () => {
+  const coded = (code: string) => Object.assign(new Error('as the server says'), { code });
+  assert.deepEqual(
+    ['53100', '53200', '53300', '57P01', '08006', '22003', '42601', 'LL001'].map((code) =>
+      isUnavailable(coded(code)),
+    ),
+    [true, true, true, true, true, false, false, false],
+  );
+});
