@@ -32,6 +32,7 @@ language plpgsql security definer set search_path = lotline, pg_temp as $$
 #variable_conflict use_column
 declare
   s jsonb := coalesce(p_settings, '{}');
+  v_number bigint := lotline.next_job_number();
   v_job lotline.jobs;
   v_unknown text;
 begin
@@ -59,12 +60,13 @@ begin
     perform lotline.refuse_argument('settings.' || v_unknown, (s -> v_unknown)::text, 'leave it out: there is no such setting');
   end if;
 
-  perform lotline.ensure_partitions_for(clock_timestamp());
+  -- the week of the number, which a moment later may be another one than now's
+  perform lotline.ensure_partitions_for(to_date(left(v_number::text, 8), 'YYYYMMDD')::timestamp at time zone 'UTC');
   begin
     insert into lotline.jobs as j (number, org_id, kind, name, driver, sealed, params, columns, exclusive_key, created_by,
       batch_size, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, max_leases, rate_per_second,
       rate_burst, failure_limit, priority, weight, created_at)
-    values (lotline.next_job_number(), p_org, p_kind, p_name, p_driver, coalesce(p_sealed, false),
+    values (v_number, p_org, p_kind, p_name, p_driver, coalesce(p_sealed, false),
       coalesce(p_params, '{}'), p_columns, p_exclusive_key, p_actor,
       lotline.read_setting(s, 'batch_size', 50, 1, 1000, true)::int,
       lotline.read_setting(s, 'lease_seconds', 300, 1, 86400, true)::int,

@@ -111,3 +111,13 @@ test('reports of several leases and of one of them at a time do not wait for eac
   const counts = await jobs.sound(job);
   assert.equal(counts.failed, 13);
 });
+
+test('a job whose number falls into the week after the one just looked at has partitions too', async () => {
+  // As at midnight between two weeks: the number is made after the look at the clock.
+  await owner.query(`create or replace function lotline.next_job_number() returns bigint language sql volatile as
+    $$ select 20401231 * 1000000000::bigint + nextval('lotline.job_numbers') $$`);
+  const job = await jobs.create({ items: 3 });
+  await jobs.report(await jobs.claimOne(job), completed());
+  assert.equal((await jobs.get(job)).status, 'completed');
+  await jobs.sound(job);
+});
