@@ -1,3 +1,5 @@
+import type { Config } from '../base/config.ts';
+import { AppError } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
@@ -41,8 +43,26 @@ export async function startApi({ config, log, database }: Opened): Promise<Part 
     return { url, stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw listenProblem(error, config);
   }
+}
+
+/** What keeps the API from listening, in words; anything else as it is. */
+function listenProblem(error: unknown, { host, port }: Pick<Config, 'host' | 'port'>): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new AppError('configuration', `Port ${port} on ${host} is in use`, {
+      hint: 'Stop the program that has it, or set PORT to another.',
+      cause: error,
+    });
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    return new AppError('configuration', `Cannot listen on ${host}, port ${port} (${code})`, {
+      hint: 'Set HOST to an address of this machine, and PORT to one above 1023.',
+      cause: error,
+    });
+  }
+  return error;
 }
 
 /** A worker on an open database. */

@@ -1,3 +1,4 @@
+import { greet, prepare } from './first-start.ts';
 import type { LocalIo } from './io.ts';
 import { withDatabase } from './open.ts';
 import { startApi } from './product.ts';
@@ -8,10 +9,14 @@ export async function runServe(io: LocalIo): Promise<void> {
   await withDatabase(
     io.env,
     async (opened) => {
+      const stopped = stopSignal();
       const api = await startApi(opened);
-      io.say(`API  ${api.url}  (documentation at ${api.url}/docs)`);
-      await stopSignal();
-      await api.stop();
+      try {
+        greet(io, opened, await prepare(opened), api.url);
+        await stopped;
+      } finally {
+        await api.stop();
+      }
     },
     { restart: true, logLevel: 'info' },
   );

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import test from 'node:test';
 import { VERSION } from '../../src/base/version.ts';
 import { loadStarter } from '../../src/property/starter/load-starter.ts';
 import { testDatabase } from '../support/database.ts';
-import { lotline } from '../support/lotline-process.ts';
+import { lotline, lotlineProcess } from '../support/lotline-process.ts';
 
 test('migrate --plan prints what would run and runs nothing; migrate runs it', async () => {
   const empty = await testDatabase('empty');
@@ -85,4 +88,38 @@ test('catalogue show is a table for people and one line of JSON for programs', a
 test('--version prints the version', async () => {
   const { code, stdout } = await lotline(['--version'], {});
   assert.deepEqual([code, stdout], [0, `${VERSION}\n`]);
+});
+
+test('a port that is taken is named, and the first key is kept for a start that can show it', async () => {
+  const { urls } = await testDatabase();
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const refused = await lotline(['serve'], { DATABASE_URL: urls.owner, PORT: String(port) });
+  taken.close();
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, new RegExp(`Port ${port} on 127\\.0\\.0\\.1 is in use`));
+  assert.match(refused.stderr, /set PORT to another/);
+
+  const served = lotlineProcess(['serve'], { DATABASE_URL: urls.owner, PORT: '0' });
+  const [, url = ''] = await served.says(/API\s+(http\S+)/);
+  const [, key = ''] = await served.says(/API key\s+(lot_live_[0-9a-f]{64})/);
+  const answer = await fetch(`${url}/batch-lookups`, { headers: { 'x-api-key': key } });
+  assert.equal(answer.status, 200);
+  served.child.kill('SIGTERM');
+  assert.equal(await served.ended(), 0);
+});
+
+test('the bootstrap key works on a server that only serves, and is never printed', async () => {
+  const { urls } = await testDatabase();
+  const key = `lot_live_${randomBytes(32).toString('hex')}`;
+  const env = { DATABASE_URL: urls.owner, PORT: '0', LOTLINE_BOOTSTRAP_API_KEY: key };
+  const served = lotlineProcess(['serve'], env);
+  const [, url = ''] = await served.says(/API\s+(http\S+)/);
+  await served.says(/from LOTLINE_BOOTSTRAP_API_KEY/);
+  const answer = await fetch(`${url}/batch-lookups`, { headers: { 'x-api-key': key } });
+  assert.equal(answer.status, 200);
+  served.child.kill('SIGTERM');
+  assert.equal(await served.ended(), 0);
+  assert.ok(!served.stderr().includes(key));
 });

@@ -1,0 +1,63 @@
+import { VERSION } from '../base/version.ts';
+import { createPool } from '../db/pool.ts';
+import { listApiKeys } from '../identity/api-keys.ts';
+import { type FirstKey, makeFirstKey } from '../identity/bootstrap.ts';
+import { organizationBySlug } from '../identity/organizations.ts';
+import { loadStarter } from '../property/starter/load-starter.ts';
+import type { LocalIo } from './io.ts';
+import type { Opened } from './open.ts';
+
+export interface Prepared {
+  readonly organizationId: string;
+  /** Set when this start made the database's first key, so nobody has used it before. */
+  readonly firstKey: FirstKey | undefined;
+  /** Prefixes of keys that still work. */
+  readonly prefixes: readonly string[];
+}
+
+/**
+ * The first key and the starter catalogue; both do nothing when they are there. Call it when the API answers: a key
+ * that was made and could not be shown would be lost.
+ */
+export async function prepare({ config, database }: Opened): Promise<Prepared> {
+  const owner = createPool(database.urls.owner, { name: 'lotline start', max: 1 });
+  try {
+    await loadStarter(owner);
+    const firstKey = await makeFirstKey(owner, config.bootstrapApiKey);
+    const { id } = await organizationBySlug(owner);
+    const keys = await listApiKeys(owner, id);
+    const usable = keys.filter((key) => !key.revokedAt && !(key.expiresAt && key.expiresAt < new Date()));
+    return { organizationId: id, firstKey, prefixes: usable.map((key) => key.prefix) };
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Says where everything is, and the first key, this once. */
+export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepared, url: string): void {
+  const { embedded, urls, separateRoles } = database;
+  io.say(`Lotline ${VERSION}\n`);
+  io.say(`API       ${url}  (documentation at ${url}/docs)`);
+  if (embedded) io.say(`Database  PostgreSQL in ${config.dataFolder}, port ${embedded.port}`);
+  else io.say('Database  the one that DATABASE_URL names');
+  if (urls.agent) io.say(`SQL       psql '${urls.agent}'`);
+  if (embedded) io.say("          (the owner's line: npm run -s lotline -- db url --owner)");
+  if (!separateRoles) {
+    io.say('          Row-level security binds nobody: the service roles could not be made.');
+  }
+  sayKey(io, prepared);
+}
+
+function sayKey(io: LocalIo, { firstKey, prefixes }: Prepared): void {
+  if (firstKey?.key !== undefined) {
+    io.say(`API key   ${firstKey.key}`);
+    io.say('          Shown this once. For the command line: export LOTLINE_API_KEY=<the key>');
+  } else if (firstKey) {
+    io.say(`API key   ${firstKey.prefix}… (from LOTLINE_BOOTSTRAP_API_KEY)`);
+  } else {
+    const known = prefixes.slice(0, 3).map((prefix) => `${prefix}…`);
+    io.say(
+      `API key   ${known.join(', ') || 'none that works'}  (another: npm run -s lotline -- keys create)`,
+    );
+  }
+}
