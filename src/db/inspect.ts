@@ -1,6 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from './client.ts';
 import { type MigrationPlan, planMigration } from './migrate.ts';
 import type { Database } from './open.ts';
+
+/** A database that answers no slower than this can be looked at. */
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** What can be told about a database from outside, for `lotline doctor`. */
 export interface Inspection {
@@ -59,15 +63,6 @@ async function workerAge(database: Database): Promise<number | null> {
 }
 
 async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 10_000,
-  });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
+  const config = { connectionString: url, statement_timeout: STATEMENT_TIMEOUT_MS };
+  return withClient(config, async (client) => (await client.query<Row>(sql)).rows);
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { AppError } from '../base/errors.ts';
+import { withClient } from './client.ts';
 import { urlWithOptions } from './pool.ts';
 import { serviceRoles } from './roles.ts';
 
@@ -109,17 +110,9 @@ function load(folder = ownFolder): Files {
 }
 
 async function withOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: urlWithOptions(url, {
-      search_path: 'lotline',
-      lock_timeout: '60s',
-      client_min_messages: 'warning',
-    }),
-    application_name: 'lotline migrate',
-    connectionTimeoutMillis: 10_000,
-  });
-  await client.connect();
-  try {
+  const settings = { search_path: 'lotline', lock_timeout: '60s', client_min_messages: 'warning' };
+  const config = { connectionString: urlWithOptions(url, settings), application_name: 'lotline migrate' };
+  return withClient(config, async (client) => {
     const { rows } = await client.query<{ version: string }>(
       "select current_setting('server_version_num') as version",
     );
@@ -129,10 +122,8 @@ async function withOwner<T>(url: string, work: (client: pg.Client) => Promise<T>
         hint: 'Use PostgreSQL 15 or later.',
       });
     }
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+    return work(client);
+  });
 }
 
 /** Schema, roles, and the two tables the runner itself needs. Safe when several processes do it at once. */

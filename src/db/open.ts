@@ -1,6 +1,7 @@
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '../base/config.ts';
+import { withClient } from './client.ts';
 import { AGENT_LOGIN, OWNER } from './data-folder.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded.ts';
 import { type MigrationPlan, migrate } from './migrate.ts';
@@ -57,9 +58,7 @@ export async function openDatabase(
 }
 
 async function openOutside(owner: string): Promise<Database> {
-  const client = new pg.Client({ connectionString: owner, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  const { separate } = await serviceRoles(client).finally(() => client.end());
+  const { separate } = await withClient({ connectionString: owner }, serviceRoles);
   return {
     urls: {
       owner,
@@ -79,13 +78,11 @@ async function openOutside(owner: string): Promise<Database> {
  * followed by one that finishes.
  */
 export async function setUpCluster(server: EmbeddedServer): Promise<void> {
-  const client = new pg.Client({ connectionString: server.url('postgres', 'postgres') });
-  await client.connect();
-  try {
+  await withClient({ connectionString: server.url('postgres', 'postgres') }, async (client) => {
     const logins = [OWNER, 'lotline_api', 'lotline_worker', AGENT_LOGIN];
     const { rows } = await client.query<{ ready: boolean }>(
       `select (select count(*) from pg_authid where rolname = any ($1) and rolcanlogin and rolpassword is not null) = $2
-          and exists (select from pg_database where datname = $3) as ready`,
+          and exists (select from pg_database where datname = $3 and datacl is not null) as ready`,
       [logins, logins.length, DATABASE],
     );
     if (rows[0]?.ready) return;
@@ -110,23 +107,21 @@ export async function setUpCluster(server: EmbeddedServer): Promise<void> {
     await client.query(`alter role ${AGENT_LOGIN} set search_path = lotline`);
     const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`);
-    await client.query(`revoke connect, temporary on database ${DATABASE} from public`);
-    await client.query(`grant connect on database ${DATABASE} to lotline_api, lotline_worker, lotline_agent`);
-  } finally {
-    await client.end();
-  }
+    await client.query('revoke connect on database postgres, template1 from public');
+    // Together, since a database with a list of rights of its own is how a finished set-up is told.
+    await client.query(`begin;
+      revoke connect, temporary on database ${DATABASE} from public;
+      grant connect on database ${DATABASE} to lotline_api, lotline_worker, lotline_agent;
+      commit`);
+  });
 }
 
 async function registerAgentLogin(ownerUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    await client.query(
+  await withClient({ connectionString: ownerUrl }, (client) =>
+    client.query(
       `insert into lotline.sql_logins (login, org_id, permission)
        select $1, id, 'analyst' from lotline.organizations where slug = 'default' on conflict do nothing`,
       [AGENT_LOGIN],
-    );
-  } finally {
-    await client.end();
-  }
+    ),
+  );
 }

@@ -182,6 +182,8 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
     uiConfig: { validatorUrl: null, docExpansion: 'list' },
   });
   const documentText = JSON.stringify(document);
+  // Somebody who opens the address that a start prints should not meet an error.
+  app.get('/', (_request, reply) => reply.redirect('/docs'));
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(documentText),
   );

@@ -191,5 +191,10 @@ test('opening a data folder gives each service its own login and the agent a sea
     schema: 'lotline',
     super: false,
   });
+  for (const other of ['postgres', 'template1']) {
+    const url = new URL(database.urls.agent ?? '');
+    url.pathname = `/${other}`;
+    await assert.rejects(who(url.toString()), { code: '42501' });
+  }
   await database.close();
 });

@@ -135,3 +135,9 @@ test('the docs are served from here, with nothing from elsewhere', async () => {
     assert.equal((await api.ask(url.pathname)).status, 200, script);
   }
 });
+
+test('somebody who opens the bare address is led to the docs', async () => {
+  const answer = await fetch(`${api.url}/`, { redirect: 'manual' });
+  assert.equal(answer.status, 302);
+  assert.equal(answer.headers.get('location'), '/docs');
+});
