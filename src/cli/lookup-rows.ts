@@ -168,7 +168,7 @@ function fieldOf(text: string, option: string): Field {
   throw usageError(`${option}: there is no field "${text}".`, `Fields: ${FIELDS.join(', ')}, ${custom}`);
 }
 
-/** What the seed's own example assumes for a plain list of addresses. Added to the constants, and told. */
+/** What a plain list of addresses leaves unsaid: a residence and a heat pump. Added to the constants, and told. */
 function addDefaults(matched: Matched, constants: Map<Field, string>): Field[] {
   const given = (field: Field): boolean => matched.has(field) || constants.has(field);
   const defaulted: Field[] = [];
