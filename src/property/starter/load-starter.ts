@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import zipcodes from 'zipcodes';
+import { createRequire } from 'node:module';
 import type { Pool, Queryable } from '../../db/pool.ts';
 import { inTransaction } from '../../db/pool.ts';
 import type { ProgramFile } from '../catalogue/import/program-file.ts';
@@ -27,9 +27,14 @@ const firstTerritoryId = 1_000_001_000;
 /** Goes up when what we make of the facts changes, though they did not. */
 const loaderVersion = 1;
 
+/** The version of the package that the ZIP codes come from, without loading its 44,000 codes. */
+function zipcodesVersion(): string {
+  return createRequire(import.meta.url)('zipcodes/package.json').version;
+}
+
 /** What the database must have loaded to have all of this. */
 function factsHash(): string {
-  const facts = JSON.stringify([loaderVersion, statedOn, starterFacts, Object.keys(zipcodes.codes).length]);
+  const facts = JSON.stringify([loaderVersion, statedOn, starterFacts, zipcodesVersion()]);
   return createHash('sha256').update(facts).digest('hex');
 }
 
@@ -74,6 +79,8 @@ export function loadStarter(pool: Pool): Promise<StarterReport> {
 }
 
 async function loadZipCodes(db: Queryable): Promise<number> {
+  // It takes 90 MB, and is needed once in the life of a database.
+  const { default: zipcodes } = await import('zipcodes');
   const rows = Object.values(zipcodes.codes)
     .filter(({ country, zip }) => country === 'US' && /^\d{5}$/.test(zip))
     .map(({ zip, city, state }) => ({ zip, city, state, place: normalPlace(city) }))
