@@ -1,9 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { VERSION } from '../base/version.ts';
 import { createPool } from '../db/pool.ts';
 import { listApiKeys } from '../identity/api-keys.ts';
 import { type FirstKey, makeFirstKey } from '../identity/bootstrap.ts';
 import { organizationBySlug } from '../identity/organizations.ts';
+import { starterIsLoaded } from '../property/starter/load-starter.ts';
 import type { LocalIo } from './io.ts';
 import type { Opened } from './open.ts';
 
@@ -20,9 +23,9 @@ export interface Prepared {
  * that was made and could not be shown would be lost.
  */
 export async function prepare({ config, database }: Opened): Promise<Prepared> {
-  await loadStarterApart(database.urls.owner);
   const owner = createPool(database.urls.owner, { name: 'lotline start', max: 1 });
   try {
+    if (!(await starterIsLoaded(owner))) await loadStarterApart(database.urls.owner);
     const firstKey = await makeFirstKey(owner, config.bootstrapApiKey);
     const { id } = await organizationBySlug(owner);
     const keys = await listApiKeys(owner, id);
@@ -34,18 +37,16 @@ export async function prepare({ config, database }: Opened): Promise<Prepared> {
 }
 
 /**
- * Loads the starter catalogue in a thread: its ZIP codes take 90 MB for a second, and a server that kept them would
- * have that much less room for years.
+ * Loads the starter catalogue in a process of its own: its ZIP codes take 90 MB for a second, and a server that kept
+ * them would have that much less room for years. The address goes by the environment, which other users cannot read.
  */
-function loadStarterApart(ownerUrl: string): Promise<void> {
-  const thread = new Worker(new URL('./starter-thread.ts', import.meta.url), { workerData: { ownerUrl } });
-  return new Promise((resolve, reject) => {
-    thread.once('error', reject);
-    thread.once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`the thread that loads the starter catalogue ended with ${code}`));
-    });
+async function loadStarterApart(ownerUrl: string): Promise<void> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'starter-child.ts')], {
+    env: { ...process.env, LOTLINE_STARTER_DATABASE: ownerUrl },
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`the process that loads the starter catalogue ended with ${code}`);
 }
 
 /** Says where everything is, and the first key, this once. */

@@ -38,19 +38,24 @@ function factsHash(): string {
   return createHash('sha256').update(facts).digest('hex');
 }
 
+/** True when the database has loaded this very starter before. `db` acts as the owner. */
+export async function starterIsLoaded(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ sha256: string }>(
+    `select sha256 from lotline.catalogue_imports where source = 'starter' order by id desc limit 1`,
+  );
+  return rows[0]?.sha256 === factsHash();
+}
+
 /**
  * Loads the starter catalogue and the ZIP codes it stands on, unless the very same was loaded before. States whose
  * programs were imported keep those, ZIP codes that were imported too. `pool` connects as the owner.
  */
 export function loadStarter(pool: Pool): Promise<StarterReport> {
-  const hash = factsHash();
   return inTransaction(pool, async (db) => {
     await db.query('select version from lotline.catalogue_version for update');
-    const { rows } = await db.query<{ sha256: string }>(
-      `select sha256 from lotline.catalogue_imports where source = 'starter' order by id desc limit 1`,
-    );
-    if (rows[0]?.sha256 === hash)
+    if (await starterIsLoaded(db)) {
       return { programs: 0, incentives: 0, zipCodes: 0, kept: [], unchanged: true };
+    }
     const zipCodes = await loadZipCodes(db);
     const territories = await loadTerritories(db);
     const imported = await db.query<{ state_code: string }>(
@@ -72,7 +77,7 @@ export function loadStarter(pool: Pool): Promise<StarterReport> {
     await db.query(
       `insert into lotline.catalogue_imports (source, what, file, sha256, counts, problems)
        values ('starter', 'starter', 'starter', $1, $2, '[]')`,
-      [hash, JSON.stringify({ programs: report.programs, incentives: report.incentives, zipCodes })],
+      [factsHash(), JSON.stringify({ programs: report.programs, incentives: report.incentives, zipCodes })],
     );
     return report;
   });
