@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   providers: ['base', 'db'],
   kinds: ['base', 'property', 'providers'],
   work: ['base', 'db', 'engine', 'kinds'],
-  outcomes: ['base', 'db', 'engine'],
+  outcomes: ['base', 'db', 'engine', 'providers'],
   identity: ['base', 'db'],
   http: ['base', 'db', 'identity', 'engine'],
   surfaces: [

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { withClient } from '../src/db/client.ts';
 import { type EmbeddedServer, startEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { setUpCluster } from '../src/db/open.ts';
+import { loadReferenceData } from '../src/local/reference-data.ts';
 import { RUN_PREFIX, sweepAbandonedRuns } from './support/abandoned.ts';
 import { testBinaries } from './support/binaries.ts';
 import { uncalledFunctions } from './support/called-functions.ts';
@@ -26,7 +28,9 @@ export async function globalSetup(): Promise<void> {
   await superuser.connect();
   await superuser.query('create database lotline_template owner lotline_owner');
   await superuser.end();
-  await migrate(server.url('lotline_owner', 'lotline_template'));
+  const template = server.url('lotline_owner', 'lotline_template');
+  await migrate(template);
+  await withClient({ connectionString: template }, loadReferenceData);
   const roles = ['postgres', 'lotline_owner', 'lotline_api', 'lotline_worker', 'lotline_agent_default'];
   process.env.LOTLINE_TEST_FOLDER = folder;
   process.env.LOTLINE_TEST_SERVER = JSON.stringify({

@@ -1,6 +1,6 @@
 import { planMigration } from '../db/migrate.ts';
 import type { LocalIo } from './io.ts';
-import { withDatabase } from './open.ts';
+import { bringUpToDate, withDatabase } from './open.ts';
 
 export interface MigrateOptions {
   readonly plan?: boolean;
@@ -11,7 +11,7 @@ export interface MigrateOptions {
 export async function runMigrate(io: LocalIo, options: MigrateOptions): Promise<void> {
   const plan = await withDatabase(
     io.env,
-    ({ database }) => (options.plan ? planMigration(database.urls.owner) : database.migrate()),
+    ({ database }) => (options.plan ? planMigration(database.urls.owner) : bringUpToDate(database)),
     { migrate: false },
   );
   if (options.json) return io.print(JSON.stringify(plan));

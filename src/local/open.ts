@@ -1,6 +1,9 @@
 import { type Config, readConfig } from '../base/config.ts';
 import { createLog, type Log } from '../base/log.ts';
+import { withClient } from '../db/client.ts';
+import type { MigrationPlan } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/open.ts';
+import { loadReferenceData } from './reference-data.ts';
 
 /** What a command on this machine works with. */
 export interface Opened {
@@ -25,11 +28,18 @@ export async function withDatabase<T>(
     options.restart ? { onRestart: (error) => tellOfRestart(log, error) } : {},
   );
   try {
-    if (options.migrate !== false) await database.migrate();
+    if (options.migrate !== false) await bringUpToDate(database);
     return await work({ config, log, database });
   } finally {
     await database.close();
   }
+}
+
+/** Migrations, functions, and the data that every installation has. */
+export async function bringUpToDate(database: Database): Promise<MigrationPlan> {
+  const plan = await database.migrate();
+  await withClient({ connectionString: database.urls.owner }, loadReferenceData);
+  return plan;
 }
 
 function tellOfRestart(log: Log, error: unknown): void {

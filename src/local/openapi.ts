@@ -21,6 +21,7 @@ export async function productDocument(env: NodeJS.ProcessEnv) {
     isStopping: () => false,
     version: VERSION,
   });
-  const surfaces = [health, ...createSurfaces(createKinds(readConfig(env), pool))];
+  const config = readConfig(env);
+  const surfaces = [health, ...createSurfaces({ registry: createKinds(config, pool), config })];
   return openApiDocument(surfaces, { version: VERSION });
 }

@@ -31,7 +31,7 @@ export async function startApi({ config, log, database }: Opened): Promise<Part 
     log,
     version: VERSION,
     pools: { api },
-    surfaces: createSurfaces(createKinds(config, api)),
+    surfaces: createSurfaces({ registry: createKinds(config, api), config }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {

@@ -1,9 +1,16 @@
+import type { Config } from '../base/config.ts';
 import type { Surface } from '../http/endpoint.ts';
 import type { Registry } from '../kinds/registry.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
 
-/** Every dialect of HTTP that the product speaks. */
-export function createSurfaces(registry: Registry): Surface[] {
+/** What the surfaces are made of. */
+export interface SurfaceParts {
+  readonly registry: Registry;
+  readonly config: Config;
+}
+
+/** Every dialect of HTTP that the product speaks; a new one is one line here. */
+export function createSurfaces({ registry }: SurfaceParts): Surface[] {
   return [batchLookups(registry.get('incentive_lookup')), operations];
 }

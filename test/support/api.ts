@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { planMigration } from '../../src/db/migrate.ts';
+import { createPool, type Pool } from '../../src/db/pool.ts';
 import type { Surface } from '../../src/http/endpoint.ts';
 import { createHealth } from '../../src/http/health.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { createServer, type Server } from '../../src/http/server.ts';
 import { createApiKey } from '../../src/identity/api-keys.ts';
 import type { Role } from '../../src/identity/roles.ts';
-import { batchLookups } from '../../src/surfaces/batch-lookups/endpoints.ts';
-import { operations } from '../../src/surfaces/operations/endpoints.ts';
+import { createRegistry } from '../../src/kinds/registry.ts';
+import { createKinds } from '../../src/local/kinds.ts';
+import { createSurfaces } from '../../src/local/surfaces.ts';
 import type { TestDatabase } from './database.ts';
 import { testDefaults } from './kinds.ts';
 
@@ -50,13 +53,21 @@ export interface TestApi {
   client(role?: Role, organizationId?: string): Promise<Client>;
 }
 
-const surfaces: readonly Surface[] = [batchLookups({ defaults: testDefaults }), operations];
+/** The product's surfaces, with lookups as quick as tests need them. */
+function testSurfaces(db: Pool, env: NodeJS.ProcessEnv): readonly Surface[] {
+  const config = readConfig(env);
+  const kinds = createKinds(config, db)
+    .list()
+    .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
+  return createSurfaces({ registry: createRegistry(kinds), config });
+}
 
 /** The OpenAPI document of the product, made without a server. */
 export function productDocument(version: string) {
   const notAsked = () => Promise.reject(new Error('a description asks nothing'));
   const health = createHealth({ pendingMigrations: notAsked, isStopping: () => false, version });
-  return openApiDocument([health, ...surfaces], { version });
+  const pool = createPool('postgres://127.0.0.1/none', { name: 'never asked', max: 1 });
+  return openApiDocument([health, ...testSurfaces(pool, {})], { version });
 }
 
 const documented = Object.entries(productDocument('test').paths ?? {}).map(([path, operations]) => ({
@@ -79,14 +90,17 @@ function checkDocumented(method: string, path: string, status: number): void {
   );
 }
 
-/** The real server on a real port over the database of this test file. */
-export async function testApi(database: TestDatabase, config: { publicUrl?: string } = {}): Promise<TestApi> {
+/** The real server on a real port over the database of this test file; `env` configures its surfaces. */
+export async function testApi(
+  database: TestDatabase,
+  config: { publicUrl?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<TestApi> {
   const logged: string[] = [];
   const server = createServer({
     config: { host: '127.0.0.1', port: 0, publicUrl: config.publicUrl },
     pools: { api: database.pools.api },
     log: createLog('info', { write: (line) => void logged.push(line) }),
-    surfaces,
+    surfaces: testSurfaces(database.pools.api, config.env ?? {}),
     version: '0.0.0-test',
     pendingMigrations: () => planMigration(database.urls.owner),
   });

