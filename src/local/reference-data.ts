@@ -1,7 +1,10 @@
 import type { Queryable } from '../db/pool.ts';
+import { syncJobTypes } from '../property/county-jobs/job-types.ts';
 
 /**
  * Brings to a migrated database what every installation has from its first start on, and what changes only with the
  * product: counties, job types. Safe to repeat and to call from several processes. `db` acts as the owner.
  */
-export async function loadReferenceData(_db: Queryable): Promise<void> {}
+export async function loadReferenceData(db: Queryable): Promise<void> {
+  await syncJobTypes(db);
+}
