@@ -43,11 +43,15 @@ begin
     exit when v_cursor.job_no is null;
     v_held := true;
     select * into v_job from lotline.jobs j where j.number = v_cursor.job_no;
+    -- the lease is of whoever takes it: what an outside caller loses kills no worker of ours
+    v_job.driver := p_driver;
     v_batch := lotline.lease_from(v_cursor, v_job, p_worker, v_left, v_now, p_holder_pid, p_holder_started_at);
     continue when v_batch.id is null;
     v_left := v_left - v_batch.open_items;
     return query select v_batch.id, v_batch.token, v_job.number, v_job.id, v_job.org_id, v_job.kind, v_job.params,
       v_batch.generation, v_job.lease_seconds, v_batch.lease_until, lotline.lease_items(v_batch);
+    -- who comes by himself gets one lease at a time
+    exit when p_driver <> 'worker';
     -- suspects come alone (lease_from says why)
     exit when not v_batch.fresh and lotline.holds_suspects(p_worker);
   end loop;
@@ -243,7 +247,7 @@ end $$;
 
 -- What is open in a lease, as [[seq, attempt, reference, input], …] in order. One index range for each range of the
 -- lease (LATERAL … OFFSET 0 pins that), with the job number as a parameter so that other partitions are left alone.
--- Called by: claim, pull. Locks: nothing.
+-- Called by: claim. Locks: nothing.
 create or replace function lease_items(p_batch batches) returns json
 language plpgsql as $$
 declare

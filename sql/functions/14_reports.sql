@@ -6,6 +6,16 @@
 create or replace function report_items(p_org uuid, p_job uuid, p_outcomes json, p_actor text default null)
 returns table (accepted int, ignored int)
 language plpgsql security definer set search_path = lotline, pg_temp as $$
+begin
+  return query select r.accepted, r.ignored from lotline.report_outcomes(p_org, p_job, p_outcomes, p_actor, true) r;
+end $$;
+
+-- report_items.
+--   p_hook        false: the kind's hook does not hear of items that nobody holds; their job counts them, and that is all
+-- Called by: report_items, report_counters. Locks: as report_items.
+create or replace function report_outcomes(p_org uuid, p_job uuid, p_outcomes json, p_actor text, p_hook boolean)
+returns table (accepted int, ignored int)
+language plpgsql as $$
 #variable_conflict use_column
 declare
   v_job lotline.jobs := lotline.lock_job(p_org, p_job);
@@ -51,7 +61,7 @@ begin
       v_batch.worker := coalesce(p_actor, 'report');
       v_batch.generation := v_job.generation;
       v_batch.open := v_rest;
-      v_batch.hook := (select h.function_name::text from lotline.settle_hooks h where h.kind = v_job.kind);
+      v_batch.hook := (select h.function_name::text from lotline.settle_hooks h where p_hook and h.kind = v_job.kind);
       v_counts := lotline.apply_outcomes(v_batch, lotline.as_final(p_outcomes), v_now);
       update lotline.returns t set run_at = null where t.job_no = v_job.number and t.seq = any (v_counts.seqs) and t.run_at is not null;
       update lotline.jobs j set completed_items = j.completed_items + v_counts.completed, failed_items = j.failed_items + v_counts.failed,
@@ -70,7 +80,7 @@ begin
 end $$;
 
 -- The same outcomes, with failures made final: nobody is there to try again.
--- Called by: report_items. Locks: nothing.
+-- Called by: report_outcomes. Locks: nothing.
 create or replace function as_final(p_outcomes json) returns json
 language sql immutable as $$
   select coalesce(json_agg(o::jsonb || '{"final": true}'), '[]') from json_array_elements(p_outcomes) o
@@ -79,7 +89,7 @@ $$;
 -- An outside worker says how many items it has done so far, not which: the next ones in order are settled, completed up
 -- to p_processed, failed up to p_failed. Refused: on a job that is pending, over or run by our workers, when a counter goes
 -- back or beyond the items, while somebody else has a lease. When both together exceed the total but p_processed alone
--- does not, it is read as including the failed, from then on.
+-- does not, it is read as including the failed, from then on. Whoever only counts has found nothing out: no hook runs.
 -- Called by: surfaces, for PATCH with bare counters. Locks: cursor, then the job.
 create or replace function report_counters(p_org uuid, p_job uuid, p_processed int, p_failed int, p_error text default null,
   p_actor text default null) returns void
@@ -92,6 +102,9 @@ declare
   v_failed int;
   v_seqs int[];
 begin
+  -- a lease that ran out is nobody's any more
+  perform lotline.expire_leases(lotline.clock(), 1000, v_job.number);
+  v_job := lotline.find_job(p_org, p_job);
   select p.completed, p.failed into v_progress from lotline.job_progress p where p.number = v_job.number;
   if v_job.status not in ('in_progress', 'paused') or v_job.driver = 'worker' then
     raise exception using errcode = 'LL005', detail = json_build_object('job_id', p_job, 'status', v_job.status, 'driver', v_job.driver)::text,
@@ -121,9 +134,9 @@ begin
   if v_inclusive and not v_job.processed_includes_failed then
     update lotline.jobs j set processed_includes_failed = true where j.number = v_job.number;
   end if;
-  perform lotline.report_items(p_org, p_job, (
+  perform lotline.report_outcomes(p_org, p_job, (
     select coalesce(json_agg(case when n <= v_completed then json_build_object('seq', s, 'outcome', 'completed')
       else json_build_object('seq', s, 'outcome', 'failed', 'class', 'permanent', 'code', 'reported_failed',
         'message', coalesce(p_error, 'Reported as failed')) end order by n), '[]')
-    from unnest(v_seqs) with ordinality u (s, n)), p_actor);
+    from unnest(v_seqs) with ordinality u (s, n)), p_actor, false);
 end $$;

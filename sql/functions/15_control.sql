@@ -18,11 +18,12 @@ end $$;
 
 -- Starts a job now, or resumes it. A sealed job with nothing to do is completed at once.
 -- Called by: start_job, resume_job. Locks: cursor (held by the caller), job_health, job.
-create or replace function set_running(p_job jobs, p_event text, p_actor text, p_reason text) returns void
+create or replace function set_running(p_job jobs, p_event text, p_actor text, p_reason text, p_driver text) returns void
 language plpgsql as $$
 begin
   -- health before job, as reports take them
   update lotline.job_health h set streak = 0 where h.job_no = p_job.number and h.streak > 0;
+  perform lotline.set_driver(p_job, p_driver);
   update lotline.jobs j set status = 'in_progress', started_at = coalesce(j.started_at, lotline.clock()), paused_at = null,
     pause_reason = null, auto_paused = false, updated_at = lotline.clock()
   where j.number = p_job.number;
@@ -31,8 +32,24 @@ begin
   perform lotline.finish_if_done(p_job.number, true);
 end $$;
 
--- Called by: surfaces. Locks: cursor, job.
-create or replace function start_job(p_org uuid, p_job uuid, p_actor text default null) returns void
+-- Who runs a job from now on. Null: whoever does already.
+-- Called by: set_running, which holds the cursor. Locks: job.
+create or replace function set_driver(p_job jobs, p_driver text) returns void
+language plpgsql as $$
+begin
+  if p_driver not in ('worker', 'n8n', 'agent') then
+    perform lotline.refuse_argument('driver', p_driver, 'give worker, n8n or agent');
+  end if;
+  if p_driver <> p_job.driver then
+    update lotline.jobs j set driver = p_driver where j.number = p_job.number;
+    update lotline.cursors c set driver = p_driver where c.job_no = p_job.number;
+  end if;
+end $$;
+
+--   p_driver      who runs it, when that is to change
+-- Called by: surfaces, pull. Locks: cursor, job.
+create or replace function start_job(p_org uuid, p_job uuid, p_actor text default null, p_driver text default null)
+returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_job lotline.jobs := lotline.lock_job(p_org, p_job);
@@ -42,11 +59,14 @@ begin
   elsif v_job.status <> 'pending' then
     perform lotline.refuse_move(v_job.id, v_job.status, 'in_progress');
   end if;
-  perform lotline.set_running(v_job, 'started', p_actor, null);
+  perform lotline.set_running(v_job, 'started', p_actor, null, p_driver);
 end $$;
 
+--   p_driver      who runs it from now on, when that is to change
 -- Called by: surfaces. Locks: cursor, job.
-create or replace function resume_job(p_org uuid, p_job uuid, p_actor text default null, p_reason text default null) returns void
+create or replace function resume_job(p_org uuid, p_job uuid, p_actor text default null, p_reason text default null,
+  p_driver text default null)
+returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_job lotline.jobs := lotline.lock_job(p_org, p_job);
@@ -56,7 +76,7 @@ begin
   elsif v_job.status <> 'paused' then
     perform lotline.refuse_move(v_job.id, v_job.status, 'in_progress');
   end if;
-  perform lotline.set_running(v_job, 'resumed', p_actor, p_reason);
+  perform lotline.set_running(v_job, 'resumed', p_actor, p_reason, p_driver);
 end $$;
 
 -- Hands out nothing more. Items that are out may report (paid calls are not thrown away); with p_fence their leases

@@ -12,10 +12,10 @@ grant execute on function
   create_job(uuid, text, text, text, jsonb, jsonb, text[], boolean, text, text),
   append_items(uuid, uuid, int, text, text[], int[], text, uuid[], jsonb),
   seal_job(uuid, uuid, text), submit_job(uuid, uuid, text),
-  start_job(uuid, uuid, text), pause_job(uuid, uuid, text, text, boolean), resume_job(uuid, uuid, text, text),
+  start_job(uuid, uuid, text, text), pause_job(uuid, uuid, text, text, boolean), resume_job(uuid, uuid, text, text, text),
   cancel_job(uuid, uuid, text, text, boolean), complete_job(uuid, uuid, text, text), fail_job(uuid, uuid, text, text),
   delete_job(uuid, uuid, text),
   retry_items(uuid, uuid, text, text, boolean, int[], text, text[], text[]),
   correct_item(uuid, uuid, int, json, text, text), reconcile_items(uuid, uuid, int[], text, json, text, text),
-  pull(uuid, uuid, int, text), report_items(uuid, uuid, json, text), report_counters(uuid, uuid, int, int, text, text)
+  pull(uuid, uuid, int, text, text), report_items(uuid, uuid, json, text), report_counters(uuid, uuid, int, int, text, text)
   to lotline_api, lotline_worker;

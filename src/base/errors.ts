@@ -17,6 +17,8 @@ const KINDS = {
   outcome_unknown: { status: 409, sqlstate: 'LL007' },
   item_not_found: { status: 404, sqlstate: 'LL008' },
   job_sealed: { status: 409, sqlstate: 'LL009' },
+  not_registered: { status: 403, sqlstate: 'LL070' },
+  job_busy: { status: 503, sqlstate: 'LL071' },
   lease_lost: { status: 409 },
   validation_failed: { status: 400 },
   malformed_json: { status: 400 },

@@ -1,7 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import { call, type Queryable } from '../db/pool.ts';
 import { getJob } from './jobs.ts';
-import type { FailureClass, Job } from './vocabulary.ts';
+import type { Driver, FailureClass, Job } from './vocabulary.ts';
 
 /**
  * Who moves which job. Every command is one SQL function under the job's cursor lock, audited in `job_events`.
@@ -14,9 +14,9 @@ export interface JobCommand {
   actor: string | null;
 }
 
-/** Lets the job run now: `in_progress` at once, whoever takes its first batch. */
-export function startJob(db: Queryable, command: JobCommand): Promise<Job> {
-  return run(db, command, 'start_job($1, $2, $3)', []);
+/** Lets the job run now: `in_progress` at once, whoever takes its first batch. `driver`: who runs it, if that changes. */
+export function startJob(db: Queryable, command: JobCommand & { driver?: Driver }): Promise<Job> {
+  return run(db, command, 'start_job($1, $2, $3, $4)', [command.driver ?? null]);
 }
 
 /** Hands out nothing more. Items out may still report, unless `fence` takes their leases away. */
@@ -27,8 +27,12 @@ export function pauseJob(
   return run(db, command, 'pause_job($1, $2, $3, $4, $5)', [command.reason ?? null, command.fence ?? false]);
 }
 
-export function resumeJob(db: Queryable, command: JobCommand & { reason?: string | null }): Promise<Job> {
-  return run(db, command, 'resume_job($1, $2, $3, $4)', [command.reason ?? null]);
+/** Lets a paused job go on. `driver`: who runs it from now on, if that changes. */
+export function resumeJob(
+  db: Queryable,
+  command: JobCommand & { reason?: string | null; driver?: Driver },
+): Promise<Job> {
+  return run(db, command, 'resume_job($1, $2, $3, $4, $5)', [command.reason ?? null, command.driver ?? null]);
 }
 
 /** Cancels what waits. Leased items may report until their lease ends, unless `force` takes the leases away. */
