@@ -13,6 +13,21 @@ create table county_list (
 );
 grant select on county_list to lotline_api, lotline_worker;
 
+-- What each county is called, by county_key of the name without its designation; more than one row for a county
+-- that people also call otherwise ("Brooklyn"). Several counties share most names.
+create table county_names (
+  name_key text not null check (name_key ~ '^[a-z0-9]+$'),
+  county_id uuid not null references county_list,
+  designation text not null check (designation in ('county', 'parish', 'borough', 'census area', 'city and borough',
+    'municipality', 'municipio', 'city', 'district', 'island', 'territory')),
+  primary key (name_key, county_id)
+);
+-- The states and territories that have counties, by state_key of code and names ("pa", "pennsylvania").
+create table state_names (
+  name_key text primary key check (name_key ~ '^[a-z]+$'),
+  state_code text not null check (state_code ~ '^[A-Z]{2}$')
+);
+
 -- A file somebody handed in, for the provenance of rows.
 create table imports (
   id uuid primary key default gen_random_uuid(),

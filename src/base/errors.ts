@@ -19,6 +19,8 @@ const KINDS = {
   job_sealed: { status: 409, sqlstate: 'LL009' },
   not_registered: { status: 403, sqlstate: 'LL070' },
   job_busy: { status: 503, sqlstate: 'LL071' },
+  ambiguous_county: { status: 400, sqlstate: 'LL060' },
+  county_not_found: { status: 404, sqlstate: 'LL061' },
   lease_lost: { status: 409 },
   validation_failed: { status: 400 },
   malformed_json: { status: 400 },

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
+import { loadCounties } from '../property/counties/load-counties.ts';
 import { syncJobTypes } from '../property/county-jobs/job-types.ts';
 
 /**
@@ -7,4 +8,5 @@ import { syncJobTypes } from '../property/county-jobs/job-types.ts';
  */
 export async function loadReferenceData(db: Queryable): Promise<void> {
   await syncJobTypes(db);
+  await loadCounties(db);
 }
