@@ -16,6 +16,14 @@ const ENVIRONMENT = z.object({
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   INCENTIVES_API_KEY: z.string().optional(),
   INCENTIVES_API_BILLED: z.enum(['true', 'false']).default('false'),
+  N8N_WEBHOOK_HEADER: z
+    .string()
+    .regex(/^[\w-]+:[ \t]*\S[\x20-\x7e]*$/, 'give "Name: value"')
+    .optional(),
+  LOTLINE_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'give 64 hexadecimal digits, such as from: openssl rand -hex 32')
+    .optional(),
 });
 
 export interface Config {
@@ -32,6 +40,17 @@ export interface Config {
   /** Items that one worker process handles at once, over all kinds. */
   readonly concurrency: number;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
+  readonly n8n: N8nConfig;
+  /** 64 hexadecimal digits that seal secrets stored in the database; undefined: a file in the data folder. */
+  readonly secretKey: string | undefined;
+}
+
+/** The n8n workflows that the operator names. */
+export interface N8nConfig {
+  /** Address of the workflow for each job type that has one. */
+  readonly webhookUrls: ReadonlyMap<string, string>;
+  /** Sent along with each call to these addresses; secret. */
+  readonly header: { readonly name: string; readonly value: string } | undefined;
 }
 
 /**
@@ -42,8 +61,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   // An empty variable means "not set": that is how shells and compose files spell it.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = ENVIRONMENT.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
+  const webhooks = z.record(z.string(), webhookUrl).safeParse(webhookVariables(given));
+  const issues = [...(parsed.error?.issues ?? []), ...(webhooks.error?.issues ?? [])];
+  if (!parsed.success || !webhooks.success) {
+    const faults = issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ');
     throw new AppError('configuration', `Bad configuration. ${faults}`, {
       hint: 'Correct or unset the environment variables named.',
     });
@@ -65,7 +86,34 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
           billed: e.INCENTIVES_API_BILLED === 'true',
         }
       : undefined,
+    n8n: {
+      webhookUrls: new Map(Object.entries(webhooks.data).map(([name, url]) => [jobTypeOf(name), url])),
+      header: headerOf(e.N8N_WEBHOOK_HEADER),
+    },
+    secretKey: e.LOTLINE_SECRET_KEY?.toLowerCase(),
   };
+}
+
+const WEBHOOK_VARIABLE = /^N8N_([A-Z][A-Z0-9_]*)_WEBHOOK_URL$/;
+
+const webhookUrl = z
+  .url({ protocol: /^https?$/, error: 'give an http or https address' })
+  .refine((text) => new URL(text).username === '', 'leave user and password out; use N8N_WEBHOOK_HEADER');
+
+function webhookVariables(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => WEBHOOK_VARIABLE.test(name)));
+}
+
+/** `N8N_TITLE_RESEARCH_WEBHOOK_URL` is that of `title_research`; `N8N_REGRID_WEBHOOK_URL` has a shorter name. */
+function jobTypeOf(variable: string): string {
+  const type = WEBHOOK_VARIABLE.exec(variable)?.[1]?.toLowerCase() ?? '';
+  return type === 'regrid' ? 'regrid_scraping' : type;
+}
+
+function headerOf(text: string | undefined): N8nConfig['header'] {
+  if (text === undefined) return undefined;
+  const colon = text.indexOf(':');
+  return { name: text.slice(0, colon), value: text.slice(colon + 1).trim() };
 }
 
 /** True for names and addresses that only this machine can reach. */

@@ -39,6 +39,8 @@ const KINDS = {
   host_not_allowed: { status: 421 },
   idempotency_mismatch: { status: 422, sqlstate: 'LL040' },
   idempotency_running: { status: 409, sqlstate: 'LL041' },
+  not_triggerable: { status: 409, sqlstate: 'LL083' },
+  secret_key_needed: { status: 409 },
   configuration: { status: 500 },
   database_unavailable: { status: 503 },
   shutting_down: { status: 503 },

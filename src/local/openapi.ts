@@ -1,8 +1,10 @@
 import { readConfig } from '../base/config.ts';
+import { createLog } from '../base/log.ts';
 import { VERSION } from '../base/version.ts';
 import { createPool } from '../db/pool.ts';
 import { createHealth } from '../http/health.ts';
 import { openApiDocument } from '../http/openapi.ts';
+import { createTriggers } from '../outcomes/triggers.ts';
 import type { LocalIo } from './io.ts';
 import { createKinds } from './kinds.ts';
 import { createSurfaces } from './surfaces.ts';
@@ -22,6 +24,7 @@ export async function productDocument(env: NodeJS.ProcessEnv) {
     version: VERSION,
   });
   const config = readConfig(env);
-  const surfaces = [health, ...createSurfaces({ registry: createKinds(config, pool), config })];
+  const triggers = createTriggers({ config, pool, log: createLog('silent') });
+  const surfaces = [health, ...createSurfaces({ registry: createKinds(config, pool), config, triggers })];
   return openApiDocument(surfaces, { version: VERSION });
 }

@@ -4,6 +4,7 @@ import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
+import { createTriggers } from '../outcomes/triggers.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
 import { createKinds } from './kinds.ts';
 import type { Opened } from './open.ts';
@@ -26,20 +27,23 @@ export async function startApi({ config, log, database }: Opened): Promise<Part 
     max: API_CONNECTIONS,
     answerTimeoutMs: ANSWER_MS,
   });
+  const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.api });
   const server: Server = createServer({
     config,
     log,
     version: VERSION,
     pools: { api },
-    surfaces: createSurfaces({ registry: createKinds(config, api), config }),
+    surfaces: createSurfaces({ registry: createKinds(config, api), config, triggers }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {
     await server.stop();
+    await triggers.stop();
     await api.end();
   };
   try {
     const { url } = await server.start();
+    triggers.start();
     return { url, stop };
   } catch (error) {
     await stop();

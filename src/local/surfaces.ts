@@ -1,6 +1,7 @@
 import type { Config } from '../base/config.ts';
 import type { Surface } from '../http/endpoint.ts';
 import type { Registry } from '../kinds/registry.ts';
+import type { Triggers } from '../outcomes/triggers.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
 
@@ -8,6 +9,7 @@ import { operations } from '../surfaces/operations/endpoints.ts';
 export interface SurfaceParts {
   readonly registry: Registry;
   readonly config: Config;
+  readonly triggers: Triggers;
 }
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */

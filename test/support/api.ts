@@ -13,6 +13,7 @@ import type { Role } from '../../src/identity/roles.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
 import { createKinds } from '../../src/local/kinds.ts';
 import { createSurfaces } from '../../src/local/surfaces.ts';
+import { createTriggers } from '../../src/outcomes/triggers.ts';
 import type { TestDatabase } from './database.ts';
 import { testDefaults } from './kinds.ts';
 
@@ -59,7 +60,8 @@ function testSurfaces(db: Pool, env: NodeJS.ProcessEnv): readonly Surface[] {
   const kinds = createKinds(config, db)
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
-  return createSurfaces({ registry: createRegistry(kinds), config });
+  const triggers = createTriggers({ config, pool: db, log: createLog('silent') });
+  return createSurfaces({ registry: createRegistry(kinds), config, triggers });
 }
 
 /** The OpenAPI document of the product, made without a server. */

@@ -1,0 +1,50 @@
+import type { LookupFunction } from 'node:net';
+import {
+  type RequestFilteringAgentOptions,
+  RequestFilteringHttpAgent,
+  RequestFilteringHttpsAgent,
+} from 'request-filtering-agent';
+import { AppError } from '../base/errors.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
+
+/** What only tests change: there is no outside on the machine that runs them. */
+export interface GuardedOptions {
+  /** Addresses or networks that are let through although they are private. */
+  readonly allow?: readonly string[];
+  readonly lookup?: LookupFunction;
+}
+
+/**
+ * A client for addresses that users set. Private, loopback, link-local, multicast, reserved and metadata addresses
+ * are refused, also as IPv6 forms of IPv4, and also when a name stands for one: each connection judges the addresses
+ * that its own look-up found and connects to these, so a name cannot change its mind in between.
+ */
+export function createGuardedClient(options: GuardedOptions = {}): HttpClient {
+  const filter: RequestFilteringAgentOptions & { lookup?: LookupFunction } = {
+    allowIPAddressList: [...(options.allow ?? [])],
+    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+  };
+  return createHttpClient({
+    http: new RequestFilteringHttpAgent(filter),
+    https: new RequestFilteringHttpsAgent(filter),
+    refuses: (error) => /is not allowed\. Because/.test(error.message),
+  });
+}
+
+const MOST_CHARACTERS = 2048;
+
+/**
+ * An address that a user wants called, checked as far as it can be without asking anybody: http(s), no user and
+ * password. Where it leads is judged at each connection. Throws `validation_failed`, naming the field, never the address.
+ */
+export function checkUserUrl(text: string, field: string): URL {
+  const refuse = (fix: string) => new AppError('validation_failed', `${field}: ${fix}`, { field });
+  const url = text.length <= MOST_CHARACTERS && URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw refuse(`must be an http or https address of at most ${MOST_CHARACTERS} characters`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw refuse('must hold no user and password; give them as a header');
+  }
+  return url;
+}
