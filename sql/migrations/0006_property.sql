@@ -37,6 +37,11 @@ create table imports (
   rows_read int not null default 0,
   rows_stored int not null default 0,
   rows_refused int not null default 0,
+  -- of rows_stored: those that made something new, and those that changed what was there; the others changed nothing
+  rows_created int not null default 0,
+  rows_updated int not null default 0,
+  -- why rows were refused, the first of them: [{row, line, errors: [{field, value, message}]}]
+  problems jsonb not null default '[]',
   created_by text,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz
@@ -92,8 +97,8 @@ create table properties (
   property_address text,
   city text,
   postal_code text,
-  -- for rows without a parcel number: the address without case and punctuation
-  address_key text,
+  -- the address and town without case and punctuation: what a row without a parcel number is known by
+  address_key text collate "C" check (address_key <> ''),
   owner_name text,
   tax_amount numeric(14, 2),
   total_due numeric(14, 2),
@@ -106,14 +111,26 @@ create table properties (
   visual_validation_status text check (visual_validation_status in ('APPROVED', 'CAUTION', 'REJECT')),
   pipeline_stage text not null default 'parsed' check (pipeline_stage in ('parsed', 'enriched', 'validated', 'analyzed', 'ready')),
   import_id uuid references imports,
+  -- of the file's rows, from 1; both name the last import that changed something
   import_row int,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  -- lists go by county, then by this
+  sort_key text collate "C" generated always as (coalesce(parcel_id, address_key)) stored not null,
   check (parcel_id is not null or address_key is not null)
 );
 create unique index properties_parcel on properties (org_id, county_id, parcel_id) where parcel_id is not null;
 create unique index properties_address on properties (org_id, county_id, address_key) where parcel_id is null;
-create index properties_organization on properties (org_id, id);
+create index properties_listed on properties (org_id, county_id, sort_key, id);
+create index properties_parcel_alone on properties (org_id, parcel_id);
+create index properties_address_start on properties (org_id, address_key) where address_key is not null;
+create index properties_import on properties (import_id, county_id, sort_key, id);
+-- what most properties are not
+create index properties_not_active on properties (org_id, auction_status, county_id, sort_key, id)
+  where auction_status <> 'active';
+create index properties_validated on properties (org_id, visual_validation_status, county_id, sort_key, id)
+  where visual_validation_status is not null;
+create index properties_with_regrid on properties (org_id, county_id, sort_key, id) where has_regrid_data;
 
 create table upcoming_sales (
   id uuid primary key default gen_random_uuid(),

@@ -2,6 +2,7 @@
  * Which column of a file means which field of a lookup. Names are compared without case, spaces and punctuation;
  * two columns never meet in one field.
  */
+import { type Column, fillOnce, findColumn, normalizeName } from '../base/columns.ts';
 
 /** The fields that a column, `--map` or `--const` can fill. */
 export const FIELDS = [
@@ -57,14 +58,6 @@ function aliases(lists: Readonly<Record<string, string>>): Record<string, Field>
   return table;
 }
 
-/** "ZIP Code " -> "zipcode". */
-function normalizeName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
 type Owner = 'item' | 'site' | 'plain' | 'mail';
 
 /** What a column's name says: the field and whose it is; null when it says nothing to us. */
@@ -87,12 +80,6 @@ function readName(name: string): { field: Field; owner: Owner } | null {
   return null;
 }
 
-interface Column {
-  /** From 0. */
-  index: number;
-  name: string;
-}
-
 /** `--map COLUMN=FIELD` as given; the column by name or as `#2`, the second column. No field: leave it out. */
 export interface MapOption {
   column: string;
@@ -100,16 +87,6 @@ export interface MapOption {
 }
 
 export type Matched = ReadonlyMap<Field, Column>;
-
-/** The file cannot be mapped; `hint` says what to add to the command. */
-export class MappingError extends Error {
-  readonly hint: string | undefined;
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.name = 'MappingError';
-    this.hint = hint;
-  }
-}
 
 /**
  * Matches columns to fields: first what `maps` says, then what the names say. `constants` are fields that need no
@@ -125,7 +102,7 @@ export function matchHeaders(
   const used = new Set<number>();
   for (const map of maps) {
     const column = findColumn(columns, map.column);
-    if (map.field) put(matched, map.field, column);
+    if (map.field) fillOnce(matched, map.field, column);
     used.add(column.index);
   }
   const free = (field: Field): boolean => !constants.has(field) && !maps.some((map) => map.field === field);
@@ -137,7 +114,7 @@ export function matchHeaders(
     const already = new Set(matched.keys());
     for (const candidate of candidates) {
       if (candidate.owner === owner && !already.has(candidate.field))
-        put(matched, candidate.field, candidate.column);
+        fillOnce(matched, candidate.field, candidate.column);
     }
   }
   return matched;
@@ -153,51 +130,6 @@ function ownersInOrder(candidates: readonly { field: Field; owner: Owner }[]): O
   if (hasStreet('site')) return ['item', 'site', 'plain'];
   if (hasStreet('plain')) return ['item', 'plain', 'site'];
   return hasStreet('mail') ? ['item', 'mail', 'plain'] : ['item', 'site', 'plain'];
-}
-
-function put(matched: Map<Field, Column>, field: Field, column: Column): void {
-  const other = matched.get(field);
-  if (other) {
-    throw new MappingError(
-      `Two columns would fill ${field}: ${describe(other)} and ${describe(column)}.`,
-      `Choose one: --map '${mapName(other, column)}=${field}' --map '${mapName(column, other)}=none'`,
-    );
-  }
-  matched.set(field, column);
-}
-
-/** How to name one of two columns on the command line: by its name when that is its own, else by its place. */
-function mapName(column: Column, other: Column): string {
-  const own = normalizeName(column.name) !== normalizeName(other.name) && column.name.trim() !== '';
-  return own ? column.name.trim() : `#${column.index + 1}`;
-}
-
-function describe(column: Column): string {
-  return `"${column.name.trim()}" (column ${column.index + 1})`;
-}
-
-function findColumn(columns: readonly Column[], wanted: string): Column {
-  const place = /^#(\d+)$/.exec(wanted);
-  if (place) {
-    const column = columns[Number(place[1]) - 1];
-    if (column) return column;
-    throw new MappingError(`There is no column ${wanted}: the file has ${columns.length}.`);
-  }
-  const exact = columns.filter((column) => column.name.trim() === wanted.trim());
-  const same =
-    exact.length > 0 ? exact : columns.filter((one) => normalizeName(one.name) === normalizeName(wanted));
-  const [first, second] = same;
-  if (!first) {
-    const names = columns.map((column) => `"${column.name.trim()}"`).join(', ');
-    throw new MappingError(`The file has no column "${wanted}". It has: ${names}.`);
-  }
-  if (second) {
-    throw new MappingError(
-      `Two columns are called "${wanted}": columns ${first.index + 1} and ${second.index + 1}.`,
-      `Name one by its place, such as --map '#${first.index + 1}=FIELD'`,
-    );
-  }
-  return first;
 }
 
 /** The field that a person wrote in `--map` or `--const`: its own name or any alias of it. Null when unknown. */

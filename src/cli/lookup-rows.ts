@@ -1,15 +1,8 @@
 /** A CSV file as rows ready to send: the header understood, each row numbered, mapped and kept as it was. */
+import { MappingError } from '../base/columns.ts';
 import { CsvError, type CsvOptions, type CsvRecord, readCsv } from '../base/csv.ts';
 import { CliError, EXIT, usageError } from './exit-codes.ts';
-import {
-  FIELDS,
-  type Field,
-  type MapOption,
-  MappingError,
-  type Matched,
-  matchHeaders,
-  readField,
-} from './headers.ts';
+import { FIELDS, type Field, type MapOption, type Matched, matchHeaders, readField } from './headers.ts';
 import type { UploadOptions } from './lookups.ts';
 import { itemMapper, type UploadRow } from './row-mapping.ts';
 
