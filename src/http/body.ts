@@ -11,6 +11,10 @@ declare module 'fastify' {
     /** Places in the body that PostgreSQL cannot store. */
     unstorable: readonly Path[];
   }
+  interface FastifyContextConfig {
+    /** Media types that the endpoint reads itself, with waits of its own. */
+    streams?: readonly string[];
+  }
 }
 
 /**
@@ -43,6 +47,29 @@ export function readJsonBodies(app: FastifyInstance): void {
       done(null, value);
     });
   });
+}
+
+/**
+ * Answers 408 and closes when a body takes longer than `wholeMs`: slow senders do not hold connections. Node's own
+ * limit would hold for streamed bodies as well, which have longer ones.
+ */
+export function boundBodyTime(app: FastifyInstance, wholeMs: number): void {
+  app.addHook('onRequest', async (request) => {
+    const { raw, headers } = request;
+    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+    if (!hasBody || raw.complete || request.routeOptions.config.streams?.includes(mediaTypeOf(request)))
+      return;
+    const timer = setTimeout(() => {
+      const late = Object.assign(new Error('the body is late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+      if (!raw.complete) app.server.emit('clientError', late, raw.socket);
+    }, wholeMs).unref();
+    raw.once('close', () => clearTimeout(timer));
+  });
+}
+
+/** `text/csv` of `Text/CSV; charset=utf-8`; empty when absent. */
+export function mediaTypeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
 /** The body's fingerprint; an absent body has one as well. */

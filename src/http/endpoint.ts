@@ -4,6 +4,7 @@ import type { AppError, ErrorCode } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import type { Caller, Role } from '../identity/roles.ts';
+import type { BodyStream, BodyStreamSpec } from './body-stream.ts';
 import type { Path } from './unstorable.ts';
 
 /** A request as an endpoint sees it: signed in, checked against its schemas, with what it needs to answer. */
@@ -12,6 +13,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The body of an endpoint with `bodyStream`, when one was sent; `body` is then undefined. */
+  readonly stream: BodyStream | undefined;
   readonly requestId: string;
   readonly log: Pick<Log, 'debug' | 'info' | 'warn' | 'error'>;
   /** Aborted when the client goes away. */
@@ -63,6 +66,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown> {
   readonly checksOwnBody?: true;
   readonly bodyExample?: unknown;
   readonly bodyLimitBytes?: number;
+  /** Media types that the endpoint reads as they arrive, beside or instead of a JSON body. */
+  readonly bodyStream?: BodyStreamSpec;
   /** Takes an Idempotency-Key. */
   readonly idempotent?: true;
   readonly answers: Readonly<Record<number, AnswerSpec>>;

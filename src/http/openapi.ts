@@ -80,7 +80,7 @@ function operation(endpoint: AnyEndpoint, surface: Surface, components: Componen
     security: open ? [] : [{ apiKey: [] }, { bearer: [] }],
     ...(open ? {} : { 'x-role': endpoint.allow }),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(endpoint.body === undefined ? {} : { requestBody: requestBody(endpoint, endpoint.body, components) }),
+    ...(takesBody(endpoint) ? { requestBody: requestBody(endpoint, components) } : {}),
     responses: {
       ...mapValues(endpoint.answers, (spec) => success(spec, components)),
       ...problems(endpoint, surface, components),
@@ -119,15 +119,22 @@ function parametersOf(
   );
 }
 
-function requestBody(endpoint: AnyEndpoint, body: ZodType, components: Components): Schema {
-  return {
-    required: !body.safeParse(undefined).success,
-    content: {
-      'application/json': {
-        schema: components.convert(body, 'input'),
-        ...(endpoint.bodyExample === undefined ? {} : { example: endpoint.bodyExample }),
-      },
+function takesBody(endpoint: AnyEndpoint): boolean {
+  return endpoint.body !== undefined || endpoint.bodyStream !== undefined;
+}
+
+function requestBody(endpoint: AnyEndpoint, components: Components): Schema {
+  const { body, bodyExample, bodyStream } = endpoint;
+  const json = body && {
+    'application/json': {
+      schema: components.convert(body, 'input'),
+      ...(bodyExample === undefined ? {} : { example: bodyExample }),
     },
+  };
+  return {
+    ...(bodyStream === undefined ? {} : { description: `At most ${bodyStream.limitBytes} bytes.` }),
+    required: !body?.safeParse(undefined).success,
+    content: { ...json, ...bodyStream?.types },
   };
 }
 
@@ -157,7 +164,7 @@ function problems(endpoint: AnyEndpoint, surface: Surface, components: Component
     ...ALWAYS,
     ...(endpoint.allow === 'anyone' ? [] : SIGNED_IN),
     ...(endpoint.allow === 'analyst' || endpoint.allow === 'admin' ? (['forbidden'] as const) : []),
-    ...(endpoint.body === undefined ? [] : WITH_BODY),
+    ...(takesBody(endpoint) ? WITH_BODY : []),
     ...(endpoint.query === undefined ? [] : (['validation_failed'] as const)),
     ...(endpoint.idempotent ? IDEMPOTENT : []),
     ...endpoint.errors,

@@ -4,6 +4,7 @@ import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
 import { authenticate } from './authenticate.ts';
 import { bodyFingerprint } from './body.ts';
+import { type BodyWaits, checkStream, openStream, takeStreams } from './body-stream.ts';
 import type { Answer, AnyEndpoint, Call } from './endpoint.ts';
 import { begin, type Claim, finish, readKey, release } from './idempotency.ts';
 import { pathText } from './unstorable.ts';
@@ -18,7 +19,22 @@ declare module 'fastify' {
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** Puts one endpoint on the server: sign-in before the body is read, schemas, idempotency, answer. */
-export function addEndpoint(app: FastifyInstance, endpoint: AnyEndpoint, pool: Pool): void {
+export async function addEndpoint(
+  app: FastifyInstance,
+  endpoint: AnyEndpoint,
+  pool: Pool,
+  waits: BodyWaits,
+): Promise<void> {
+  // A scope of its own: which bodies it takes is nobody else's business.
+  if (endpoint.bodyStream !== undefined) {
+    await app.register(async (scope) => {
+      await takeStreams(scope, endpoint);
+      addRoute(scope, endpoint, pool, waits);
+    });
+  } else addRoute(app, endpoint, pool, waits);
+}
+
+function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, pool: Pool, waits: BodyWaits): void {
   app.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -26,10 +42,12 @@ export function addEndpoint(app: FastifyInstance, endpoint: AnyEndpoint, pool: P
     schema: {
       ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
       ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
-      ...(endpoint.body === undefined || endpoint.checksOwnBody ? {} : { body: endpoint.body }),
+      ...(endpoint.body === undefined || endpoint.checksOwnBody ? {} : { body: bodySchema(endpoint) }),
     },
+    config: { streams: Object.keys(endpoint.bodyStream?.types ?? {}) },
     onRequest: async (request) => {
       request.caller = await authenticate(pool, request.headers, endpoint.allow, request.log);
+      checkStream(request, endpoint);
     },
     preValidation: async (request) => {
       const [path] = request.unstorable;
@@ -43,19 +61,27 @@ export function addEndpoint(app: FastifyInstance, endpoint: AnyEndpoint, pool: P
         },
       );
     },
-    handler: (request, reply) => handle(endpoint, pool, request, reply),
+    handler: (request, reply) => handle(endpoint, pool, waits, request, reply),
   });
+}
+
+/** Beside a stream, the schema speaks of JSON alone. */
+function bodySchema(endpoint: AnyEndpoint): unknown {
+  if (endpoint.bodyStream === undefined) return endpoint.body;
+  return { content: { 'application/json': { schema: endpoint.body } } };
 }
 
 async function handle(
   endpoint: AnyEndpoint,
   pool: Pool,
+  waits: BodyWaits,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const key = endpoint.idempotent ? readKey(request.headers['idempotency-key']) : undefined;
+  const call = { ...toCall(request, pool), stream: openStream(request, endpoint.bodyStream, waits) };
   if (key === undefined) {
-    return send(endpoint, reply, await endpoint.run(toCall(request, pool)));
+    return send(endpoint, reply, await endpoint.run(call));
   }
   const started = await begin(pool, {
     organizationId: request.caller.organizationId,
@@ -109,6 +135,7 @@ function toCall(request: FastifyRequest, pool: Pool): Call {
     params: request.params,
     query: request.query,
     body: request.body,
+    stream: undefined,
     requestId: request.id,
     log: request.log,
     signal: request.signal,

@@ -18,7 +18,8 @@ import { AppError } from '../base/errors.ts';
 import { type Log, redact } from '../base/log.ts';
 import type { MigrationPlan } from '../db/migrate.ts';
 import type { Pool } from '../db/pool.ts';
-import { readJsonBodies } from './body.ts';
+import { boundBodyTime, readJsonBodies } from './body.ts';
+import { BODY_WAITS, type BodyWaits } from './body-stream.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Surface } from './endpoint.ts';
 import { createHealth } from './health.ts';
@@ -27,8 +28,6 @@ import { openApiDocument } from './openapi.ts';
 import { toAppError } from './problems.ts';
 import { addEndpoint, decorateCaller } from './route.ts';
 
-/** A request, headers and body, must arrive within this: slow senders do not hold connections. */
-const REQUEST_TIMEOUT_MS = 120_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 /** Longer than the idle time of common load balancers (60 s), so that they and not we close first. */
 const KEEP_ALIVE_MS = 65_000;
@@ -51,6 +50,8 @@ export interface ServerOptions {
   readonly version: string;
   /** What migrations the database still lacks, for `/ready`. */
   readonly pendingMigrations: () => Promise<MigrationPlan>;
+  /** How long clients may take to send a body; absent means the usual. */
+  readonly bodyWaits?: BodyWaits;
 }
 
 export interface Server {
@@ -119,14 +120,15 @@ function boundMemory(): void {
 }
 
 async function build(options: ServerOptions, isStopping: () => boolean): Promise<FastifyInstance> {
-  const { config, pools, log, version, pendingMigrations } = options;
+  const { config, pools, log, version, pendingMigrations, bodyWaits = BODY_WAITS } = options;
   const surfaces = [createHealth({ pendingMigrations, isStopping, version }), ...options.surfaces];
   const loggerInstance: FastifyBaseLogger = log;
   const app = Fastify({
     loggerInstance,
     // One line a request, of our own making: see logAnswer.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // How long a body may take depends on the endpoint: boundBodyTime and body-stream.ts see to it.
+    requestTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: 200 },
@@ -169,6 +171,7 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', API_CSP);
     if (!request.url.startsWith('/docs')) reply.header('cache-control', 'no-store');
   });
+  boundBodyTime(app, bodyWaits.wholeMs);
   readJsonBodies(app);
   decorateCaller(app);
   const document = openApiDocument(surfaces, { version, url: config.publicUrl });
@@ -187,8 +190,9 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(documentText),
   );
-  for (const endpoint of surfaces.flatMap((surface) => surface.endpoints))
-    addEndpoint(app, endpoint, pools.api);
+  for (const endpoint of surfaces.flatMap((surface) => surface.endpoints)) {
+    await addEndpoint(app, endpoint, pools.api, bodyWaits);
+  }
   await app.ready();
   return app;
 }
@@ -210,7 +214,7 @@ function sendProblem(
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="lotline"');
   if (error.status === 503) reply.header('retry-after', '5');
   // What a client still sends after a refusal is not read; the connection ends with the answer.
-  if (error.status === 413) reply.header('connection', 'close');
+  if (error.status === 408 || error.status === 413) reply.header('connection', 'close');
   return reply
     .code(error.status)
     .header('content-type', 'application/json; charset=utf-8')
