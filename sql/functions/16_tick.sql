@@ -26,6 +26,7 @@ begin
   v_expired := lotline.expire_leases(v_now, 500);
   perform set_config('lock_timeout', v_lock_timeout, true);
   v_woken := lotline.wake_cursors(v_now);
+  perform lotline.resume_due(v_now);
   for v_no in
     select h.job_no from lotline.job_health h join lotline.jobs j on j.number = h.job_no
     where h.streak > 0 and j.failure_limit > 0 and h.streak >= j.failure_limit and j.status = 'in_progress'

@@ -12,6 +12,7 @@ const ENVIRONMENT = z.object({
   LOTLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOTLINE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
   LOTLINE_BOOTSTRAP_API_KEY: z.string().optional(),
+  LOTLINE_PUBLIC_READS: z.enum(['true', 'false']).optional(),
   LOTLINE_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   INCENTIVES_API_KEY: z.string().optional(),
@@ -37,6 +38,8 @@ export interface Config {
   /** Undefined: `info` for services, `warn` for commands that people watch. */
   readonly logLevel: string | undefined;
   readonly bootstrapApiKey: string | undefined;
+  /** Whether jobs may be read without sign-in; undefined: only on this machine, over the embedded database. */
+  readonly publicReads: boolean | undefined;
   /** Items that one worker process handles at once, over all kinds. */
   readonly concurrency: number;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
@@ -78,6 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: e.LOTLINE_PUBLIC_URL,
     logLevel: e.LOTLINE_LOG_LEVEL,
     bootstrapApiKey: e.LOTLINE_BOOTSTRAP_API_KEY,
+    publicReads: e.LOTLINE_PUBLIC_READS === undefined ? undefined : e.LOTLINE_PUBLIC_READS === 'true',
     concurrency: e.LOTLINE_CONCURRENCY,
     incentivesApi: e.INCENTIVES_API_URL
       ? {
@@ -98,10 +102,7 @@ const WEBHOOK_VARIABLE = /^N8N_([A-Z][A-Z0-9_]*)_WEBHOOK_URL$/;
 
 const webhookUrl = z
   .url({ protocol: /^https?$/, error: 'give an http or https address' })
-  .refine(
-    (text) => !URL.canParse(text) || new URL(text).username === '',
-    'leave user and password out; use N8N_WEBHOOK_HEADER',
-  );
+  .refine((text) => new URL(text).username === '', 'leave user and password out; use N8N_WEBHOOK_HEADER');
 
 function webhookVariables(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => WEBHOOK_VARIABLE.test(name)));

@@ -100,7 +100,7 @@ async function refusal(
 ): Promise<Attempt<never>> {
   const error = await errorOfResponse(response, settings);
   const { status } = response;
-  const passing = status === 502 || status === 503 || status === 504;
+  const passing = status === 502 || status === 503 || status === 504 || error.code === 'database_unavailable';
   const again =
     status === 429 ||
     (passing && isRepeatable(options)) ||

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { ZodType } from 'zod';
 import type { AppError, ErrorCode } from '../base/errors.ts';
@@ -17,8 +16,6 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   /** The body of an endpoint with `bodyStream`, when one was sent; `body` is then undefined. */
   readonly stream: BodyStream | undefined;
   readonly requestId: string;
-  /** For protocols that negotiate by header; credentials are in them, so they are never logged. */
-  readonly headers: IncomingHttpHeaders;
   readonly log: Pick<Log, 'debug' | 'info' | 'warn' | 'error'>;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
@@ -62,6 +59,10 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown> {
   readonly description?: string;
   /** The least role that may call it; 'anyone' needs no sign-in. */
   readonly allow: Role | 'anyone';
+  /** What a caller is told whose role is too small, in the words of the surface's own API. */
+  readonly refusal?: string;
+  /** Answers without sign-in too, where the installation lets people read so ({@link Caller.anonymous}). */
+  readonly publicRead?: true;
   readonly params?: ZodType<Params>;
   readonly query?: ZodType<Query>;
   readonly body?: ZodType<Body>;
@@ -94,6 +95,8 @@ export interface Surface {
   /** Schema of an error's body, for the document. */
   readonly problemSchema: ZodType;
   renderProblem(error: AppError, requestId: string): Readonly<Record<string, unknown>>;
+  /** The status of an error where this dialect has another than ours. */
+  statusOf?(error: AppError): number;
 }
 
 /** A JSON answer. */

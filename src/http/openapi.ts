@@ -77,7 +77,7 @@ function operation(endpoint: AnyEndpoint, surface: Surface, components: Componen
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
-    security: open ? [] : [{ apiKey: [] }, { bearer: [] }],
+    security: open ? [] : [{ apiKey: [] }, { bearer: [] }, ...(endpoint.publicRead ? [{}] : [])],
     ...(open ? {} : { 'x-role': endpoint.allow }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(takesBody(endpoint) ? { requestBody: requestBody(endpoint, components) } : {}),
@@ -169,7 +169,10 @@ function problems(endpoint: AnyEndpoint, surface: Surface, components: Component
     ...(endpoint.idempotent ? IDEMPOTENT : []),
     ...endpoint.errors,
   ]);
-  const byStatus = Map.groupBy(codes, (code) => new AppError(code, '').status);
+  const byStatus = Map.groupBy(codes, (code) => {
+    const error = new AppError(code, '');
+    return surface.statusOf?.(error) ?? error.status;
+  });
   const schema = components.convert(surface.problemSchema, 'output');
   return Object.fromEntries(
     [...byStatus]

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../base/errors.ts';
 import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
+import type { Access } from './access.ts';
 import { authenticate } from './authenticate.ts';
 import { bodyFingerprint } from './body.ts';
 import { type BodyWaits, checkStream, openStream, takeStreams } from './body-stream.ts';
@@ -22,19 +23,26 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 export async function addEndpoint(
   app: FastifyInstance,
   endpoint: AnyEndpoint,
-  pool: Pool,
-  waits: BodyWaits,
+  parts: RouteParts,
 ): Promise<void> {
   // A scope of its own: which bodies it takes is nobody else's business.
   if (endpoint.bodyStream !== undefined) {
     await app.register(async (scope) => {
       await takeStreams(scope, endpoint);
-      addRoute(scope, endpoint, pool, waits);
+      addRoute(scope, endpoint, parts);
     });
-  } else addRoute(app, endpoint, pool, waits);
+  } else addRoute(app, endpoint, parts);
 }
 
-function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, pool: Pool, waits: BodyWaits): void {
+/** What every route works with. */
+export interface RouteParts {
+  /** Connects as `lotline_api`. */
+  readonly pool: Pool;
+  readonly waits: BodyWaits;
+  readonly access: Access;
+}
+
+function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, { pool, waits, access }: RouteParts): void {
   app.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -46,7 +54,7 @@ function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, pool: Pool, waits
     },
     config: { streams: Object.keys(endpoint.bodyStream?.types ?? {}) },
     onRequest: async (request) => {
-      request.caller = await authenticate(pool, request.headers, endpoint.allow, request.log);
+      request.caller = await authenticate(pool, request.headers, endpoint, access, request.log);
       checkStream(request, endpoint);
     },
     preValidation: async (request) => {
@@ -137,7 +145,6 @@ function toCall(request: FastifyRequest, pool: Pool): Call {
     body: request.body,
     stream: undefined,
     requestId: request.id,
-    headers: request.headers,
     log: request.log,
     signal: request.signal,
     pool,

@@ -18,6 +18,7 @@ import { AppError } from '../base/errors.ts';
 import { type Log, redact } from '../base/log.ts';
 import type { MigrationPlan } from '../db/migrate.ts';
 import type { Pool } from '../db/pool.ts';
+import type { Access } from './access.ts';
 import { boundBodyTime, readJsonBodies } from './body.ts';
 import { BODY_WAITS, type BodyWaits } from './body-stream.ts';
 import { answerBrokenRequest } from './broken-request.ts';
@@ -46,6 +47,8 @@ export interface ServerOptions {
   readonly pools: { readonly api: Pool };
   readonly log: Log;
   readonly surfaces: readonly Surface[];
+  /** Who is let in without an API key; by default nobody. */
+  readonly access?: Access;
   /** Of the product, for the OpenAPI document. */
   readonly version: string;
   /** What migrations the database still lacks, for `/ready`. */
@@ -190,8 +193,9 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(documentText),
   );
+  const parts = { pool: pools.api, waits: bodyWaits, access: options.access ?? {} };
   for (const endpoint of surfaces.flatMap((surface) => surface.endpoints)) {
-    await addEndpoint(app, endpoint, pools.api, bodyWaits);
+    await addEndpoint(app, endpoint, parts);
   }
   await app.ready();
   return app;
@@ -210,15 +214,16 @@ function sendProblem(
   reply: FastifyReply,
 ): FastifyReply {
   const error = toAppError(thrown);
+  const surface = surfaceOf(surfaces, request.url);
   if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="lotline"');
   if (error.status === 503) reply.header('retry-after', '5');
   // What a client still sends after a refusal is not read; the connection ends with the answer.
   if (error.status === 408 || error.status === 413) reply.header('connection', 'close');
   return reply
-    .code(error.status)
+    .code(surface.statusOf?.(error) ?? error.status)
     .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(surfaceOf(surfaces, request.url).renderProblem(error, request.id)));
+    .send(JSON.stringify(surface.renderProblem(error, request.id)));
 }
 
 /** The surface with the longest prefix of the address; the first (our own) has `/`. */

@@ -13,6 +13,8 @@ export interface Caller {
   readonly role: Role;
   /** Who it is, for the record of what was done: `key:deploy script`. */
   readonly actor: string;
+  /** Nobody signed in: what this caller is shown leaves out who did what, and why it failed. */
+  readonly anonymous?: true;
 }
 
 /** Whoever asks where no sign-in is needed: acts for an organization that does not exist, so owns nothing. */

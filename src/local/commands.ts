@@ -13,6 +13,10 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
     .command('start')
     .description('run database, API and worker in one process (what `npm start` calls)')
     .option('--no-sample', 'leave the sample out, also on an empty data folder')
+    .option(
+      '--demo',
+      'an organization to try the API with: its admin is `Bearer demo-token`, on this machine only',
+    )
     .action(async (options) => (await import('./start.ts')).runStart(io, options));
 
   program

@@ -6,6 +6,7 @@ import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
+import { openAccess } from './access.ts';
 import { createKinds } from './kinds.ts';
 import type { Opened } from './open.ts';
 import { createSurfaces } from './surfaces.ts';
@@ -21,7 +22,11 @@ export interface Part {
 }
 
 /** The API on an open database; the caller starts nothing else. */
-export async function startApi({ config, log, database }: Opened): Promise<Part & { readonly url: string }> {
+export async function startApi(
+  { config, log, database }: Opened,
+  options: { readonly demo?: boolean } = {},
+): Promise<Part & { readonly url: string }> {
+  const access = await openAccess({ config, database }, options.demo ?? false);
   const api = createPool(database.urls.api, {
     name: 'lotline api',
     max: API_CONNECTIONS,
@@ -32,6 +37,7 @@ export async function startApi({ config, log, database }: Opened): Promise<Part 
     config,
     log,
     version: VERSION,
+    access,
     pools: { api },
     surfaces: createSurfaces({ registry: createKinds(config, api), config, triggers }),
     pendingMigrations: () => planMigration(database.urls.owner),

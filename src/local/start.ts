@@ -1,3 +1,6 @@
+import { readConfig } from '../base/config.ts';
+import { DEMO_TOKEN } from '../identity/demo.ts';
+import { checkDemo } from './access.ts';
 import { greet, prepare } from './first-start.ts';
 import type { LocalIo } from './io.ts';
 import { withDatabase } from './open.ts';
@@ -8,15 +11,19 @@ import { stopSignal } from './stop-signal.ts';
 export interface StartOptions {
   /** False with `--no-sample`. */
   readonly sample?: boolean;
+  /** Lets the examples of the API documentation work as they are printed. */
+  readonly demo?: boolean;
 }
 
 /** `lotline start`: database, API and worker in one process, until a signal; the sample when nothing is there yet. */
 export async function runStart(io: LocalIo, options: StartOptions): Promise<void> {
+  const demo = options.demo === true;
+  if (demo) checkDemo(readConfig(io.env));
   await withDatabase(
     io.env,
     async (opened) => {
       const stopped = stopSignal();
-      const api = await startApi(opened);
+      const api = await startApi(opened, { demo });
       let worker: Part | undefined;
       try {
         const prepared = await prepare(opened);
@@ -27,6 +34,8 @@ export async function runStart(io: LocalIo, options: StartOptions): Promise<void
           const target = { url: api.url, key, organizationId: prepared.organizationId };
           await Promise.race([runSample(io, opened, target), stopped]);
         }
+        if (demo)
+          io.say(`Demo      Authorization: Bearer ${DEMO_TOKEN} is an admin of an organization of its own`);
         io.say(`\nServing on ${api.url}. Ctrl-C stops it.`);
         await stopped;
         io.say('Stopping: what runs is finished, the rest is handed back.');

@@ -4,6 +4,7 @@ import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { planMigration } from '../../src/db/migrate.ts';
 import { createPool, type Pool } from '../../src/db/pool.ts';
+import type { Access } from '../../src/http/access.ts';
 import type { Surface } from '../../src/http/endpoint.ts';
 import { createHealth } from '../../src/http/health.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
@@ -95,7 +96,7 @@ function checkDocumented(method: string, path: string, status: number): void {
 /** The real server on a real port over the database of this test file; `env` configures its surfaces. */
 export async function testApi(
   database: TestDatabase,
-  config: { publicUrl?: string; env?: NodeJS.ProcessEnv } = {},
+  config: { publicUrl?: string; env?: NodeJS.ProcessEnv; access?: Access } = {},
 ): Promise<TestApi> {
   const logged: string[] = [];
   const server = createServer({
@@ -103,6 +104,7 @@ export async function testApi(
     pools: { api: database.pools.api },
     log: createLog('info', { write: (line) => void logged.push(line) }),
     surfaces: testSurfaces(database.pools.api, config.env ?? {}),
+    ...(config.access === undefined ? {} : { access: config.access }),
     version: '0.0.0-test',
     pendingMigrations: () => planMigration(database.urls.owner),
   });

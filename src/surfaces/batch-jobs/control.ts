@@ -1,0 +1,166 @@
+import { AppError } from '../../base/errors.ts';
+import { asOrganization, type Queryable } from '../../db/pool.ts';
+import { cancelJob, deleteJob, retryItems } from '../../engine/control.ts';
+import { answer, type Call, endpoint } from '../../http/endpoint.ts';
+import { type BatchJobsParts, callWorkflow, TAG } from './parts.ts';
+import { type CountyJob, findCountyJob, pauseUntil } from './queries.ts';
+import { toDetailBody } from './translate.ts';
+import {
+  cancelSchema,
+  changedSchema,
+  deletedSchema,
+  jobParams,
+  resumeAtSchema,
+  retriedSchema,
+  retrySchema,
+} from './wire.ts';
+
+const refusal = 'Viewers cannot modify batch jobs';
+
+export const deleteBatchJob = endpoint({
+  operationId: 'deleteBatchJob',
+  method: 'DELETE',
+  path: '/api/batch-jobs/{id}',
+  tag: TAG,
+  summary: 'Delete a batch job',
+  description: 'To every reader it is gone; what was found stays. A running job is refused: pause it first.',
+  allow: 'admin',
+  refusal: 'Only admins can delete batch jobs',
+  params: jobParams,
+  answers: { 200: { description: 'It is gone', schema: deletedSchema } },
+  errors: ['job_not_found', 'conflict'],
+  async run({ caller, params, transaction }) {
+    const { organizationId, actor } = caller;
+    return transaction(async (db) => {
+      const job = await findCountyJob(db, organizationId, params.id);
+      await deleteJob(db, { organizationId, jobId: job.id, actor });
+      return answer(200, { message: 'Batch job deleted successfully' });
+    });
+  },
+});
+
+type JobCall<Body> = Call<{ id: string }, unknown, Body>;
+
+/** Runs a command on the caller's job and answers the job as it is then. */
+async function command<Body>(
+  { caller, params, transaction }: JobCall<Body>,
+  message: string,
+  run: (db: Queryable, job: CountyJob) => Promise<unknown>,
+) {
+  return transaction(async (db) => {
+    const job = await findCountyJob(db, caller.organizationId, params.id);
+    await run(db, job);
+    const after = await findCountyJob(db, caller.organizationId, params.id);
+    return answer(200, { data: toDetailBody(after), message, source: 'database' });
+  });
+}
+
+export const cancelBatchJob = endpoint({
+  operationId: 'cancelBatchJob',
+  method: 'POST',
+  path: '/api/batch-jobs/{id}/cancel',
+  tag: TAG,
+  summary: 'Cancel what waits; this is final',
+  description:
+    'Items in the hands of somebody may be reported until their time is up, unless `force` is true.',
+  allow: 'analyst',
+  refusal,
+  params: jobParams,
+  body: cancelSchema,
+  answers: { 200: { description: 'The job as it is now', schema: changedSchema } },
+  errors: ['job_not_found', 'illegal_move'],
+  run: (call) =>
+    command(call, 'Batch job cancelled', (db, job) =>
+      cancelJob(db, {
+        organizationId: job.organizationId,
+        jobId: job.id,
+        actor: call.caller.actor,
+        reason: call.body?.reason ?? null,
+        force: call.body?.force ?? false,
+      }),
+    ),
+});
+
+export const resumeBatchJobAt = endpoint({
+  operationId: 'resumeBatchJobAt',
+  method: 'POST',
+  path: '/api/batch-jobs/{id}/resume-at',
+  tag: TAG,
+  summary: 'Pause a batch job until a time',
+  description:
+    'A running job is paused now and goes on by itself at that time; a paused one gets the time, or loses it (null). Whoever resumes or pauses it anew before that has the last word.',
+  allow: 'analyst',
+  refusal,
+  params: jobParams,
+  body: resumeAtSchema,
+  answers: { 200: { description: 'The job as it is now', schema: changedSchema } },
+  errors: ['job_not_found', 'illegal_move', 'invalid_argument'],
+  run: (call) => {
+    const { resume_at: resumeAt, reason = null } = call.body;
+    const message = resumeAt === null ? 'Batch job stays paused' : 'Batch job is paused until then';
+    return command(call, message, (db, job) =>
+      pauseUntil(db, {
+        organizationId: job.organizationId,
+        jobId: job.id,
+        actor: call.caller.actor,
+        resumeAt,
+        reason,
+      }),
+    );
+  },
+});
+
+export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
+  endpoint({
+    operationId: 'retryBatchJob',
+    method: 'POST',
+    path: '/api/batch-jobs/{id}/retry',
+    tag: TAG,
+    summary: 'Try failed items again, inside the same job',
+    description: 'Name them by exactly one of `all`, `codes`, `fingerprint` and `items`.',
+    allow: 'analyst',
+    refusal,
+    params: jobParams,
+    body: retrySchema,
+    answers: { 200: { description: 'The job as it is now', schema: retriedSchema } },
+    errors: ['job_not_found', 'illegal_move', 'conflict'],
+    async run({ caller, params, body, pool }) {
+      const { organizationId, actor } = caller;
+      const { all, codes, fingerprint, items, reason } = body;
+      const named = [all, codes, fingerprint, items].filter((choice) => choice !== undefined);
+      if (named.length !== 1) {
+        throw new AppError(
+          'validation_failed',
+          'Name the items by exactly one of all, codes, fingerprint and items',
+          { field: 'all' },
+        );
+      }
+      const done = await asOrganization(pool, organizationId, async (db) => {
+        const before = await findCountyJob(db, organizationId, params.id);
+        const { retried, refused } = await retryItems(db, {
+          organizationId,
+          jobId: before.id,
+          actor,
+          reason: reason ?? null,
+          ...(all === undefined ? {} : { all }),
+          ...(codes === undefined ? {} : { codes }),
+          ...(fingerprint === undefined ? {} : { fingerprint }),
+          ...(items === undefined ? {} : { seqs: items }),
+        });
+        return { before, retried, refused, job: await findCountyJob(db, organizationId, params.id) };
+      });
+      const { before, retried, refused, job } = done;
+      const moved = before.status !== 'in_progress' && job.status === 'in_progress';
+      const workflow = moved
+        ? await callWorkflow(triggers, organizationId, job.id)
+        : { n8n_triggered: false, n8n_error: null };
+      return answer(200, {
+        data: toDetailBody(job),
+        message: `${retried} ${retried === 1 ? 'item is' : 'items are'} tried again`,
+        source: 'database',
+        retried,
+        refused,
+        ...workflow,
+      });
+    },
+  });

@@ -1,0 +1,31 @@
+import type { Surface } from '../../http/endpoint.ts';
+import { claimBatch, heartbeatBatch, releaseBatchLease, reportBatch } from './batches.ts';
+import { cancelBatchJob, deleteBatchJob, resumeBatchJobAt, retryBatchJob } from './control.ts';
+import { listBatchJobLogs } from './logs.ts';
+import type { BatchJobsParts } from './parts.ts';
+import { problemSchema, renderProblem, statusOf } from './problems.ts';
+import { getBatchJob, listBatchJobItems, listBatchJobs } from './reads.ts';
+import { updateBatchJob } from './update.ts';
+
+/** The Batch Jobs API over county jobs of all eight types, and what outside workers need around it. */
+export const batchJobs = (parts: BatchJobsParts): Surface => ({
+  prefix: '/api/batch-jobs',
+  endpoints: [
+    listBatchJobs,
+    getBatchJob,
+    updateBatchJob(parts),
+    deleteBatchJob,
+    cancelBatchJob,
+    retryBatchJob(parts),
+    resumeBatchJobAt,
+    listBatchJobItems,
+    listBatchJobLogs,
+    claimBatch,
+    reportBatch,
+    heartbeatBatch,
+    releaseBatchLease,
+  ],
+  problemSchema,
+  renderProblem,
+  statusOf,
+});

@@ -1,0 +1,281 @@
+import { AppError } from '../../base/errors.ts';
+import { call, type Queryable } from '../../db/pool.ts';
+import { COLUMNS, type JobRow, toJob } from '../../engine/job-row.ts';
+import type { ItemStatus, Job } from '../../engine/vocabulary.ts';
+import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
+
+/** What the owner said of a job since its last settle. */
+export interface Statement {
+  readonly last_error?: string | null;
+  readonly error_count?: number;
+  readonly current_batch?: number;
+}
+
+/** A county job: what the engine knows of it, and what this API shows besides. */
+export interface CountyJob extends Job {
+  readonly updatedAt: Date;
+  readonly processedIncludesFailed: boolean;
+  readonly county: { readonly id: string; readonly county_name: string; readonly state_code: string } | null;
+  readonly statement: Statement;
+  readonly resumeAt: Date | null;
+  /** The time in the database when it was read. */
+  readonly readAt: Date;
+}
+
+interface Row extends JobRow, Record<string, unknown> {
+  updated_at: Date;
+  processed_includes_failed: boolean;
+  county: CountyJob['county'];
+  says: Statement | null;
+  resume_at: Date | null;
+  read_at: Date;
+}
+
+/** All that {@link toCountyJob} reads of `job_progress p`; a statement is void once the counts have moved on. */
+const SELECTED = `${COLUMNS}, updated_at, processed_includes_failed, lotline.clock() as read_at,
+  (select json_build_object('id', c.id, 'county_name', c.county_name, 'state_code', c.state_code)
+   from lotline.county_list c where c.id = (p.params ->> 'county_id')::uuid) as county,
+  (select s.says from lotline.owner_statements s where s.job_no = p.number and s.errors = p.error_count
+   and s.generation = p.generation and s.settled = p.completed + p.failed + p.skipped) as says,
+  (select r.resume_at from lotline.job_resumptions r
+   where r.job_no = p.number and p.status = 'paused' and r.paused_at = p.paused_at) as resume_at`;
+
+function toCountyJob(row: Row): CountyJob {
+  return {
+    ...toJob(row),
+    updatedAt: row.updated_at,
+    processedIncludesFailed: row.processed_includes_failed,
+    county: row.county,
+    statement: row.says ?? {},
+    resumeAt: row.resume_at,
+    readAt: row.read_at,
+  };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * The organization's county job of that id. Throws `job_not_found` for anything else: an id of another form, another
+ * organization's, a deleted job, a job of another kind.
+ */
+export async function findCountyJob(db: Queryable, organizationId: string, id: string): Promise<CountyJob> {
+  const [row] = UUID.test(id)
+    ? await call<Row>(
+        db,
+        `select ${SELECTED} from lotline.job_progress p
+         where p.id = $2 and p.org_id = $1 and p.hidden_at is null and p.kind = any ($3)`,
+        [organizationId, id, COUNTY_JOB_TYPES],
+      )
+    : [];
+  if (row === undefined) throw new AppError('job_not_found', 'Batch job not found');
+  return toCountyJob(row);
+}
+
+export interface JobPage {
+  readonly organizationId: string;
+  readonly status?: 'active' | 'completed' | 'failed' | undefined;
+  readonly job_type?: string | undefined;
+  readonly county_id?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Spelled out, so that the indexes over unfinished and over failed jobs are found. */
+const FILTERS = {
+  active: `and status in ('pending', 'in_progress', 'paused')`,
+  completed: `and status = 'completed'`,
+  failed: `and status = 'failed'`,
+} as const;
+
+/** A page of county jobs, newest first; `total` counts all that fit. */
+export async function listCountyJobs(
+  db: Queryable,
+  page: JobPage,
+): Promise<{ jobs: CountyJob[]; total: number }> {
+  const where = `org_id = $1 and hidden_at is null and kind = any ($2)
+    ${page.status === undefined ? '' : FILTERS[page.status]}
+    ${page.county_id === undefined ? 'and $3::text is null' : `and (params ->> 'county_id' = $3 or params -> 'county_ids' ? $3)`}`;
+  const kinds = page.job_type === undefined ? COUNTY_JOB_TYPES : [page.job_type];
+  const values = [page.organizationId, kinds, page.county_id?.toLowerCase() ?? null];
+  const [count] = await call<{ total: number }>(
+    db,
+    `select count(*)::int as total from lotline.jobs where ${where}`,
+    values,
+  );
+  const rows = await call<Row>(
+    db,
+    `select ${SELECTED} from lotline.job_progress p where ${where} and ($4::bigint is null or number < $4)
+     order by number desc limit $5 offset $6`,
+    [...values, page.cursor ?? null, page.limit, page.offset],
+  );
+  return { jobs: rows.map(toCountyJob), total: count?.total ?? 0 };
+}
+
+export interface Stats {
+  readonly running: number;
+  readonly paused: number;
+  readonly completedToday: number;
+  readonly successRate: number;
+}
+
+/** Figures over all county jobs of an organization. */
+export async function jobStats(db: Queryable, organizationId: string): Promise<Stats> {
+  const [row] = await call<{
+    running: number;
+    paused: number;
+    completed_today: number;
+    success_rate: number;
+  }>(db, 'select running, paused, completed_today, success_rate from lotline.job_stats($1, $2)', [
+    organizationId,
+    COUNTY_JOB_TYPES,
+  ]);
+  if (row === undefined) throw new Error('job_stats gave no row');
+  return {
+    running: row.running,
+    paused: row.paused,
+    completedToday: row.completed_today,
+    successRate: row.success_rate,
+  };
+}
+
+/** Keeps what the owner says of a job until its next settle. */
+export async function stateByOwner(
+  db: Queryable,
+  command: { organizationId: string; jobId: string; actor: string; says: Statement },
+): Promise<void> {
+  await call(db, 'select lotline.state_by_owner($1, $2, $3, $4)', [
+    command.organizationId,
+    command.jobId,
+    JSON.stringify(command.says),
+    command.actor,
+  ]);
+}
+
+/** Pauses a job until a time, sets the time of a paused one, or takes it away (null). */
+export async function pauseUntil(
+  db: Queryable,
+  command: {
+    organizationId: string;
+    jobId: string;
+    actor: string;
+    resumeAt: string | null;
+    reason: string | null;
+  },
+): Promise<void> {
+  await call(db, 'select lotline.pause_until($1, $2, $3, $4, $5)', [
+    command.organizationId,
+    command.jobId,
+    command.resumeAt,
+    command.actor,
+    command.reason,
+  ]);
+}
+
+export interface ItemRow extends Record<string, unknown> {
+  seq: number;
+  subject: string | null;
+  reference: string | null;
+  status: ItemStatus;
+  input: unknown;
+  result: unknown;
+  error_class: string | null;
+  error_code: string | null;
+  error_message: string | null;
+  attempts: number;
+  settled_at: Date | null;
+}
+
+const ITEM_COLUMNS =
+  'seq, subject, reference, status, input, result, error_class, error_code, error_message, attempts, settled_at';
+
+/** Items behind `after`, in order: of a status, of a county, or all. */
+export async function jobItems(
+  db: Queryable,
+  job: CountyJob,
+  page: {
+    status?: ItemStatus | undefined;
+    county_id?: string | undefined;
+    after?: string | undefined;
+    limit: number;
+  },
+): Promise<ItemRow[]> {
+  return call<ItemRow>(
+    db,
+    `select ${ITEM_COLUMNS} from lotline.item_status
+     where job_no = $1 and seq > $2 and ($3::text is null or status = $3)
+       and ($4::text is null or input ->> 'county_id' = $4)
+     order by seq limit $5`,
+    [job.number, page.after ?? 0, page.status ?? null, page.county_id?.toLowerCase() ?? null, page.limit],
+  );
+}
+
+/** How many of these items are settled. */
+export async function countSettled(db: Queryable, job: CountyJob, seqs: readonly number[]): Promise<number> {
+  const [row] = await call<{ settled: number }>(
+    db,
+    'select count(*)::int as settled from lotline.results where job_no = $1 and seq = any ($2)',
+    [job.number, seqs],
+  );
+  return row?.settled ?? 0;
+}
+
+export const LOG_LEVELS = ['info', 'warning', 'error'] as const;
+
+export interface LogRow extends Record<string, unknown> {
+  /** Microseconds since 1970: the place in time, exactly. */
+  micros: string;
+  /** 0 an event, 1 a failed attempt; then what tells those of one moment apart. */
+  rank: number;
+  major: string;
+  minor: number;
+  at: Date;
+  level: (typeof LOG_LEVELS)[number];
+  event: string;
+  message: string | null;
+  actor: string | null;
+  seq: number | null;
+  detail: Record<string, unknown>;
+}
+
+/** A place between two lines of a log. */
+export type LogPlace = readonly [micros: string, rank: number, major: string, minor: number];
+
+export interface LogPage {
+  readonly level?: string | undefined;
+  readonly event?: string | undefined;
+  readonly item?: number | undefined;
+  readonly limit: number;
+  /** Lines older than that place, or newer; neither: the newest. */
+  readonly from?: { readonly older: boolean; readonly place: LogPlace } | undefined;
+}
+
+const EVENT_LINES = `
+  select (extract(epoch from e.at) * 1000000)::bigint as micros, 0 as rank, e.id as major, 0 as minor, e.at,
+    case when e.event in ('failed', 'failed_by_owner') then 'error'
+      when e.event in ('auto_paused', 'cancelled') then 'warning' else 'info' end as level,
+    e.event, e.reason as message, e.actor, null::int as seq, e.detail::jsonb as detail
+  from lotline.job_events e where e.job_no = $1`;
+
+const FAILURE_LINES = `
+  select (extract(epoch from f.at) * 1000000)::bigint, 1, f.seq::bigint, f.generation * 1000 + f.attempt, f.at,
+    case when f.final then 'error' else 'warning' end, 'item_failed', f.message, f.worker, f.seq,
+    jsonb_build_object('class', f.class, 'code', f.code, 'attempt', f.attempt, 'generation', f.generation, 'final', f.final)
+  from lotline.item_errors f where f.job_no = $1`;
+
+/** A job's events and its items' failed attempts as one list, the newest first. */
+export async function logPage(db: Queryable, job: CountyJob, page: LogPage): Promise<LogRow[]> {
+  const older = page.from?.older ?? true;
+  const place = page.from?.place ?? [null, null, null, null];
+  const rows = await call<LogRow>(
+    db,
+    `select * from (${EVENT_LINES} union all ${FAILURE_LINES}) line
+     where ($2::text is null or level = $2) and ($3::text is null or event = $3) and ($4::int is null or seq = $4)
+       and ($6::bigint is null or (micros, rank, major, minor) ${older ? '<' : '>'} ($6::bigint, $7::int, $8::bigint, $9::int))
+     order by micros ${order(older)}, rank ${order(older)}, major ${order(older)}, minor ${order(older)} limit $5`,
+    [job.number, page.level ?? null, page.event ?? null, page.item ?? null, page.limit, ...place],
+  );
+  return older ? rows : rows.reverse();
+}
+
+const order = (older: boolean) => (older ? 'desc' : 'asc');
