@@ -1,0 +1,353 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import test from 'node:test';
+import { type Client, testApi } from '../support/api.ts';
+import { addProperties, countyJob } from '../support/county-jobs.ts';
+import { testDatabase } from '../support/database.ts';
+import { jobsIn } from '../support/engine.ts';
+
+const database = await testDatabase();
+const api = await testApi(database);
+const engine = jobsIn(database);
+
+async function job(items: number, options: Parameters<typeof countyJob>[3] = {}) {
+  const client = await api.client('analyst');
+  const subjects = await addProperties(database, client.organizationId, items);
+  const made = await countyJob(database, client.organizationId, subjects, {
+    settings: { batchSize: 5, ...options.settings },
+    ...options,
+  });
+  return { client, subjects, base: `/api/batch-jobs/${made.id}`, ...made };
+}
+
+const claim = async (client: Client, base: string, body?: unknown) => {
+  const { status, body: answer, text } = await client.post(`${base}/batches`, body);
+  assert.equal(status, 200, text);
+  return answer.data;
+};
+const done = (items: readonly { item_id: string }[]) => ({
+  outcomes: items.map(({ item_id }) => ({ item_id, outcome: 'completed' })),
+});
+async function sound(id: string): Promise<void> {
+  const { rows } = await database.pools.owner.query('select problem, detail from lotline.engine_check($1)', [
+    id,
+  ]);
+  assert.deepEqual(rows, []);
+}
+
+test('outside workers take different batches, and the same session gets its own again', async () => {
+  const { client, base, id, subjects } = await job(12);
+  const one = await claim(client, base, { session: 'one' });
+  const two = await claim(client, base);
+  const three = await claim(client, base);
+  assert.deepEqual(
+    [one, two, three].flatMap((batch) => batch.items.map((item: { item_id: string }) => item.item_id)),
+    subjects,
+  );
+  assert.deepEqual(await claim(client, base), null);
+  const again = await claim(client, base, { session: 'one' });
+  assert.deepEqual([again.lease, again.items], [one.lease, one.items]);
+  assert.equal(one.items[0].input.county_name, 'Blair');
+  assert.ok(new Date(one.deadline) > new Date());
+  assert.equal((await client.get(base)).body.data.status, 'in_progress', 'the first batch started it');
+  await sound(id);
+});
+
+test('any part of a batch is settled, and a repeated report changes nothing and says so', async () => {
+  const { client, base, id, subjects } = await job(5);
+  const batch = await claim(client, base, { session: 'one' });
+  const results = `${base}/batches/${batch.lease}/results`;
+  const first = await client.post(results, done(batch.items.slice(0, 2)));
+  assert.deepEqual(
+    [first.body.data.accepted, first.body.data.ignored, first.body.data.closed, first.body.message],
+    [2, 0, false, '2 items reported'],
+  );
+  const repeated = await client.post(results, done(batch.items.slice(0, 2)));
+  assert.deepEqual(
+    [repeated.status, repeated.body.data.accepted, repeated.body.message],
+    [200, 0, 'Nothing changed: these items were reported before'],
+  );
+  const rest = await client.post(results, {
+    outcomes: [
+      { seq: 3, outcome: 'failed', code: 'no_page', message: 'The page is gone' },
+      { seq: 4, outcome: 'skipped', code: 'sold', message: 'Sold last week' },
+      { item_id: subjects[4]?.toUpperCase(), outcome: 'completed' },
+    ],
+  });
+  assert.deepEqual([rest.body.data.accepted, rest.body.data.closed], [3, true], rest.text);
+  assert.deepEqual(rest.body.data.job, {
+    ...{ id, status: 'completed', progress: 100, total_items: 5, processed_items: 3, failed_items: 1 },
+  });
+  const late = await client.post(results, done(batch.items));
+  assert.deepEqual([late.status, late.body.data.accepted, late.body.data.closed], [200, 0, true], late.text);
+  await sound(id);
+});
+
+test('a failure of a class that may pass comes back with its time; without a class it is final', async () => {
+  const { client, base } = await job(2, { settings: { batchSize: 5, backoffBaseSeconds: 0 } });
+  const batch = await claim(client, base);
+  await client.post(`${base}/batches/${batch.lease}/results`, {
+    outcomes: [
+      { seq: 1, outcome: 'failed', class: 'rate_limited', code: 'too_fast', message: '429' },
+      { seq: 2, outcome: 'failed', message: 'No such parcel' },
+    ],
+  });
+  const again = await claim(client, base);
+  assert.deepEqual(
+    again.items.map((item: { seq: number; attempt: number }) => [item.seq, item.attempt]),
+    [[1, 2]],
+  );
+});
+
+test('a lease that was handed back or taken away is told apart from a repeated report', async () => {
+  const { client, base, id } = await job(5);
+  const batch = await claim(client, base, { session: 'one' });
+  const released = await client.post(`${base}/batches/${batch.lease}/release`);
+  assert.deepEqual([released.status, released.body.data.released], [200, true]);
+  assert.equal((await client.post(`${base}/batches/${batch.lease}/release`)).body.data.released, false);
+  const lost = await client.post(`${base}/batches/${batch.lease}/results`, done(batch.items));
+  assert.deepEqual([lost.status, lost.body.code, lost.body.error], [409, 'lease_lost', 'Conflict']);
+  assert.match(lost.body.hint, /Take the next batch/);
+  assert.equal((await client.post(`${base}/batches/${batch.lease}/heartbeat`)).status, 409);
+  const next = await claim(client, base, { session: 'two' });
+  assert.deepEqual(next.items, batch.items);
+  await sound(id);
+});
+
+test('a heartbeat moves the deadline on', async () => {
+  const { client, base } = await job(5, { settings: { batchSize: 5, leaseSeconds: 60 } });
+  const batch = await claim(client, base);
+  const { body } = await client.post(`${base}/batches/${batch.lease}/heartbeat`, { seconds: 600 });
+  const gained = new Date(body.data.deadline).getTime() - new Date(batch.deadline).getTime();
+  assert.ok(gained > 500_000, `${gained} ms`);
+});
+
+test('a paused job hands out nothing and says why', async () => {
+  const { client, base } = await job(5);
+  await client.ask(base, { method: 'PATCH', body: { status: 'in_progress' } });
+  await client.ask(base, { method: 'PATCH', body: { status: 'paused', reason: 'the county site is down' } });
+  const refused = await client.post(`${base}/batches`, { session: 'one' });
+  assert.deepEqual([refused.status, refused.body.error, refused.body.code], [409, 'Conflict', 'job_paused']);
+  assert.match(refused.body.message, /the county site is down/);
+});
+
+test('ten failures in a row pause the job, and after a resume the count starts anew', async () => {
+  const { client, base, id } = await job(30, { settings: { batchSize: 10 } });
+  const fail = async () => {
+    const batch = await claim(client, base);
+    const outcomes = batch.items.map(({ seq }: { seq: number }) => ({
+      seq,
+      outcome: 'failed',
+      message: 'down',
+    }));
+    return client.post(`${base}/batches/${batch.lease}/results`, { outcomes });
+  };
+  assert.equal((await fail()).body.data.job.status, 'paused');
+  const refused = await client.post(`${base}/batches`);
+  assert.match(refused.body.message, /Paused after 10 failures in a row: down/);
+  const shown = (await client.get(base)).body.data;
+  assert.deepEqual([shown.auto_paused, shown.failed_items], [true, 10]);
+  await client.ask(base, { method: 'PATCH', body: { status: 'in_progress' } });
+  const batch = await claim(client, base);
+  const nine = batch.items.slice(0, 9).map(({ seq }: { seq: number }) => ({ seq, outcome: 'failed' }));
+  const after = await client.post(`${base}/batches/${batch.lease}/results`, { outcomes: nine });
+  assert.equal(after.body.data.job.status, 'in_progress');
+  await sound(id);
+});
+
+test('what cannot be reported is refused with its place', async () => {
+  const { client, base } = await job(5);
+  const batch = await claim(client, base);
+  const results = `${base}/batches/${batch.lease}/results`;
+  const stranger = randomUUID();
+  for (const [body, status, words] of [
+    [{ outcomes: [] }, 400, /outcomes: must hold at least one/],
+    [{ outcomes: [{ outcome: 'completed' }] }, 400, /outcomes\[0\].item_id: give item_id or seq/],
+    [{ outcomes: [{ seq: 1, outcome: 'done' }] }, 400, /outcomes\[0\].outcome/],
+    [{ outcomes: [{ item_id: stranger, outcome: 'completed' }] }, 404, new RegExp(stranger)],
+    [{ outcomes: [{ seq: 1, outcome: 'failed', class: 'bad' }] }, 400, /class/],
+    [{ outcomes: 'all' }, 400, /outcomes: must be a list/],
+  ] as const) {
+    const refused = await client.post(results, body);
+    assert.equal(refused.status, status, refused.text);
+    assert.match(refused.body.message, words);
+  }
+  assert.equal((await client.post(`${base}/batches/nonsense/results`, done([]))).status, 400);
+  assert.equal((await client.post(`${base}/batches/999999.1/results`, done(batch.items))).status, 409);
+});
+
+test('a batch of a deleted or foreign job is not found', async () => {
+  const { base } = await job(2);
+  const { client: other } = await job(2);
+  assert.equal((await other.post(`${base}/batches`)).status, 404);
+  assert.equal(
+    (await other.post(`${base}/batches/1.1/results`, { outcomes: [{ seq: 1, outcome: 'completed' }] }))
+      .status,
+    404,
+  );
+  assert.equal((await other.post(`${base}/batches/1.1/heartbeat`)).status, 404);
+  assert.equal((await other.post(`${base}/batches/1.1/release`)).status, 404);
+});
+
+test('a lease of another job does not settle anything here', async () => {
+  const { client, base } = await job(3);
+  const batch = await claim(client, base);
+  const subjects = await addProperties(database, client.organizationId, 1, String(await someCounty()));
+  const elsewhere = await countyJob(database, client.organizationId, subjects);
+  const refused = await client.post(`/api/batch-jobs/${elsewhere.id}/batches/${batch.lease}/results`, {
+    outcomes: [{ seq: 1, outcome: 'completed' }],
+  });
+  assert.equal(refused.status, 409, refused.text);
+  assert.equal((await client.get(base)).body.data.processed_items, 0);
+});
+
+async function someCounty(): Promise<unknown> {
+  const { rows } = await database.pools.owner.query(
+    'select id from lotline.county_list order by fips_code limit 1',
+  );
+  return rows[0]?.id;
+}
+
+test('a job paused until a time goes on at that time, unless somebody had another word', async () => {
+  const { client, base } = await job(5);
+  const move = (status: string) => client.ask(base, { method: 'PATCH', body: { status } });
+  const until = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const at = (resume_at: string | null) =>
+    client.post(`${base}/resume-at`, { resume_at, reason: 'rate limit' });
+  assert.equal((await at(until(60))).status, 409, 'a pending job has nothing to pause');
+  await move('in_progress');
+  const paused = await at(until(900));
+  assert.deepEqual(
+    [paused.status, paused.body.data.status, paused.body.data.pause_reason],
+    [200, 'paused', 'rate limit'],
+  );
+  assert.ok(paused.body.data.resume_at);
+  await engine.tick();
+  assert.equal((await client.get(base)).body.data.status, 'paused', 'not yet');
+
+  await move('in_progress');
+  await move('paused');
+  assert.equal((await client.get(base)).body.data.resume_at, null, 'the time belonged to another pause');
+  await engine.advance(1000);
+  await engine.tick();
+  assert.equal((await client.get(base)).body.data.status, 'paused', 'the new pause stands');
+
+  await at(until(2000));
+  await at(null);
+  assert.equal((await client.get(base)).body.data.resume_at, null);
+  await at(until(2000));
+  await engine.advance(1500);
+  await engine.tick();
+  const running = (await client.get(base)).body.data;
+  assert.deepEqual([running.status, running.resume_at, running.pause_reason], ['in_progress', null, null]);
+  for (const bad of ['yesterday', '2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z', 5]) {
+    assert.equal((await client.post(`${base}/resume-at`, { resume_at: bad })).status, 400, String(bad));
+  }
+});
+
+test('cancelling drains: items that are out may be reported, the rest is cancelled', async () => {
+  const { client, base, id } = await job(8);
+  const batch = await claim(client, base);
+  const cancelled = await client.post(`${base}/cancel`, { reason: 'wrong county' });
+  assert.deepEqual(
+    [cancelled.body.data.status, cancelled.body.data.cancelled_items, cancelled.body.data.draining],
+    ['cancelled', 3, true],
+  );
+  const report = await client.post(`${base}/batches/${batch.lease}/results`, done(batch.items));
+  assert.equal(report.body.data.accepted, 5, report.text);
+  const { activeJobs, jobHistory } = (await client.get('/api/batch-jobs')).body.data;
+  assert.deepEqual(
+    [activeJobs.length, jobHistory[0].status, jobHistory[0].processedItems],
+    [0, 'cancelled', 5],
+  );
+  await sound(id);
+});
+
+test('failed items are tried again inside the same job', async () => {
+  const { client, base, id } = await job(3);
+  const batch = await claim(client, base);
+  await client.post(`${base}/batches/${batch.lease}/results`, {
+    outcomes: [1, 2, 3].map((seq) => ({ seq, outcome: 'failed', code: 'no_page', message: 'gone' })),
+  });
+  assert.equal((await client.get(base)).body.data.status, 'failed');
+  assert.equal((await client.post(`${base}/retry`, {})).status, 400);
+  assert.equal((await client.post(`${base}/retry`, { all: true, items: [1] })).status, 400);
+  const some = await client.post(`${base}/retry`, { items: [1] });
+  assert.deepEqual(
+    [some.body.data.status, some.body.retried, some.body.refused, some.body.message],
+    ['in_progress', 1, 0, '1 item is tried again'],
+  );
+  assert.equal((await client.post(`${base}/retry`, { codes: ['no_page'] })).body.retried, 2);
+  await sound(id);
+});
+
+test('items are paged by status and county', async () => {
+  const { client, base, countyId } = await job(7);
+  const batch = await claim(client, base);
+  await client.post(`${base}/batches/${batch.lease}/results`, done(batch.items.slice(0, 3)));
+  const seqs = async (query: string) => {
+    const { status, body, text } = await client.get(`${base}/items?${query}`);
+    assert.equal(status, 200, text);
+    return [body.data.map((item: { seq: number }) => item.seq), body.next_after];
+  };
+  assert.deepEqual(await seqs('limit=4'), [[1, 2, 3, 4], 4]);
+  assert.deepEqual(await seqs('limit=4&after=4'), [[5, 6, 7], null]);
+  assert.deepEqual(await seqs('status=completed'), [[1, 2, 3], null]);
+  assert.deepEqual(await seqs('status=processing'), [[4, 5], null]);
+  assert.deepEqual(await seqs(`status=pending&county_id=${countyId}`), [[6, 7], null]);
+  assert.deepEqual(await seqs(`county_id=${await someCounty()}`), [[], null]);
+  const { body } = await client.get(`${base}/items?limit=501`);
+  assert.match(body.message, /limit: must be a whole number from 1 to 500/);
+});
+
+test('the log merges events and failed attempts, and is read both ways', async () => {
+  const { client, base } = await job(5);
+  const batch = await claim(client, base);
+  await client.post(`${base}/batches/${batch.lease}/results`, {
+    outcomes: [
+      { seq: 1, outcome: 'failed', class: 'timeout', message: 'too slow' },
+      { seq: 2, outcome: 'failed', message: 'gone' },
+    ],
+  });
+  await client.ask(base, { method: 'PATCH', body: { status: 'paused', reason: 'enough' } });
+  const lines = async (query = '') => {
+    const { status, body, text } = await client.get(`${base}/logs?${query}`);
+    assert.equal(status, 200, text);
+    return body.data as {
+      cursor: string;
+      event: string;
+      level: string;
+      item: number | null;
+      message: string;
+    }[];
+  };
+  const all = await lines();
+  const events = all.map(({ event }) => event);
+  assert.deepEqual(events.slice(0, 3), ['paused', 'item_failed', 'item_failed']);
+  assert.equal(events.at(-1), 'created');
+  assert.deepEqual(
+    (await lines('level=warning')).map(({ item, message }) => [item, message]),
+    [[1, 'too slow']],
+  );
+  assert.deepEqual(
+    (await lines('event=item_failed&item=2')).map(({ level }) => level),
+    ['error'],
+  );
+  const walked: string[] = [];
+  for (let page = await lines('limit=2'); page.length > 0; ) {
+    walked.push(...page.map(({ cursor }) => cursor));
+    page = await lines(`limit=2&before=${walked.at(-1)}`);
+  }
+  assert.deepEqual(
+    walked,
+    all.map(({ cursor }) => cursor),
+  );
+  const newer = await lines(`limit=2&after=${all[2]?.cursor}`);
+  assert.deepEqual(
+    newer.map(({ cursor }) => cursor),
+    all.slice(0, 2).map(({ cursor }) => cursor),
+  );
+  assert.deepEqual(await lines(`after=${all[0]?.cursor}`), []);
+  assert.equal((await client.get(`${base}/logs?before=x`)).status, 400);
+  assert.equal((await client.get(`${base}/logs?before=1.0.1.1&after=1.0.1.1`)).status, 400);
+});
