@@ -48,14 +48,4 @@ left join lateral (
   where x.job_no = i.job_no and x.seq = i.seq and x.generation = j.generation and t.attempts > 0
   order by x.at desc limit 1) e on true;
 
--- Subjects that an unfinished job of an organization and kind holds: selections and pending counts leave them out.
--- Called by: selections. Locks: nothing.
-create or replace function held_subjects(p_org uuid, p_kind text) returns setof uuid
-language sql stable security definer set search_path = lotline, pg_temp as $$
-  select i.subject from lotline.jobs j join lotline.items i on i.job_no = j.number
-  where j.org_id = lotline.require_org(p_org) and j.kind = p_kind and j.status in ('pending', 'in_progress', 'paused')
-    and j.hidden_at is null and i.subject is not null
-    and not exists (select from lotline.results r where r.job_no = i.job_no and r.seq = i.seq)
-$$;
-
 grant select on job_progress, item_status to lotline_api, lotline_worker;

@@ -1,7 +1,7 @@
 -- Who may call what. Everything else is for the engine's own functions.
 grant execute on function
   clock(), item_id(bigint, int), item_place(uuid), fingerprint(text, text, text), count_in(int4multirange),
-  engine_check(uuid), held_subjects(uuid, text)
+  engine_check(uuid)
   to lotline_api, lotline_worker;
 grant execute on function
   claim(text, text[], int, bigint, text, int, timestamptz), settle_completed(bigint, int, int[], text), settle(bigint, int, json),

@@ -17,3 +17,38 @@ create table job_types (
   mark_days int not null check (mark_days >= 1)
 );
 grant select on job_types to lotline_api, lotline_worker;
+
+-- Creations of one organization and kind stand in line here, so that two of overlapping scopes never take a subject
+-- twice.
+create table selection_locks (
+  org_id uuid not null references organizations,
+  kind text not null,
+  taken_at timestamptz not null,
+  primary key (org_id, kind)
+);
+call protect('selection_locks', 'org_id = (select lotline.current_org())');
+
+-- What unfinished jobs hold is read from the index alone: a job's subjects without its items' inputs.
+drop index items_subject;
+create index items_held on items (job_no, subject) where subject is not null;
+drop function if exists held_subjects(uuid, text);
+
+-- What waits for its next kind of work. A property is in one of them, or in none: what is done costs a count nothing.
+create index properties_unscraped on properties (org_id, county_id, id)
+  where auction_status = 'active' and not has_regrid_data;
+create index properties_unvalidated on properties (org_id, county_id, id)
+  where auction_status = 'active' and has_regrid_data and visual_validation_status is null;
+create index properties_approved on properties (org_id, county_id, id)
+  where auction_status = 'active' and visual_validation_status = 'APPROVED';
+create index documents_unparsed on documents (org_id, county_id, id)
+  where document_type = 'property_list' and parsing_status in ('pending', 'failed');
+
+-- Which findings still hold, without reading the findings; and of those that only may be out of date, which.
+create index title_research_fresh on title_research (org_id, property_id, fresh_until);
+create index property_condition_fresh on property_condition (org_id, property_id, fresh_until);
+create index environmental_research_fresh on environmental_research (org_id, property_id, fresh_until);
+create index bid_strategy_fresh on bid_strategy (org_id, property_id, fresh_until);
+create index regrid_data_stale on regrid_data (org_id, fresh_until) where fresh_until is not null;
+create index property_visual_validation_stale on property_visual_validation (org_id, fresh_until)
+  where fresh_until is not null;
+create index upcoming_sales_next on upcoming_sales (org_id, county_id, sale_date) where status = 'scheduled';

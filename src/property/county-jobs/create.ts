@@ -1,0 +1,51 @@
+import { call, type Queryable } from '../../db/pool.ts';
+import type { CountyJobType } from './job-types.ts';
+
+/**
+ * The order of a job's items, fixed when it is made: county by county; one batch of each county in turn; or what is
+ * sold soonest first.
+ */
+export const STRATEGIES = ['sequential', 'round_robin', 'auction_date'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+export interface NewCountyJob {
+  readonly organizationId: string;
+  readonly actor: string | null;
+  readonly jobType: CountyJobType;
+  /** One county, several, or null for all of the state, or of the country. */
+  readonly countyIds: readonly string[] | null;
+  /** Two letters; only without counties. */
+  readonly stateCode?: string | null;
+  /** 1 to 1000; the type's own by default. */
+  readonly batchSize?: number | null;
+  /** The first so many of what waits; 0 or absent for all. */
+  readonly totalItems?: number | null;
+  readonly strategy?: Strategy;
+  /** As `create_job` takes them: `failure_limit`, `priority`, … */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Makes a job, `pending` and sealed, of what waits for work of the type and no other unfinished job has. Throws
+ * `conflict`, naming the other, when one for the same counties is unfinished; `total_items_too_large` when fewer wait
+ * than asked for; `county_not_found`; `invalid_argument` naming the field.
+ */
+export async function createCountyJob(db: Queryable, job: NewCountyJob): Promise<{ id: string }> {
+  const [row] = await call<{ id: string }>(
+    db,
+    'select lotline.create_county_job($1, $2, $3, $4, $5, $6, $7, $8, $9) as id',
+    [
+      job.organizationId,
+      job.actor,
+      job.jobType,
+      job.countyIds,
+      job.batchSize ?? null,
+      job.totalItems ?? null,
+      job.strategy ?? 'sequential',
+      job.stateCode ?? null,
+      JSON.stringify(job.settings ?? {}),
+    ],
+  );
+  if (row === undefined) throw new Error('create_county_job gave no row');
+  return row;
+}
