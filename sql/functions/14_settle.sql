@@ -14,6 +14,7 @@ declare
   v_batch lotline.batches := lotline.lock_lease(p_batch, p_token);
   v_now timestamptz := lotline.clock();
   v_whole boolean;
+  v_new int[] := p_seqs;
 begin
   if v_batch.id is null then
     return query select 0, v_given, true, false;
@@ -28,22 +29,25 @@ begin
     insert into lotline.results (job_no, settled_at, seq, attempts, generation, outcome, result)
     select v_batch.job_no, v_now, u.seq, 1, v_batch.generation, 'completed', u.result::json
     from rows from (unnest(p_seqs), string_to_table(p_results, E'\n')) u (seq, result);
+    accepted := v_given;
   else
+    with settled as (
     insert into lotline.results (job_no, settled_at, seq, attempts, generation, outcome, result)
     select v_batch.job_no, v_now, u.seq,
       coalesce((select r.attempts from lotline.returns r where r.job_no = v_batch.job_no and r.seq = u.seq), 0) + 1,
       v_batch.generation, 'completed', u.result::json
     from rows from (unnest(p_seqs), string_to_table(p_results, E'\n')) u (seq, result)
     where u.seq <@ v_batch.open
-    on conflict do nothing;
+    on conflict do nothing
+    returning seq)
+    select count(*), array_agg(s.seq) into accepted, v_new from settled s;
   end if;
-  get diagnostics accepted = row_count;
   if v_batch.billed then
     update lotline.sent_calls s set answered_at = v_now
     where s.batch_id = v_batch.id and s.seq = any (p_seqs) and s.answered_at is null;
   end if;
   perform lotline.end_streak(v_batch.job_no);
-  perform lotline.call_hook(v_batch, p_seqs);
+  perform lotline.call_hook(v_batch, v_new);
   closed := lotline.shrink_lease(v_batch, p_seqs, row(accepted, 0, 0, 0, null, null)::lotline.settled_counts, v_now);
   if closed then
     perform lotline.after_lease(v_batch.job_no, v_batch.limited);
@@ -177,12 +181,13 @@ begin
   end if;
 end $$;
 
--- Calls the kind's hook in the settling transaction.
+-- Calls the kind's hook in the settling transaction; lotline.settled_by then names who reports.
 -- Called by: settling. Locks: what the hook locks.
 create or replace function call_hook(p_batch batches, p_seqs int[]) returns void
 language plpgsql as $$
 begin
   if p_batch.hook is not null and cardinality(p_seqs) > 0 then
+    perform set_config('lotline.settled_by', coalesce(p_batch.worker, ''), true);
     execute format('select %s($1, $2, $3)', p_batch.hook::regproc) using p_batch.job_no, p_batch.id, p_seqs;
   end if;
 end $$;

@@ -117,6 +117,57 @@ create table county_research (
   primary key (org_id, county_id)
 );
 
+-- What reading a document gave; the properties themselves are rows of their own.
+create table document_parsing (
+  document_id uuid primary key references documents,
+  org_id uuid not null references organizations,
+  properties_created int check (properties_created >= 0),
+  properties_updated int check (properties_updated >= 0),
+  rows_read int check (rows_read >= 0),
+  rows_refused int check (rows_refused >= 0),
+  pages int check (pages >= 0),
+  finding jsonb not null,
+  sources jsonb not null default '[]' check (jsonb_typeof(sources) = 'array'),
+  found_by text not null,
+  found_at timestamptz not null,
+  fresh_until timestamptz,
+  job_id uuid
+);
+
+-- Where the findings of each type of job are kept.
+create table finding_tables (
+  job_type text primary key,
+  table_name text not null unique,
+  subject_column text not null,
+  -- the key that one finding has in that table
+  key_columns text not null
+);
+insert into finding_tables (job_type, table_name, subject_column, key_columns) values
+  ('regrid_scraping', 'regrid_data', 'property_id', 'property_id'),
+  ('visual_validation', 'property_visual_validation', 'property_id', 'property_id'),
+  ('property_condition', 'property_condition', 'property_id', 'property_id'),
+  ('environmental_research', 'environmental_research', 'property_id', 'property_id'),
+  ('title_research', 'title_research', 'property_id', 'property_id'),
+  ('bid_strategy', 'bid_strategy', 'property_id', 'property_id'),
+  ('pdf_parsing', 'document_parsing', 'document_id', 'document_id'),
+  ('county_research', 'county_research', 'county_id', 'org_id, county_id');
+
+-- What the typed keys of a finding must be; what a finding holds besides is kept as it is. Filled by the functions that
+-- check by it. job_type 'any' is for every finding, 'source' for each of its sources.
+create table finding_fields (
+  job_type text not null,
+  position int not null,
+  field text not null,
+  type text not null check (type in ('text', 'choice', 'boolean', 'integer', 'number', 'amount', 'uuid', 'date', 'time',
+    'date_or_time', 'url', 'object', 'texts', 'sources')),
+  required boolean not null,
+  -- of numbers; of a text its least and greatest length, of a list the greatest number of its members
+  minimum numeric,
+  maximum numeric,
+  choices text[],
+  primary key (job_type, field)
+);
+
 -- Done, and nothing was found, or nothing was said: keeps the subject out of its kind's selection until then.
 create table work_marks (
   org_id uuid not null references organizations,
@@ -144,12 +195,12 @@ declare
   v_table text;
 begin
   foreach v_table in array array['regrid_data', 'property_visual_validation', 'title_research', 'property_condition',
-    'environmental_research', 'bid_strategy', 'county_research', 'work_marks', 'organization_settings']
+    'environmental_research', 'bid_strategy', 'county_research', 'document_parsing', 'work_marks', 'organization_settings']
   loop
     execute format($sql$call lotline.protect('lotline.%1$s', 'org_id = (select lotline.current_org())')$sql$, v_table);
   end loop;
 end $$;
 grant select on regrid_data, property_visual_validation, title_research, property_condition, environmental_research,
-  bid_strategy, county_research, work_marks to lotline_api, lotline_worker;
+  bid_strategy, county_research, document_parsing, work_marks, finding_tables, finding_fields to lotline_api, lotline_worker;
 grant select, insert, update on organization_settings to lotline_api;
 grant select on organization_settings to lotline_worker;

@@ -22,6 +22,7 @@ const KINDS = {
   ambiguous_county: { status: 400, sqlstate: 'LL060' },
   county_not_found: { status: 404, sqlstate: 'LL061' },
   total_items_too_large: { status: 400, sqlstate: 'LL068' },
+  finding_refused: { status: 400, sqlstate: 'LL065' },
   lease_lost: { status: 409 },
   validation_failed: { status: 400 },
   malformed_json: { status: 400 },

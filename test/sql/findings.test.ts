@@ -1,0 +1,430 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ReportedOutcome } from '../../src/engine/vocabulary.ts';
+import { findingFaults } from '../../src/kinds/county/findings.ts';
+import { COUNTY_JOB_TYPES, type CountyJobType } from '../../src/property/county-jobs/job-types.ts';
+import { testDatabase } from '../support/database.ts';
+import { completed, failed, jobsIn, refused, skipped, type TestJob } from '../support/engine.ts';
+import { BAD_FINDINGS, GOOD_FINDINGS, subjectsIn } from '../support/findings.ts';
+
+const db = await testDatabase();
+const jobs = jobsIn(db);
+const subjects = subjectsIn(db);
+const { owner, worker } = db.pools;
+
+interface Fault {
+  readonly field: string;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+async function faults(type: string, json: string): Promise<Fault[]> {
+  const { rows } = await db.pools.api.query<{ faults: Fault[] | null }>(
+    'select lotline.check_finding($1, $2) as faults',
+    [type, json],
+  );
+  return rows[0]?.faults ?? [];
+}
+
+/** A started job of a type over fresh subjects of an organization, or over those given. */
+async function countyJob(
+  type: CountyJobType,
+  count: number,
+  given: { organizationId?: string; about?: readonly string[] } = {},
+): Promise<TestJob & { about: readonly string[] }> {
+  const organizationId = given.organizationId ?? (await db.organization());
+  const about = given.about ?? (await subjects.of(type, organizationId, count));
+  const items = about.map((subject) => ({ reference: null, input: { item_id: subject }, subject }));
+  return {
+    ...(await jobs.create({ kind: type, organizationId, items, settings: { batchSize: 100 } })),
+    about,
+  };
+}
+
+async function rowOf(type: CountyJobType, organizationId: string, subject: string | undefined) {
+  const { rows: tables } = await owner.query<{ table_name: string; subject_column: string }>(
+    'select table_name, subject_column from lotline.finding_tables where job_type = $1',
+    [type],
+  );
+  const { table_name: table, subject_column: column } = tables[0] ?? {};
+  const { rows } = await owner.query(`select * from lotline.${table} where org_id = $1 and ${column} = $2`, [
+    organizationId,
+    subject,
+  ]);
+  return rows[0];
+}
+
+async function marks(type: CountyJobType, organizationId: string) {
+  const { rows } = await owner.query(
+    `select subject, marked_by, round(extract(epoch from fresh_until - marked_at) / 86400)::int as days
+       from lotline.work_marks where kind = $1 and org_id = $2`,
+    [type, organizationId],
+  );
+  return rows;
+}
+
+async function propertyOf(id: string | undefined) {
+  const { rows } = await owner.query(
+    `select has_regrid_data, has_screenshot, visual_validation_status, pipeline_stage
+       from lotline.properties where id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+const finding = (type: CountyJobType) => {
+  const good = GOOD_FINDINGS.find((one) => one.type === type);
+  assert.ok(good);
+  return JSON.parse(good.json) as Record<string, unknown>;
+};
+
+for (const { type, what, json, fields, says } of BAD_FINDINGS) {
+  test(`${type}: ${what} is refused by check_finding`, async () => {
+    const found = await faults(type, json);
+    assert.deepEqual(
+      found.map(({ field }) => field),
+      fields,
+    );
+    assert.match(found[0]?.message ?? '', says);
+    assert.match(found[0]?.message ?? '', /^must /);
+  });
+}
+
+for (const [at, { type, json, columns }] of GOOD_FINDINGS.entries()) {
+  test(`${type}: good finding ${at} is kept whole, and in its columns`, async () => {
+    const job = await countyJob(type, 1);
+    const batch = await jobs.claimOne(job);
+    const { rows } = await worker.query(
+      'select accepted, closed from lotline.settle_completed($1, $2, $3, $4)',
+      [batch.batchId, batch.token, [1], json],
+    );
+    assert.deepEqual(rows, [{ accepted: 1, closed: true }]);
+    const row = await rowOf(type, job.organizationId, job.about[0]);
+    for (const [column, value] of Object.entries(columns)) assert.deepEqual(row[column], value, column);
+    assert.deepEqual(row.finding, JSON.parse(json));
+    assert.deepEqual(row.sources, JSON.parse(json).sources ?? []);
+    assert.equal(row.found_by, 'worker-1');
+    assert.equal(row.job_id, job.jobId);
+    assert.deepEqual(await marks(type, job.organizationId), []);
+    const days = row.fresh_until === null ? null : (row.fresh_until - row.found_at) / 86_400_000;
+    assert.equal(days, type === 'county_research' ? 7 : null);
+    await jobs.sound(job);
+  });
+}
+
+test('every type of job has its hook', async () => {
+  const { rows } = await owner.query(
+    "select kind from lotline.settle_hooks where function_name = 'lotline.settle_finding'::regproc order by kind",
+  );
+  assert.deepEqual(
+    rows.map((row) => row.kind),
+    [...COUNTY_JOB_TYPES].sort(),
+  );
+});
+
+test('one bad finding refuses the whole report, and its items stay with their holder', async () => {
+  const job = await countyJob('title_research', 3);
+  const batch = await jobs.claimOne(job);
+  const result = (seq: number) => completed(seq === 2 ? { title_status: 'fine' } : { title_status: 'clear' });
+  const error = await refused(jobs.report(batch, result), 'finding_refused');
+  assert.match(
+    error.message,
+    new RegExp(`item ${job.about[1]} was refused: title_status must be one of .*"fine"`),
+  );
+  assert.deepEqual(error.details, {
+    field: 'title_status',
+    errors: [
+      {
+        seq: 2,
+        item_id: job.about[1],
+        errors: [{ field: 'title_status', value: 'fine', message: 'must be one of clear, clouded, unknown' }],
+      },
+    ],
+  });
+  assert.match(error.hint ?? '', /report again/);
+  assert.equal((await jobs.sound(job)).processing, 3);
+  assert.equal(await rowOf('title_research', job.organizationId, job.about[0]), undefined);
+  await jobs.report(batch, completed({ title_status: 'clear' }));
+  assert.equal((await jobs.sound(job)).completed, 3);
+});
+
+test('a refusal of many names them all in its number and the first twenty in full', async () => {
+  const job = await countyJob('title_research', 30);
+  const batch = await jobs.claimOne(job, 30);
+  const error = await refused(jobs.report(batch, completed({ title_status: 5 })), 'finding_refused');
+  assert.ok(error.message.endsWith('(and 29 more items)'), error.message);
+  assert.equal((error.details as { errors: unknown[] }).errors.length, 20);
+});
+
+test('reported by name, a finding is of whoever reported it, unless it says otherwise', async () => {
+  const job = await countyJob('property_condition', 2);
+  const report = (outcomes: readonly ReportedOutcome[], actor: string) =>
+    worker.query('select accepted from lotline.report_items($1, $2, $3, $4)', [
+      job.organizationId,
+      job.jobId,
+      JSON.stringify(outcomes),
+      actor,
+    ]);
+  await report([{ seq: 1, ...completed({ condition: 'fair' }) }], 'key:n8n');
+  await report(
+    [{ seq: 2, ...completed({ condition: 'fair', found_by: 'Agent 6', fresh_days: 90 }) }],
+    'key:n8n',
+  );
+  assert.equal((await rowOf('property_condition', job.organizationId, job.about[0])).found_by, 'key:n8n');
+  const second = await rowOf('property_condition', job.organizationId, job.about[1]);
+  assert.equal(second.found_by, 'Agent 6');
+  assert.equal(second.fresh_until - second.found_at, 90 * 86_400_000);
+  // a report that comes late or twice changes nothing
+  await report([{ seq: 1, ...completed({ condition: 'poor' }) }], 'somebody else');
+  assert.equal((await rowOf('property_condition', job.organizationId, job.about[0])).condition, 'fair');
+});
+
+test('done without a finding leaves a mark for as long as its type says, and a finding takes it away', async () => {
+  for (const [type, days] of [
+    ['title_research', 30],
+    ['county_research', 7],
+  ] as const) {
+    const job = await countyJob(type, 2);
+    const batch = await jobs.claimOne(job);
+    await jobs.report(batch, (seq) => (seq === 1 ? completed(null) : skipped()));
+    assert.deepEqual(await marks(type, job.organizationId), [
+      { subject: job.about[0], marked_by: 'worker-1', days },
+    ]);
+    assert.equal(await rowOf(type, job.organizationId, job.about[0]), undefined);
+    const again = await countyJob(type, 1, {
+      organizationId: job.organizationId,
+      about: job.about.slice(0, 1),
+    });
+    await jobs.report(await jobs.claimOne(again), completed(finding(type)));
+    assert.deepEqual(await marks(type, job.organizationId), []);
+  }
+});
+
+test('failed and skipped items leave neither finding nor mark', async () => {
+  const job = await countyJob('environmental_research', 2);
+  await jobs.report(await jobs.claimOne(job), (seq) => (seq === 1 ? failed() : skipped()));
+  assert.deepEqual(await marks('environmental_research', job.organizationId), []);
+  assert.equal(await rowOf('environmental_research', job.organizationId, job.about[0]), undefined);
+});
+
+test('a later finding overwrites all of an earlier one', async () => {
+  const job = await countyJob('regrid_scraping', 1);
+  await jobs.report(await jobs.claimOne(job), completed({ zoning: 'R-1', land_use: 'Vacant', mine: 1 }));
+  const again = await countyJob('regrid_scraping', 1, job);
+  await jobs.report(await jobs.claimOne(again), completed({ land_use: 'Residential' }));
+  const row = await rowOf('regrid_scraping', job.organizationId, job.about[0]);
+  assert.deepEqual(
+    [row.zoning, row.land_use, row.finding],
+    [null, 'Residential', { land_use: 'Residential' }],
+  );
+  assert.equal(row.job_id, again.jobId);
+});
+
+test('a retried item overwrites what it found before', async () => {
+  const job = await countyJob('title_research', 2);
+  const batch = await jobs.claimOne(job);
+  await jobs.report(batch, (seq) => (seq === 1 ? completed({ title_status: 'unknown' }) : failed()));
+  await worker.query('select * from lotline.retry_items($1, $2, $3, p_all => true)', [
+    job.organizationId,
+    job.jobId,
+    'tester',
+  ]);
+  await jobs.report(await jobs.claimOne(job), completed({ title_status: 'clouded', total_liens: 12 }));
+  assert.equal((await rowOf('title_research', job.organizationId, job.about[0])).title_status, 'unknown');
+  assert.equal((await rowOf('title_research', job.organizationId, job.about[1])).total_liens, '12.00');
+  await jobs.sound(job);
+});
+
+test('repeating a report while the lease is open does not write its findings again', async () => {
+  const job = await countyJob('title_research', 2);
+  const batch = await jobs.claimOne(job);
+  await jobs.report(batch, completed({ title_status: 'clear' }), [1]);
+  const before = await rowOf('title_research', job.organizationId, job.about[0]);
+  const repeated = await jobs.report(batch, completed({ title_status: 'clouded' }), [1]);
+  assert.equal(repeated.ignored, 1);
+  assert.deepEqual(await rowOf('title_research', job.organizationId, job.about[0]), before);
+});
+
+test('what belongs to another organization is never written, whatever the job says', async () => {
+  const stranger = await db.organization();
+  for (const type of ['title_research', 'pdf_parsing'] as const) {
+    const about = await subjects.of(type, stranger, 1);
+    const job = await countyJob(type, 1, { about });
+    const batch = await jobs.claimOne(job);
+    const error = await refused(jobs.report(batch, completed(finding(type))), 'finding_refused');
+    assert.match(error.message, /item_id must be a (property|document) of this organization/);
+    await jobs.report(batch, completed(null));
+    assert.deepEqual(await marks(type, job.organizationId), []);
+    assert.equal(await rowOf(type, stranger, about[0]), undefined);
+    assert.equal(await rowOf(type, job.organizationId, about[0]), undefined);
+  }
+});
+
+test("counties are everybody's, what is found about them is not", async () => {
+  const [county = ''] = await subjects.counties(1);
+  const [a, b] = [await db.organization(), await db.organization()];
+  for (const [organizationId, platform] of [
+    [a, 'Bid4Assets'],
+    [b, 'on the steps'],
+  ] as const) {
+    const job = await countyJob('county_research', 1, { organizationId, about: [county] });
+    await jobs.report(await jobs.claimOne(job), completed({ research_status: 'partial', platform }));
+  }
+  assert.equal((await rowOf('county_research', a, county)).platform, 'Bid4Assets');
+  assert.equal((await rowOf('county_research', b, county)).platform, 'on the steps');
+});
+
+test('a property follows what is found about it, up and down', async () => {
+  const organizationId = await db.organization();
+  const about = await subjects.properties(organizationId, 2);
+  const found = async (type: CountyJobType, result: object) => {
+    const job = await countyJob(type, 2, { organizationId, about });
+    await jobs.report(await jobs.claimOne(job), completed(result));
+    const [one, other] = [await propertyOf(about[0]), await propertyOf(about[1])];
+    assert.deepEqual(one, other);
+    return one;
+  };
+  const fresh = { has_regrid_data: false, has_screenshot: false, visual_validation_status: null };
+  assert.deepEqual(await propertyOf(about[0]), { ...fresh, pipeline_stage: 'parsed' });
+  const enriched = { ...fresh, has_regrid_data: true, pipeline_stage: 'enriched' };
+  assert.deepEqual(await found('regrid_scraping', { land_use: 'Residential' }), enriched);
+  const shot = { ...enriched, has_screenshot: true };
+  assert.deepEqual(await found('regrid_scraping', { screenshot_url: 'https://example.org/a.png' }), shot);
+  const validated = { ...shot, visual_validation_status: 'APPROVED', pipeline_stage: 'validated' };
+  assert.deepEqual(await found('visual_validation', { validation_status: 'APPROVED' }), validated);
+  assert.deepEqual(await found('title_research', { title_status: 'clear' }), validated);
+  assert.deepEqual(await found('property_condition', { condition: 'good' }), validated);
+  const analyzed = { ...validated, pipeline_stage: 'analyzed' };
+  assert.deepEqual(await found('environmental_research', { risk_level: 'low' }), analyzed);
+  const ready = { ...validated, pipeline_stage: 'ready' };
+  assert.deepEqual(await found('bid_strategy', { max_bid: 1, property_value: 2 }), ready);
+  for (const table of ['bid_strategy', 'property_visual_validation', 'regrid_data']) {
+    await owner.query(`delete from lotline.${table} where org_id = $1`, [organizationId]);
+  }
+  assert.deepEqual(await propertyOf(about[0]), { ...fresh, pipeline_stage: 'analyzed' });
+});
+
+test('a document is completed by its finding, failed by its last failure, and left alone by a bare report', async () => {
+  const job = await countyJob('pdf_parsing', 3);
+  const batch = await jobs.claimOne(job);
+  await jobs.report(batch, (seq) => {
+    if (seq === 1) return completed({ rows_read: 12 });
+    return seq === 2 ? failed('permanent', 'unreadable', 'The file is a scan') : completed(null);
+  });
+  const { rows } = await owner.query(
+    `select parsing_status, parsing_error, parsed_at is not null as parsed
+       from lotline.documents where id = any ($1) order by array_position($1, id)`,
+    [job.about],
+  );
+  assert.deepEqual(rows, [
+    { parsing_status: 'completed', parsing_error: null, parsed: true },
+    { parsing_status: 'failed', parsing_error: 'The file is a scan', parsed: false },
+    { parsing_status: 'pending', parsing_error: null, parsed: false },
+  ]);
+  const again = await countyJob('pdf_parsing', 1, { ...job, about: job.about.slice(1, 2) });
+  await jobs.report(await jobs.claimOne(again), completed({}));
+  const { rows: later } = await owner.query(
+    'select parsing_status, parsing_error from lotline.documents where id = $1',
+    [job.about[1]],
+  );
+  assert.deepEqual(later, [{ parsing_status: 'completed', parsing_error: null }]);
+});
+
+test('two reports about the same properties at once both arrive, in whatever order they name them', async () => {
+  const organizationId = await db.organization();
+  const about = await subjects.properties(organizationId, 10);
+  const types = ['title_research', 'property_condition', 'environmental_research'] as const;
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all(
+      types.map(async (type, at) => {
+        const order = at === 1 ? about.toReversed() : about;
+        const job = await countyJob(type, 10, { organizationId, about: order });
+        await jobs.report(await jobs.claimOne(job), completed(finding(type)));
+      }),
+    );
+  }
+  for (const id of about) assert.equal((await propertyOf(id)).pipeline_stage, 'analyzed');
+});
+
+/** A fault without the value: long numbers are spelled differently. */
+const told = ({ field, message }: Fault) => `${field} ${message}`;
+
+/** What a finding may hold under any key, fitting or not. */
+const anyValue = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '',
+      'clear',
+      'APPROVED',
+      'low',
+      'poor',
+      'partial',
+      '2024-02-29',
+      '2023-02-29',
+      '2026-05-31T14:00:00Z',
+    ],
+    ...[
+      '2026-05-31T24:00:00Z',
+      'https://a.b/c',
+      '/a',
+      '//a',
+      '0.01',
+      '1e5',
+      '12.5',
+      '1000000000000.01',
+      'NaN',
+    ],
+    ...[0, -0, 1, -1, 0.01, 0.009, 1.5, 99.99, 1600, 2200, 2201, 1e12, 1e13, 1e299, 1e301, 5e-324, 2 ** 53],
+    ...[null, true, false, '3f2504e0-4f89-41d3-9a0c-0305e82c3301', '🏠', 'a\u0000', '\ud800'],
+  ),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.oneof(fc.string(), fc.integer(), fc.record({ url: fc.string(), title: fc.webUrl() })), {
+    maxLength: 3,
+  }),
+  fc.jsonValue(),
+);
+
+test('schemas and database find the same faults in anything, and what they let through can be stored', async () => {
+  const { rows: known } = await owner.query<{ job_type: string; field: string }>(
+    'select job_type, field from lotline.finding_fields',
+  );
+  const keys = (type: string) =>
+    known.filter((row) => row.job_type === type || row.job_type === 'any').map((row) => row.field);
+  const anyFinding = fc
+    .constantFrom(...COUNTY_JOB_TYPES)
+    .chain((type) =>
+      fc.tuple(
+        fc.constant(type),
+        fc.dictionary(fc.constantFrom(...keys(type), 'else'), anyValue, { maxKeys: 6 }),
+      ),
+    );
+  await fc.assert(
+    fc.asyncProperty(anyFinding, async ([type, value]) => {
+      const json = JSON.stringify(value);
+      const found = await faults(type, json);
+      assert.deepEqual(findingFaults(type, JSON.parse(json)).map(told).sort(), found.map(told).sort(), json);
+      if (found.length > 0) return;
+      const { rows: tables } = await owner.query(
+        'select table_name from lotline.finding_tables where job_type = $1',
+        [type],
+      );
+      await owner.query(
+        `select * from jsonb_populate_record(null::lotline.${tables[0].table_name}, lotline.finding_columns($1, $2))`,
+        [type, json],
+      );
+    }),
+    { numRuns: 1_500 },
+  );
+});
+
+test('check_finding names the types there are', async () => {
+  const error = await refused(
+    import('../../src/db/pool.ts').then(({ call }) =>
+      call(db.pools.api, 'select lotline.check_finding($1, $2)', ['title_search', '{}']),
+    ),
+    'invalid_argument',
+  );
+  assert.match(error.message, /county_research/);
+});
