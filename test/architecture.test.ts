@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   property: ['base', 'db'],
   providers: ['base', 'db'],
   kinds: ['base', 'property', 'providers'],
-  work: ['base', 'db', 'engine', 'kinds'],
+  work: ['base', 'db', 'engine', 'property', 'kinds'],
   outcomes: ['base', 'db', 'engine', 'providers'],
   identity: ['base', 'db'],
   http: ['base', 'db', 'identity', 'engine'],

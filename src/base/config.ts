@@ -102,7 +102,10 @@ const WEBHOOK_VARIABLE = /^N8N_([A-Z][A-Z0-9_]*)_WEBHOOK_URL$/;
 
 const webhookUrl = z
   .url({ protocol: /^https?$/, error: 'give an http or https address' })
-  .refine((text) => new URL(text).username === '', 'leave user and password out; use N8N_WEBHOOK_HEADER');
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).username === '',
+    'leave user and password out; use N8N_WEBHOOK_HEADER',
+  );
 
 function webhookVariables(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => WEBHOOK_VARIABLE.test(name)));

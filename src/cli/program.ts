@@ -7,11 +7,13 @@ import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes
 import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
+import { registerMcp } from './mcp.ts';
 
 /** Adds every command that talks to a server: `lookups`, `jobs`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
   registerLookupCommands(program, io);
   registerJobCommands(program, io);
+  registerMcp(program, io);
   registerAuthCommands(program, io);
   registerCompletion(program, io);
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { ZodType } from 'zod';
 import type { AppError, ErrorCode } from '../base/errors.ts';
@@ -16,6 +17,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   /** The body of an endpoint with `bodyStream`, when one was sent; `body` is then undefined. */
   readonly stream: BodyStream | undefined;
   readonly requestId: string;
+  /** For protocols that negotiate by header; credentials are in them, so they are never logged. */
+  readonly headers: IncomingHttpHeaders;
   readonly log: Pick<Log, 'debug' | 'info' | 'warn' | 'error'>;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;

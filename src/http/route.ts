@@ -145,6 +145,7 @@ function toCall(request: FastifyRequest, pool: Pool): Call {
     body: request.body,
     stream: undefined,
     requestId: request.id,
+    headers: request.headers,
     log: request.log,
     signal: request.signal,
     pool,

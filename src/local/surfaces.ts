@@ -2,6 +2,7 @@ import type { Config } from '../base/config.ts';
 import type { Surface } from '../http/endpoint.ts';
 import type { Registry } from '../kinds/registry.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
+import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
@@ -15,5 +16,10 @@ export interface SurfaceParts {
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
 export function createSurfaces({ registry, triggers }: SurfaceParts): Surface[] {
-  return [batchLookups(registry.get('incentive_lookup')), batchJobs({ triggers }), operations];
+  return [
+    batchLookups(registry.get('incentive_lookup')),
+    batchJobs({ triggers }),
+    operations,
+    mcp({ registry, triggers }),
+  ];
 }

@@ -1,0 +1,55 @@
+import { call, type Queryable } from '../../db/pool.ts';
+
+export type ImportKind = 'properties' | 'documents' | 'upcoming_sales';
+
+/** Rows of a file: read = stored + refused; stored ones were created, updated, or there already as they are. */
+export interface ImportCounts {
+  read: number;
+  stored: number;
+  created: number;
+  updated: number;
+  refused: number;
+}
+
+/** Notes that a file begins to be imported; the caller's transaction names the organization. */
+export async function beginImport(
+  db: Queryable,
+  file: { organizationId: string; what: ImportKind; fileName: string | undefined; actor: string },
+): Promise<string> {
+  const [row] = await call<{ id: string }>(
+    db,
+    `insert into lotline.imports (org_id, what, file_name, created_by) values ($1, $2, $3, $4) returning id`,
+    [file.organizationId, file.what, file.fileName ?? null, file.actor],
+  );
+  if (row === undefined) throw new Error('an import was not noted');
+  return row.id;
+}
+
+/** Notes how far it is, in the transaction that stored the rows. */
+export async function noteProgress(
+  db: Queryable,
+  id: string,
+  counts: Readonly<ImportCounts>,
+  problems: readonly object[],
+): Promise<void> {
+  await call(
+    db,
+    `update lotline.imports set rows_read = $2, rows_stored = $3, rows_refused = $4, rows_created = $5,
+       rows_updated = $6, problems = $7
+     where id = $1`,
+    [
+      id,
+      counts.read,
+      counts.stored,
+      counts.refused,
+      counts.created,
+      counts.updated,
+      JSON.stringify(problems),
+    ],
+  );
+}
+
+/** Notes that the file was read to its end. */
+export async function finishImport(db: Queryable, id: string): Promise<void> {
+  await call(db, 'update lotline.imports set finished_at = clock_timestamp() where id = $1', [id]);
+}

@@ -1,0 +1,28 @@
+import type { Job } from '../../../engine/vocabulary.ts';
+
+/** A job in few words: what an agent needs to decide what to do next. */
+export function jobView(job: Job): Record<string, unknown> {
+  const { counts } = job;
+  const settled = counts.completed + counts.failed + counts.skipped + counts.cancelled;
+  return {
+    job_id: job.id,
+    name: job.name,
+    job_type: job.kind,
+    status: job.status,
+    ...(job.draining ? { draining: true } : {}),
+    ...(job.pauseReason === null ? {} : { pause_reason: job.pauseReason }),
+    ...(job.autoPaused ? { auto_paused: true } : {}),
+    driver: job.driver,
+    total: counts.total,
+    settled,
+    completed: counts.completed,
+    failed: counts.failed,
+    ...(counts.skipped > 0 ? { skipped: counts.skipped } : {}),
+    ...(counts.cancelled > 0 ? { cancelled: counts.cancelled } : {}),
+    waiting: counts.waiting,
+    processing: counts.processing,
+    progress_percent: job.progress,
+    batch_size: job.batchSize,
+    ...(job.lastError === null ? {} : { last_error: job.lastError }),
+  };
+}
