@@ -90,10 +90,7 @@ export function countyWorkIn(db: TestDatabase) {
   ) {
     const { rows } = await owner.query<{ id: string }>(
       `insert into lotline.documents (org_id, county_id, document_type, title, url, parsing_status)
-       select $1, $2, $3, 'Upset sale list',
-         'https://example.org/list.pdf' || coalesce('?' || nullif((select count(*) from lotline.documents where org_id = $1), 0), ''),
-         $4
-       returning id`,
+       values ($1, $2, $3, 'Upset sale list', 'https://example.org/list.pdf', $4) returning id`,
       [organizationId, countyId, type, status],
     );
     return String(rows[0]?.id);
