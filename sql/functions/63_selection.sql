@@ -62,6 +62,11 @@ language sql stable as $$
   select d.id, d.county_id from lotline.documents d
   where p_type = 'pdf_parsing' and d.org_id = p_org and d.document_type = 'property_list'
     and d.parsing_status in ('pending', 'failed') and (p_counties is null or d.county_id = any (p_counties))
+  union all
+  select d.id, d.county_id from lotline.document_parsing f join lotline.documents d on d.id = f.document_id
+  where p_type = 'pdf_parsing' and f.org_id = p_org and f.fresh_until <= p_at
+    and d.org_id = p_org and d.document_type = 'property_list' and d.parsing_status = 'completed'
+    and (p_counties is null or d.county_id = any (p_counties))
 
   -- counties never researched, or too long ago
   union all

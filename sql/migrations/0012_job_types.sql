@@ -51,4 +51,5 @@ create index bid_strategy_fresh on bid_strategy (org_id, property_id, fresh_unti
 create index regrid_data_stale on regrid_data (org_id, fresh_until) where fresh_until is not null;
 create index property_visual_validation_stale on property_visual_validation (org_id, fresh_until)
   where fresh_until is not null;
+create index document_parsing_stale on document_parsing (org_id, fresh_until) where fresh_until is not null;
 create index upcoming_sales_next on upcoming_sales (org_id, county_id, sale_date) where status = 'scheduled';

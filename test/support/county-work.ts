@@ -36,14 +36,16 @@ export interface MadeJob {
 }
 
 /** The two columns by which each table of findings says which subject it is about, and what it must say besides. */
-const FINDINGS: Readonly<Record<string, readonly [subject: string, column: string, value: string]>> = {
+const FINDINGS = {
+  document_parsing: ['document_id', 'rows_read', '1'],
   regrid_data: ['property_id', 'land_use', 'Residential'],
   property_visual_validation: ['property_id', 'validation_status', 'APPROVED'],
   title_research: ['property_id', 'title_status', 'clear'],
   property_condition: ['property_id', 'condition', 'good'],
   environmental_research: ['property_id', 'risk_level', 'low'],
+  bid_strategy: ['property_id', 'max_bid, property_value', '1'],
   county_research: ['county_id', 'research_status', 'completed'],
-};
+} as const;
 
 /** Properties, findings and county jobs of a test database, as an importer and agents would leave them. */
 export function countyWorkIn(db: TestDatabase) {
@@ -67,19 +69,22 @@ export function countyWorkIn(db: TestDatabase) {
       property_address: p.address ?? null,
       address_key: p.parcel === undefined && p.address !== undefined ? p.address.toLowerCase() : null,
       auction_status: p.status ?? 'active',
-      has_regrid_data: p.scraped ?? p.verdict !== undefined,
-      visual_validation_status: p.verdict ?? null,
       sale_date: p.saleDate ?? null,
     }));
     const stored = await owner.query<{ id: string }>(
       `insert into lotline.properties (org_id, county_id, parcel_id, property_address, address_key, auction_status,
-         has_regrid_data, visual_validation_status, sale_date)
-       select org_id, county_id, parcel_id, property_address, address_key, auction_status, has_regrid_data,
-         visual_validation_status, sale_date
+         sale_date)
+       select org_id, county_id, parcel_id, property_address, address_key, auction_status, sale_date
        from jsonb_populate_recordset(null::lotline.properties, $1) returning id`,
       [JSON.stringify(rows)],
     );
-    return stored.rows.map((row) => row.id);
+    const ids = stored.rows.map((row) => row.id);
+    for (const [n, id] of ids.entries()) {
+      const { scraped, verdict } = wanted[n] ?? {};
+      if (scraped || verdict) await finding('regrid_data', organizationId, id);
+      if (verdict) await finding('property_visual_validation', organizationId, id, null, verdict);
+    }
+    return ids;
   }
 
   async function document(
@@ -98,17 +103,20 @@ export function countyWorkIn(db: TestDatabase) {
 
   /** A finding, as it is stored when an item is settled. `freshDays` null: it holds; negative: out of date. */
   async function finding(
-    table: keyof typeof FINDINGS | 'bid_strategy',
+    table: keyof typeof FINDINGS,
     organizationId: string,
     subject: string,
     freshDays: number | null = null,
+    says?: string,
   ): Promise<void> {
-    const [column, key, value] = FINDINGS[table] ?? ['property_id', 'max_bid, property_value', '1'];
+    const [column, key, usual] = FINDINGS[table];
     const values = table === 'bid_strategy' ? '$3::numeric, $3::numeric' : '$3';
     await owner.query(
-      `insert into lotline.${table} (org_id, ${column}, ${key}, finding, found_by, found_at, fresh_until)
-       values ($1, $2, ${values}, '{}', 'test', lotline.clock(), lotline.clock() + make_interval(days => $4))`,
-      [organizationId, subject, value, freshDays],
+      `insert into lotline.${table} as f (org_id, ${column}, ${key}, finding, found_by, found_at, fresh_until)
+       values ($1, $2, ${values}, '{}', 'test', lotline.clock(), lotline.clock() + make_interval(days => $4))
+       on conflict (${table === 'county_research' ? 'org_id, county_id' : column}) do update
+       set fresh_until = excluded.fresh_until`,
+      [organizationId, subject, says ?? usual, freshDays],
     );
   }
 
