@@ -9,7 +9,7 @@ declare
 begin
   perform lotline.require_org(p_org);
   with unfolded as (
-    select b.job_no, sum(b.completed) as completed, sum(b.failed) as failed from lotline.batches b
+    select b.job_no, sum(b.completed)::int as completed, sum(b.failed)::int as failed from lotline.batches b
     where b.state <> 'leased' and b.completed + b.failed > 0 group by b.job_no),
   own as (
     select j.status, j.completed_at, j.completed_items + coalesce(u.completed, 0) as completed, j.failed_items + coalesce(u.failed, 0) as failed
@@ -17,7 +17,7 @@ begin
     where j.org_id = p_org and j.hidden_at is null and j.kind = any (p_kinds) and j.status in ('in_progress', 'paused', 'completed'))
   select count(*) filter (where o.status = 'in_progress'), count(*) filter (where o.status = 'paused'),
     count(*) filter (where o.status = 'completed' and o.completed_at >= v_today),
-    coalesce(floor(avg(case when o.completed + o.failed > 0 then 100 * o.completed / (o.completed + o.failed) else 100 end)
+    coalesce(floor(avg(case when o.failed = 0 then 100.0 else floor(100::float8 * o.completed / (o.completed + o.failed)) end::float8)
       filter (where o.status = 'completed')), 100)
   into running, paused, completed_today, success_rate from own o;
 end $$;

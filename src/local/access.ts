@@ -4,7 +4,6 @@ import { withClient } from '../db/client.ts';
 import type { Access } from '../http/access.ts';
 import { DEMO_TOKEN, demoCaller } from '../identity/demo.ts';
 import { organizationBySlug } from '../identity/organizations.ts';
-import type { Opened } from './open.ts';
 
 /** Refuses a demonstration that other machines could reach: its token is printed in the documentation. */
 export function checkDemo({ host }: Pick<Config, 'host'>): void {
@@ -20,13 +19,14 @@ export function checkDemo({ host }: Pick<Config, 'host'>): void {
  * come: this machine alone listens, and the database is the one that we started.
  */
 export async function openAccess(
-  { config, database }: Pick<Opened, 'config' | 'database'>,
+  config: Pick<Config, 'host' | 'databaseUrl' | 'publicReads'>,
+  ownerUrl: string,
   demo: boolean,
 ): Promise<Access> {
   const local = isLoopback(config.host);
   const reads = config.publicReads ?? (local && (demo || config.databaseUrl === undefined));
   if (!reads && !demo) return {};
-  return withClient({ connectionString: database.urls.owner }, async (owner) => {
+  return withClient({ connectionString: ownerUrl }, async (owner) => {
     const caller = demo ? await demoCaller(owner) : undefined;
     const organizationId = caller?.organizationId ?? (await organizationBySlug(owner)).id;
     return {

@@ -26,7 +26,7 @@ export async function startApi(
   { config, log, database }: Opened,
   options: { readonly demo?: boolean } = {},
 ): Promise<Part & { readonly url: string }> {
-  const access = await openAccess({ config, database }, options.demo ?? false);
+  const access = await openAccess(config, database.urls.owner, options.demo ?? false);
   const api = createPool(database.urls.api, {
     name: 'lotline api',
     max: API_CONNECTIONS,

@@ -11,6 +11,8 @@ import {
   settleLease,
 } from '../../engine/outside.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
+import { requireFindings } from '../../kinds/county/findings.ts';
+import type { CountyJobType } from '../../property/county-jobs/job-types.ts';
 import {
   claimedSchema,
   claimSchema,
@@ -115,7 +117,7 @@ export const reportBatch = endpoint({
   body: reportSchema,
   bodyLimitBytes: REPORT_LIMIT_BYTES,
   answers: { 200: { description: 'What counted', schema: reportedSchema } },
-  errors: ['job_not_found', 'item_not_found', 'lease_lost'],
+  errors: ['job_not_found', 'item_not_found', 'lease_lost', 'finding_refused'],
   async run({ caller, params, body, transaction }) {
     return transaction(async (db) => {
       const { job, lease } = await findLease(db, caller.organizationId, params);
@@ -170,7 +172,12 @@ async function toOutcomes(
     subjects.length === 0
       ? new Map<string, number>()
       : await seqsOfSubjects(db, { organizationId: job.organizationId, jobId: job.id, subjects });
-  return reported.map((item, index) => toOutcome(item, seqOf(item, index, seqs)));
+  const outcomes = reported.map((item, index) => toOutcome(item, seqOf(item, index, seqs)));
+  requireFindings(
+    job.kind as CountyJobType,
+    outcomes.map((outcome, index) => ({ item_id: reported[index]?.item_id ?? null, ...outcome })),
+  );
+  return outcomes;
 }
 
 function seqOf({ item_id, seq }: ReportedItem, index: number, seqs: ReadonlyMap<string, number>): number {

@@ -1,6 +1,7 @@
 import type { Surface } from '../../http/endpoint.ts';
 import { claimBatch, heartbeatBatch, releaseBatchLease, reportBatch } from './batches.ts';
 import { cancelBatchJob, deleteBatchJob, resumeBatchJobAt, retryBatchJob } from './control.ts';
+import { createBatchJob } from './create.ts';
 import { listBatchJobLogs } from './logs.ts';
 import type { BatchJobsParts } from './parts.ts';
 import { problemSchema, renderProblem, statusOf } from './problems.ts';
@@ -12,6 +13,7 @@ export const batchJobs = (parts: BatchJobsParts): Surface => ({
   prefix: '/api/batch-jobs',
   endpoints: [
     listBatchJobs,
+    createBatchJob,
     getBatchJob,
     updateBatchJob(parts),
     deleteBatchJob,

@@ -105,8 +105,11 @@ export async function listCountyJobs(
   );
   const rows = await call<Row>(
     db,
-    `select ${SELECTED} from lotline.job_progress p where ${where} and ($4::bigint is null or number < $4)
-     order by number desc limit $5 offset $6`,
+    // The page's numbers first: what is passed over costs a look at the job, not at its counts.
+    `select ${SELECTED} from lotline.job_progress p where p.number = any (array(
+       select number from lotline.jobs where ${where} and ($4::bigint is null or number < $4)
+       order by number desc limit $5 offset $6))
+     order by p.number desc`,
     [...values, page.cursor ?? null, page.limit, page.offset],
   );
   return { jobs: rows.map(toCountyJob), total: count?.total ?? 0 };

@@ -1,7 +1,8 @@
 import type { JobStatus } from '../../engine/vocabulary.ts';
+import { STRATEGIES } from '../../property/county-jobs/create.ts';
 import type { CountyJobType } from '../../property/county-jobs/job-types.ts';
 import type { CountyJob } from './queries.ts';
-import { type DetailBody, type ListedBody, STRATEGIES } from './wire.ts';
+import type { DetailBody, ListedBody } from './wire.ts';
 
 // Between the engine's words and those of the Batch Jobs API, where "processed" means done with success.
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DRIVERS, ITEM_STATUSES } from '../../engine/vocabulary.ts';
 import { oneOf, page } from '../../http/query.ts';
+import { STRATEGIES } from '../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
 
 // The words of the Batch Jobs API. What stands behind a line "beyond the API" is ours; its clients pass over it.
 
 export const time = z.iso.datetime();
-export const STRATEGIES = ['sequential', 'round_robin', 'auction_date'] as const;
 
 /** A job in lists: `running` is their word for `in_progress`. */
 const LIST_STATUSES = ['pending', 'running', 'paused', 'completed', 'failed', 'cancelled'] as const;

@@ -1,0 +1,82 @@
+import { AppError } from '../../base/errors.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { answer, endpoint } from '../../http/endpoint.ts';
+import { resolveCounty } from '../../property/counties/find-counties.ts';
+import { createCountyJob } from '../../property/county-jobs/create.ts';
+import { TAG } from './parts.ts';
+import { fieldsOf, parseBody } from './problems.ts';
+import { findCountyJob } from './queries.ts';
+import { toDetailBody } from './translate.ts';
+import { changedSchema, createSchema } from './wire.ts';
+
+const PLACES = ['county_id', 'county_ids', 'state_code'] as const;
+
+export const createBatchJob = endpoint({
+  operationId: 'createBatchJob',
+  method: 'POST',
+  path: '/api/batch-jobs',
+  tag: TAG,
+  summary: 'Create a batch job over a county',
+  description:
+    'The items are what the job type selects there and now; another unfinished job of the type keeps its own. Beyond the API: `county_id` null is all counties, `county_ids` a list, `state_code` a state; the strategy says in which order they come.',
+  allow: 'analyst',
+  refusal:
+    'Viewers do not have permission to create batch jobs. Only admins and analysts can create batch jobs.',
+  body: createSchema,
+  checksOwnBody: true,
+  bodyExample: {
+    job_type: 'regrid_scraping',
+    county_id: '550e8400-e29b-41d4-a716-446655440000',
+    batch_size: 50,
+  },
+  idempotent: true,
+  answers: { 200: { description: 'The job, not started yet', schema: changedSchema } },
+  errors: ['conflict', 'county_not_found', 'ambiguous_county', 'invalid_argument', 'total_items_too_large'],
+  async run({ caller, body, unstorable, transaction }) {
+    const given = fieldsOf(body);
+    if (!given.job_type || PLACES.every((place) => given[place] === undefined)) {
+      throw new AppError('validation_failed', 'job_type and county_id are required fields', {
+        field: given.job_type ? 'county_id' : 'job_type',
+        hint: 'county_id null means all counties.',
+      });
+    }
+    const wanted = parseBody(createSchema, body, unstorable);
+    const named = PLACES.filter((place) => wanted[place] !== undefined && wanted[place] !== null);
+    if (named.length > 1) {
+      throw new AppError('validation_failed', `Give only one of ${named.join(' and ')}`, {
+        field: named[1] ?? '',
+      });
+    }
+    const { organizationId, actor } = caller;
+    return transaction(async (db) => {
+      const { id } = await createCountyJob(db, {
+        organizationId,
+        actor,
+        jobType: wanted.job_type,
+        countyIds: await countyIds(db, wanted),
+        ...(wanted.state_code ? { stateCode: wanted.state_code.toUpperCase() } : {}),
+        ...(wanted.batch_size ? { batchSize: wanted.batch_size } : {}),
+        ...(wanted.total_items ? { totalItems: wanted.total_items } : {}),
+        ...(wanted.strategy ? { strategy: wanted.strategy } : {}),
+      });
+      return answer(200, {
+        data: toDetailBody(await findCountyJob(db, organizationId, id)),
+        message: 'Batch job created successfully',
+        source: 'database',
+      });
+    });
+  },
+});
+
+/** The counties meant, by id, FIPS code or name; null for all, or all of a state. */
+async function countyIds(
+  db: Queryable,
+  wanted: { county_id?: string | null | undefined; county_ids?: readonly string[] | null | undefined },
+): Promise<string[] | null> {
+  const texts = wanted.county_ids ?? (wanted.county_id ? [wanted.county_id] : null);
+  if (texts === null) return null;
+  const ids = new Set<string>();
+  // Bounded by the schema; one answer names the one that is not understood.
+  for (const text of texts) ids.add((await resolveCounty(db, text)).id);
+  return [...ids];
+}
