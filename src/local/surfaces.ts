@@ -5,6 +5,8 @@ import type { Triggers } from '../outcomes/triggers.ts';
 import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
+import { n8n } from '../surfaces/n8n/endpoints.ts';
+import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
 
 /** What the surfaces are made of. */
@@ -15,10 +17,13 @@ export interface SurfaceParts {
 }
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
-export function createSurfaces({ registry, triggers }: SurfaceParts): Surface[] {
+export function createSurfaces({ registry, config, triggers }: SurfaceParts): Surface[] {
+  const jobs = batchJobs({ triggers });
   return [
     batchLookups(registry.get('incentive_lookup')),
-    batchJobs({ triggers }),
+    jobs,
+    n8n(triggers, jobs),
+    webhookSettings(config),
     operations,
     mcp({ registry, triggers }),
   ];

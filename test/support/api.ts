@@ -56,12 +56,12 @@ export interface TestApi {
 }
 
 /** The product's surfaces, with lookups as quick as tests need them. */
-function testSurfaces(db: Pool, env: NodeJS.ProcessEnv): readonly Surface[] {
+function testSurfaces(db: Pool, env: NodeJS.ProcessEnv, log = createLog('silent')): readonly Surface[] {
   const config = readConfig(env);
   const kinds = createKinds(config, db)
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
-  const triggers = createTriggers({ config, pool: db, log: createLog('silent') });
+  const triggers = createTriggers({ config, pool: db, log });
   return createSurfaces({ registry: createRegistry(kinds), config, triggers });
 }
 
@@ -99,11 +99,12 @@ export async function testApi(
   config: { publicUrl?: string; env?: NodeJS.ProcessEnv; access?: Access } = {},
 ): Promise<TestApi> {
   const logged: string[] = [];
+  const log = createLog('info', { write: (line) => void logged.push(line) });
   const server = createServer({
     config: { host: '127.0.0.1', port: 0, publicUrl: config.publicUrl },
     pools: { api: database.pools.api },
-    log: createLog('info', { write: (line) => void logged.push(line) }),
-    surfaces: testSurfaces(database.pools.api, config.env ?? {}),
+    log,
+    surfaces: testSurfaces(database.pools.api, config.env ?? {}, log),
     ...(config.access === undefined ? {} : { access: config.access }),
     version: '0.0.0-test',
     pendingMigrations: () => planMigration(database.urls.owner),
