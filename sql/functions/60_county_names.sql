@@ -32,6 +32,13 @@ language sql stable set search_path = lotline, pg_temp as $$
   select s.state_code from state_names s where s.name_key = array_to_string(p_words, '')
 $$;
 
+-- The code of a state by its code or name as people write it: 'pa', 'W. Va.', 'Puerto Rico'; null when it is none.
+-- Called by: lists that a state narrows. Locks: nothing.
+create or replace function state_named(p_text text) returns text
+language sql stable security definer set search_path = lotline, pg_temp as $$
+  select state_called(name_words(left(p_text, 100)))
+$$;
+
 -- The ways to read what somebody wrote for a county, best first: the words of the name, and the state if one is
 -- said ("Blair, PA", "blair county pennsylvania", "PA Blair"). After a comma "CO" is Colorado, after a space County.
 -- Called by: match_counties, nearest_counties. Locks: nothing.
@@ -221,5 +228,5 @@ begin
     detail = v_detail::text;
 end $$;
 
-grant execute on function find_counties(text), nearest_counties(text, int), county_id(text)
+grant execute on function find_counties(text), nearest_counties(text, int), county_id(text), state_named(text)
   to lotline_api, lotline_worker, lotline_agent;

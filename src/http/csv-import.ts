@@ -38,9 +38,10 @@ export const importQuery = {
 
 export const importReportSchema = z
   .object({
-    import_id: z.uuid(),
+    import_id: z.uuid().nullable().describe('Null when the file was only checked'),
     file_name: z.string().nullable(),
     columns: z.record(z.string(), z.string()).describe('Which column filled which field'),
+    ignored_columns: z.array(z.string()).describe('Columns that filled nothing'),
     rows_read: z.int().describe('stored + refused'),
     rows_stored: z.int(),
     rows_created: z.int().describe('Of the stored ones: new'),
@@ -59,9 +60,10 @@ export const importReportSchema = z
   .meta({ id: 'ImportReport' });
 
 interface Report {
-  readonly importId: string;
+  readonly importId: string | null;
   readonly fileName: string | null;
   readonly columns: Readonly<Record<string, string>>;
+  readonly ignored: readonly string[];
   readonly read: number;
   readonly stored: number;
   readonly created: number;
@@ -76,6 +78,7 @@ export function toImportBody(report: Report): object {
     import_id: report.importId,
     file_name: report.fileName,
     columns: report.columns,
+    ignored_columns: report.ignored,
     rows_read: report.read,
     rows_stored: report.stored,
     rows_created: report.created,

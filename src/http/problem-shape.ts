@@ -10,6 +10,10 @@ export const problemSchema = z
     requestId: z.string().describe('Also in the header x-request-id; name it when you report a problem'),
     field: z.string().optional().describe('The field at fault'),
     hint: z.string().optional().describe('What to do about it'),
+    candidates: z
+      .array(z.record(z.string(), z.unknown()))
+      .optional()
+      .describe('What a name may mean, or names like it'),
   })
   .meta({ id: 'Problem', description: 'An error' });
 
@@ -22,6 +26,7 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   not_found: 'Not found',
   job_not_found: 'Not found',
   item_not_found: 'Not found',
+  county_not_found: 'Not found',
   forbidden_organization: 'Not found',
   method_not_allowed: 'Method not allowed',
   payload_too_large: 'Payload too large',
@@ -48,7 +53,15 @@ export function renderProblem(error: AppError, requestId: string): Record<string
     requestId,
     ...(error.field === undefined ? {} : { field: error.field }),
     ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...candidatesOf(error),
   };
+}
+
+/** The counties that the database names beside a county's refusal. */
+function candidatesOf({ code, details }: AppError): Record<string, unknown> {
+  if (code !== 'ambiguous_county' && code !== 'county_not_found') return {};
+  const { candidates } = (details ?? {}) as { candidates?: unknown };
+  return Array.isArray(candidates) ? { candidates } : {};
 }
 
 /** Another organization's job and one that is not there read the same. */

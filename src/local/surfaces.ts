@@ -8,6 +8,7 @@ import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
+import { properties } from '../surfaces/properties/endpoints.ts';
 
 /** What the surfaces are made of. */
 export interface SurfaceParts {
@@ -25,6 +26,7 @@ export function createSurfaces({ registry, config, triggers }: SurfaceParts): Su
     n8n(triggers, jobs),
     webhookSettings(config),
     operations,
+    properties,
     mcp({ registry, triggers }),
   ];
 }

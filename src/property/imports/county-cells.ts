@@ -1,7 +1,7 @@
 import { call, type Queryable } from '../../db/pool.ts';
 
-/** What a county's cell means: its id, or why it means none. */
-export type CountyCell = { readonly id: string } | { readonly message: string };
+/** What a county's cell means: the county, or why it means none. */
+export type CountyCell = { readonly id: string; readonly stateCode: string } | { readonly message: string };
 
 /** Spellings remembered; a file of all counties, each in three, fits. */
 const MOST = 10_000;
@@ -20,24 +20,30 @@ export class CountyCells {
     const wanted = new Set(texts);
     const unknown = [...wanted].filter((text) => !this.#known.has(text));
     if (unknown.length > 0) {
-      const rows = await call<{ text: string; ids: string[]; names: string[] }>(
+      const rows = await call<{ text: string; ids: string[]; names: string[]; state: string }>(
         db,
         `select t.text, array_remove(array_agg(c.id), null)::text[] as ids,
-           array_agg(c.full_name || ', ' || c.state_code) as names
+           array_agg(c.full_name || ', ' || c.state_code) as names,
+           min(c.state_code) as state
          from unnest($1::text[]) as t(text) left join lateral lotline.find_counties(t.text) c on true
          group by t.text`,
         [unknown],
       );
-      for (const { text, ids, names } of rows) this.#known.set(text, cellOf(text, ids, names));
+      for (const { text, ids, names, state } of rows) this.#known.set(text, cellOf(text, ids, names, state));
     }
     return this.#known;
   }
 }
 
-function cellOf(text: string, ids: readonly string[], names: readonly string[]): CountyCell {
+function cellOf(
+  text: string,
+  ids: readonly string[],
+  names: readonly string[],
+  stateCode: string,
+): CountyCell {
   const [id] = ids;
   if (id === undefined) return { message: `county: "${text.slice(0, 100)}" is no county that we know` };
-  if (ids.length === 1) return { id };
+  if (ids.length === 1) return { id, stateCode };
   const shown = names.slice(0, SHOWN).join('; ');
   const more = ids.length > SHOWN ? '; …' : '';
   return {

@@ -2,6 +2,7 @@ import type { Column } from '../../base/columns.ts';
 import { CsvError, type CsvRecord, readCsv } from '../../base/csv.ts';
 import { AppError } from '../../base/errors.ts';
 import { asOrganization, type Pool, type Queryable } from '../../db/pool.ts';
+import { readJsonLines } from './json-lines.ts';
 import { type ColumnChoice, type FieldNames, matchColumns } from './match-columns.ts';
 import { beginImport, finishImport, type ImportCounts, type ImportKind, noteProgress } from './records.ts';
 
@@ -40,6 +41,8 @@ export type Cells<Field extends string> = Readonly<Partial<Record<Field, string>
 export interface ImportPlan<Field extends string, Value> {
   readonly what: ImportKind;
   readonly fields: FieldNames<Field>;
+  /** Names that count only where none of `fields` is there, and so on: surest first. */
+  readonly unsure?: readonly FieldNames<Field>[];
   /** Of these groups, each needs one field that a column or a constant fills. */
   readonly required: readonly (readonly Field[])[];
   /** Cells are trimmed; empty ones are absent. */
@@ -53,16 +56,23 @@ export interface ImportOptions<Field extends string> {
   readonly actor: string;
   readonly fileName: string | undefined;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** CSV unless said otherwise; JSON lines name the fields themselves. */
+  readonly format?: 'csv' | 'jsonl';
+  /** Only find out what would become of the rows: each chunk is stored and taken back. */
+  readonly check?: boolean;
   readonly map: readonly ColumnChoice[];
   /** Values of every row that says nothing of its own. */
   readonly constants: Cells<Field>;
 }
 
 export interface ImportReport extends ImportCounts {
-  readonly importId: string;
+  /** Null when the file was only checked. */
+  readonly importId: string | null;
   readonly fileName: string | null;
   /** Which column filled which field. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Columns that fill nothing. */
+  readonly ignored: readonly string[];
   /** The first 100 refused rows, with their reasons. */
   readonly problems: readonly RefusedRow[];
 }
@@ -84,14 +94,16 @@ export async function importCsv<Field extends string, Value>(
   plan: ImportPlan<Field, Value>,
   options: ImportOptions<Field>,
 ): Promise<ImportReport> {
-  const records = readCsv(options.bytes);
+  const records =
+    options.format === 'jsonl'
+      ? readJsonLines(options.bytes, Object.keys(plan.fields))
+      : readCsv(options.bytes);
   let stored = 0;
   try {
     const header = await readHeader(records);
     const columns = matchColumns(header, plan, options);
-    const id = await asOrganization(pool, options.organizationId, (db) =>
-      beginImport(db, { ...options, what: plan.what }),
-    );
+    const begin = (db: Queryable) => beginImport(db, { ...options, what: plan.what });
+    const id = options.check ? null : await asOrganization(pool, options.organizationId, begin);
     const counts: ImportCounts = { read: 0, stored: 0, created: 0, updated: 0, refused: 0 };
     const problems: RefusedRow[] = [];
     for await (const { rows, refused } of chunksOf(
@@ -101,20 +113,23 @@ export async function importCsv<Field extends string, Value>(
       header.length,
       options.constants,
     )) {
-      await asOrganization(pool, options.organizationId, async (db) => {
-        const done = rows.length === 0 ? NOTHING : await plan.store(db, rows, id);
+      await inChunk(pool, options, async (db) => {
+        const importId = id ?? (await begin(db));
+        const done = rows.length === 0 ? NOTHING : await plan.store(db, rows, importId);
         add(counts, rows.length, refused.length, done);
         const both = [...refused, ...done.refused].sort((one, other) => one.row - other.row);
         problems.push(...both.slice(0, MOST_PROBLEMS - problems.length));
-        await noteProgress(db, id, counts, problems);
+        await noteProgress(db, importId, counts, problems);
       });
-      stored = counts.stored;
+      if (id !== null) stored = counts.stored;
     }
-    await asOrganization(pool, options.organizationId, (db) => finishImport(db, id));
+    if (id !== null) await asOrganization(pool, options.organizationId, (db) => finishImport(db, id));
+    const used = new Set([...columns.values()].map(({ index }) => index));
     return {
       importId: id,
       fileName: options.fileName ?? null,
       columns: Object.fromEntries([...columns].map(([field, column]) => [field, column.name.trim()])),
+      ignored: header.filter((name, index) => name.trim() !== '' && !used.has(index)),
       ...counts,
       problems,
     };
@@ -122,6 +137,24 @@ export async function importCsv<Field extends string, Value>(
     throw withWhatIsStored(error, stored);
   } finally {
     await records.return(undefined);
+  }
+}
+
+const TAKEN_BACK = Symbol('taken back');
+
+/** Runs the work of one chunk in a transaction, which a check takes back. */
+async function inChunk(
+  pool: Pool,
+  { organizationId, check }: { organizationId: string; check?: boolean },
+  work: (db: Queryable) => Promise<void>,
+): Promise<void> {
+  try {
+    await asOrganization(pool, organizationId, async (db) => {
+      await work(db);
+      if (check) throw TAKEN_BACK;
+    });
+  } catch (thrown) {
+    if (thrown !== TAKEN_BACK) throw thrown;
   }
 }
 

@@ -19,6 +19,8 @@ export interface ColumnChoice {
 
 interface Wanted<Field extends string> {
   readonly fields: FieldNames<Field>;
+  /** Names that count only where none of `fields` is there, and so on: surest first. */
+  readonly unsure?: readonly FieldNames<Field>[];
   readonly required: readonly (readonly Field[])[];
 }
 
@@ -41,12 +43,14 @@ export function matchColumns<Field extends string>(
       if (field !== null) fillOnce(matched, field, column);
       used.add(column.index);
     }
-    const chosen = new Set(matched.keys());
-    const names = namesOf(wanted.fields);
-    for (const column of columns) {
-      const field = names.get(normalizeName(column.name));
-      if (field !== undefined && !used.has(column.index) && !chosen.has(field))
-        fillOnce(matched, field, column);
+    for (const fields of [wanted.fields, ...(wanted.unsure ?? [])]) {
+      const filled = new Set(matched.keys());
+      const names = namesOf(fields);
+      for (const column of columns) {
+        const field = names.get(normalizeName(column.name));
+        if (field !== undefined && !used.has(column.index) && !filled.has(field))
+          fillOnce(matched, field, column);
+      }
     }
   } catch (error) {
     if (!(error instanceof MappingError)) throw error;
@@ -62,7 +66,10 @@ export function matchColumns<Field extends string>(
     throw new AppError(
       'validation_failed',
       `${shown}: no column is called so. The file has ${columnNames(columns)}`,
-      { field: group[0] ?? 'map', hint: `Say which it is: map=COLUMN=${group[0]}` },
+      {
+        field: group[0] ?? 'map',
+        hint: `Say which column it is, map=COLUMN=${group[0]}, or give one for all rows.`,
+      },
     );
   }
   return matched;

@@ -1,0 +1,69 @@
+import { call, type Queryable } from '../../db/pool.ts';
+import { PROPERTY_COLUMNS, type Property } from './list-properties.ts';
+
+/** What was found out of a property, by job type; null where nothing was. */
+export type PropertyFindings = Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+
+/** The tables of findings about one property, by the job type that fills them. */
+const FINDINGS = {
+  regrid_scraping: 'regrid_data',
+  visual_validation: 'property_visual_validation',
+  title_research: 'title_research',
+  property_condition: 'property_condition',
+  environmental_research: 'environmental_research',
+  bid_strategy: 'bid_strategy',
+} as const;
+
+const FINDING_COLUMNS = Object.entries(FINDINGS)
+  .map(
+    ([type, table]) => `'${type}', (select to_jsonb(f) - 'org_id' - 'property_id' from lotline.${table} f
+      where f.property_id = p.id and f.org_id = p.org_id)`,
+  )
+  .join(', ');
+
+/** One property of an organization with its findings; null when it has none of that id. */
+export async function getProperty(
+  db: Queryable,
+  organizationId: string,
+  id: string,
+): Promise<(Property & { readonly findings: PropertyFindings }) | null> {
+  const [row] = await call<Property & { findings: PropertyFindings } & Record<string, unknown>>(
+    db,
+    `select ${PROPERTY_COLUMNS}, jsonb_build_object(${FINDING_COLUMNS}) as findings
+       from lotline.properties p join lotline.county_list c on c.id = p.county_id
+      where p.org_id = $1 and p.id = $2`,
+    [organizationId, id],
+  );
+  return row ?? null;
+}
+
+/** What a person may correct of a property by hand; absent stays as it is. */
+export interface PropertyChange {
+  readonly auctionStatus?: string | undefined;
+  readonly saleType?: string | null | undefined;
+  readonly saleDate?: string | null | undefined;
+}
+
+/** Changes one property; false when the organization has none of that id. */
+export async function changeProperty(
+  db: Queryable,
+  organizationId: string,
+  id: string,
+  change: PropertyChange,
+): Promise<boolean> {
+  const columns = {
+    auction_status: change.auctionStatus,
+    sale_type: change.saleType,
+    sale_date: change.saleDate,
+  };
+  const given = Object.entries(columns).filter(([, value]) => value !== undefined);
+  const rows = await call(
+    db,
+    `update lotline.properties
+        set ${[...given.map(([column], at) => `${column} = $${at + 3}`), 'updated_at = clock_timestamp()'].join(', ')}
+      where org_id = $1 and id = $2
+      returning id`,
+    [organizationId, id, ...given.map(([, value]) => value)],
+  );
+  return rows.length > 0;
+}

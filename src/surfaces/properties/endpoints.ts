@@ -1,0 +1,20 @@
+import type { Surface } from '../../http/endpoint.ts';
+import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
+import { getCountyEndpoint, listCountiesEndpoint } from './counties.ts';
+import { importPropertiesEndpoint } from './import.ts';
+import { changePropertyEndpoint, getPropertyEndpoint, listPropertiesEndpoint } from './properties.ts';
+
+/** Counties, and the properties that county jobs are about. */
+export const properties: Surface = {
+  prefix: '/api/properties',
+  endpoints: [
+    listCountiesEndpoint,
+    getCountyEndpoint,
+    listPropertiesEndpoint,
+    getPropertyEndpoint,
+    changePropertyEndpoint,
+    importPropertiesEndpoint,
+  ],
+  problemSchema,
+  renderProblem,
+};

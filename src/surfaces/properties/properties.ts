@@ -1,0 +1,141 @@
+import { Readable } from 'node:stream';
+import { csvText } from '../../base/csv.ts';
+import { AppError } from '../../base/errors.ts';
+import type { Pool, Queryable } from '../../db/pool.ts';
+import { type Answer, answer, endpoint } from '../../http/endpoint.ts';
+import { resolveCounty } from '../../property/counties/find-counties.ts';
+import {
+  listProperties,
+  type Property,
+  type PropertyFilter,
+  streamProperties,
+} from '../../property/properties/list-properties.ts';
+import { changeProperty, getProperty } from '../../property/properties/one-property.ts';
+import { stateOf } from './counties.ts';
+import { CSV_COLUMNS, toCells, toPropertyBody } from './translate.ts';
+import {
+  changeSchema,
+  onePropertySchema,
+  propertiesQuery,
+  propertyListSchema,
+  propertyParams,
+} from './wire.ts';
+
+const tag = 'Properties';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const listPropertiesEndpoint = endpoint({
+  operationId: 'listProperties',
+  method: 'GET',
+  path: '/api/properties',
+  tag,
+  summary: 'List properties, county by county',
+  description:
+    'In a county by parcel number or address. As CSV (`format=csv`, or `Accept: text/csv`) all that the filter leaves, as a stream; an import of it finds every property again.',
+  allow: 'viewer',
+  query: propertiesQuery,
+  answers: {
+    200: { description: 'A page of properties', schema: propertyListSchema, content: ['text/csv'] },
+  },
+  errors: ['county_not_found', 'ambiguous_county'],
+  async run({ caller: { organizationId }, query, headers, pool, transaction }) {
+    let filter: PropertyFilter = { organizationId };
+    const wantsCsv =
+      (query.format ?? (/^text\/csv\b/i.test(headers.accept ?? '') ? 'csv' : 'json')) === 'csv';
+    const page = await transaction(async (db) => {
+      filter = { ...filter, ...(await filterOf(db, query)) };
+      if (wantsCsv) return answer(200, null);
+      const { properties, next } = await listProperties(db, filter, query);
+      return answer(200, { properties: properties.map(toPropertyBody), next_cursor: next });
+    });
+    return wantsCsv ? csvAnswer(pool, filter) : page;
+  },
+});
+
+interface Query {
+  readonly county?: string | undefined;
+  readonly state?: string | undefined;
+  readonly auction_status?: string | undefined;
+  readonly visual_validation_status?: string | undefined;
+  readonly has_regrid_data?: string | undefined;
+  readonly parcel_id?: string | undefined;
+  readonly address?: string | undefined;
+  readonly import?: string | undefined;
+}
+
+async function filterOf(db: Queryable, query: Query): Promise<Omit<PropertyFilter, 'organizationId'>> {
+  return {
+    countyId: query.county === undefined ? undefined : (await resolveCounty(db, query.county)).id,
+    stateCode: await stateOf(db, query.state),
+    auctionStatus: query.auction_status,
+    visualValidationStatus: query.visual_validation_status,
+    hasRegridData: query.has_regrid_data === undefined ? undefined : query.has_regrid_data === 'true',
+    parcelId: query.parcel_id,
+    address: query.address,
+    importId: query.import,
+  };
+}
+
+function csvAnswer(pool: Pool, filter: PropertyFilter): Answer {
+  return {
+    status: 200,
+    // One page of text at a time, and no more than one waiting: that bounds the memory.
+    stream: Readable.from(csvPages(streamProperties(pool, filter)), { highWaterMark: 1, objectMode: true }),
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="properties.csv"',
+    },
+  };
+}
+
+async function* csvPages(pages: AsyncIterable<Property[]>): AsyncGenerator<string> {
+  yield csvText([CSV_COLUMNS]);
+  for await (const properties of pages) yield csvText(properties.map(toCells));
+}
+
+async function findProperty(db: Queryable, organizationId: string, id: string) {
+  const property = UUID.test(id) ? await getProperty(db, organizationId, id) : null;
+  if (property === null) throw new AppError('not_found', 'Property not found');
+  return { ...toPropertyBody(property), findings: property.findings };
+}
+
+export const getPropertyEndpoint = endpoint({
+  operationId: 'getProperty',
+  method: 'GET',
+  path: '/api/properties/{id}',
+  tag,
+  summary: 'Get one property with its findings',
+  allow: 'viewer',
+  params: propertyParams,
+  answers: { 200: { description: 'The property', schema: onePropertySchema } },
+  errors: ['not_found'],
+  async run({ caller: { organizationId }, params, transaction }) {
+    return transaction(async (db) => answer(200, await findProperty(db, organizationId, params.id)));
+  },
+});
+
+export const changePropertyEndpoint = endpoint({
+  operationId: 'changeProperty',
+  method: 'PATCH',
+  path: '/api/properties/{id}',
+  tag,
+  summary: 'Correct the auction of one property',
+  description: 'A property that is not `active` leaves the selections of county jobs.',
+  allow: 'analyst',
+  params: propertyParams,
+  body: changeSchema,
+  answers: { 200: { description: 'The property', schema: onePropertySchema } },
+  errors: ['not_found'],
+  async run({ caller: { organizationId }, params, body, transaction }) {
+    return transaction(async (db) => {
+      if (UUID.test(params.id)) {
+        await changeProperty(db, organizationId, params.id, {
+          auctionStatus: body.auction_status,
+          saleType: body.sale_type,
+          saleDate: body.sale_date,
+        });
+      }
+      return answer(200, await findProperty(db, organizationId, params.id));
+    });
+  },
+});

@@ -1,0 +1,106 @@
+import { AppError } from '../../base/errors.ts';
+import type { CountyFacts, ListedCounty } from '../../property/counties/list-counties.ts';
+import { FIELDS, type Field } from '../../property/properties/fields.ts';
+import type { Property } from '../../property/properties/list-properties.ts';
+
+export function toCountyBody(county: ListedCounty) {
+  return {
+    id: county.id,
+    fips_code: county.fipsCode,
+    county_name: county.countyName,
+    full_name: county.fullName,
+    state_code: county.stateCode,
+    state_name: county.stateName,
+    last_researched_at: county.lastResearchedAt?.toISOString() ?? null,
+    research_status: county.researchStatus,
+  };
+}
+
+export function toCountyFactsBody(county: CountyFacts) {
+  const { total, active, withRegridData, approved } = county.properties;
+  return {
+    ...toCountyBody(county),
+    properties: { total, active, with_regrid_data: withRegridData, approved },
+    documents: county.documents,
+    next_sale_date: county.nextSaleDate,
+  };
+}
+
+const numberOf = (amount: string | null) => (amount === null ? null : Number(amount));
+
+export function toPropertyBody(property: Property) {
+  return {
+    id: property.id,
+    county_id: property.countyId,
+    county_name: property.countyName,
+    state_code: property.stateCode,
+    document_id: property.documentId,
+    parcel_id: property.parcelId,
+    property_address: property.propertyAddress,
+    city: property.city,
+    postal_code: property.postalCode,
+    owner_name: property.ownerName,
+    tax_amount: numberOf(property.taxAmount),
+    total_due: numberOf(property.totalDue),
+    tax_year: property.taxYear,
+    sale_type: property.saleType,
+    sale_date: property.saleDate,
+    auction_status: property.auctionStatus,
+    has_regrid_data: property.hasRegridData,
+    has_screenshot: property.hasScreenshot,
+    visual_validation_status: property.visualValidationStatus,
+    pipeline_stage: property.pipelineStage,
+    import_id: property.importId,
+    import_row: property.importRow,
+    created_at: property.createdAt.toISOString(),
+    updated_at: property.updatedAt.toISOString(),
+  };
+}
+
+/** Columns of a list as CSV; an import of it finds every property again. */
+const CSV: readonly (readonly [string, (property: Property) => string | number | null])[] = [
+  ['id', (one) => one.id],
+  ['county', (one) => one.countyFullName],
+  ['state', (one) => one.stateCode],
+  ['parcel_id', (one) => one.parcelId],
+  ['property_address', (one) => one.propertyAddress],
+  ['city', (one) => one.city],
+  ['postal_code', (one) => one.postalCode],
+  ['owner_name', (one) => one.ownerName],
+  ['tax_amount', (one) => one.taxAmount],
+  ['total_due', (one) => one.totalDue],
+  ['tax_year', (one) => one.taxYear],
+  ['sale_type', (one) => one.saleType],
+  ['sale_date', (one) => one.saleDate],
+  ['auction_status', (one) => one.auctionStatus],
+  ['has_regrid_data', (one) => String(one.hasRegridData)],
+  ['has_screenshot', (one) => String(one.hasScreenshot)],
+  ['visual_validation_status', (one) => one.visualValidationStatus],
+  ['pipeline_stage', (one) => one.pipelineStage],
+  ['import_id', (one) => one.importId],
+  ['import_row', (one) => one.importRow],
+  ['created_at', (one) => one.createdAt.toISOString()],
+  ['updated_at', (one) => one.updatedAt.toISOString()],
+];
+
+export const CSV_COLUMNS: readonly string[] = CSV.map(([name]) => name);
+
+export function toCells(property: Property): (string | number | null)[] {
+  return CSV.map(([, cell]) => cell(property));
+}
+
+/** `FIELD=VALUE` texts as values of every row. */
+export function constantsOf(texts: readonly string[]): Partial<Record<Field, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      const name = text.slice(0, at).trim();
+      const field = FIELDS.find((one) => one === name);
+      if (field !== undefined) return [field, text.slice(at + 1).trim()];
+      throw new AppError('validation_failed', `const: there is no field "${name}"`, {
+        field: 'const',
+        hint: `Choose one of ${FIELDS.join(', ')}.`,
+      });
+    }),
+  );
+}
