@@ -351,3 +351,43 @@ test('the log merges events and failed attempts, and is read both ways', async (
   assert.equal((await client.get(`${base}/logs?before=x`)).status, 400);
   assert.equal((await client.get(`${base}/logs?before=1.0.1.1&after=1.0.1.1`)).status, 400);
 });
+
+test('a finding is stored with the report; one that does not fit refuses the report with the reasons', async () => {
+  const { client, base, id, subjects } = await job(3, { kind: 'title_research', settings: { batchSize: 5 } });
+  const batch = await claim(client, base, { session: 'one' });
+  const results = `${base}/batches/${batch.lease}/results`;
+  const refused = await client.post(results, {
+    outcomes: [
+      { seq: 1, outcome: 'completed', finding: { title_status: 'clear', total_liens: 0 } },
+      { item_id: subjects[1], outcome: 'completed', finding: { title_status: 'cloudy', total_liens: -5 } },
+    ],
+  });
+  assert.deepEqual(
+    [refused.status, refused.body.error, refused.body.code],
+    [400, 'Validation error', 'finding_refused'],
+  );
+  const [bad] = refused.body.errors;
+  assert.deepEqual([refused.body.errors.length, bad.seq, bad.item_id], [1, 2, subjects[1]]);
+  assert.deepEqual(bad.errors.map((error: { field: string }) => error.field).sort(), [
+    'title_status',
+    'total_liens',
+  ]);
+  const again = await claim(client, base, { session: 'one' });
+  assert.deepEqual(again.items, batch.items, 'all of them are still with their holder');
+  const taken = await client.post(results, {
+    outcomes: [
+      { seq: 1, outcome: 'completed', finding: { title_status: 'clear', total_liens: 0 } },
+      { seq: 2, outcome: 'completed' },
+      { seq: 3, outcome: 'skipped', message: 'sold' },
+    ],
+  });
+  assert.equal(taken.body.data.accepted, 3, taken.text);
+  const { rows } = await database.pools.owner.query(
+    'select property_id, title_status, total_liens from lotline.title_research where org_id = $1',
+    [client.organizationId],
+  );
+  assert.deepEqual(rows, [{ property_id: subjects[0], title_status: 'clear', total_liens: '0.00' }]);
+  const items = (await client.get(`${base}/items?limit=1`)).body.data;
+  assert.equal(items[0].finding.title_status, 'clear');
+  await sound(id);
+});
