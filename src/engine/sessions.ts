@@ -1,0 +1,338 @@
+import { AppError } from '../base/errors.ts';
+import { call, type Queryable } from '../db/pool.ts';
+import type { LeaseRef, Settled } from './claims.ts';
+import { type OutsideOutcome, type PulledBatch, pullBatch, settleLease } from './outside.ts';
+
+/** A session of an agent: short-lived work under one name, with a budget, and a note for whoever continues. */
+export interface AgentSession {
+  id: string;
+  /** Who works, such as `key:agent 5`. */
+  actor: string;
+  name: string | null;
+  /** The job that it was started for, then the one that it took items from last. */
+  jobId: string | null;
+  /**
+   * `active`, `ended`, or `silent`: not ended, but it holds nothing and has said nothing for an hour. Its leases ran
+   * out by themselves and their items count as returned.
+   */
+  state: 'active' | 'silent' | 'ended';
+  /** Both null until the first claim, which sets what the job's type suggests for a session. */
+  budgetItems: number | null;
+  budgetTokens: number | null;
+  tokensUsed: number;
+  claimedItems: number;
+  /** What it reported: counts of final outcomes, and of attempts that will be repeated. */
+  settled: { completed: number; failed: number; skipped: number; toRetry: number };
+  heldItems: number;
+  /** When the first of its leases runs out; null when it holds nothing. */
+  leaseUntil: Date | null;
+  /** Items that it took and that went back unreported: handed back, or lost with a lease that ran out. */
+  returnedItems: number;
+  note: string | null;
+  notedAt: Date | null;
+  startedAt: Date;
+  seenAt: Date;
+  endedAt: Date | null;
+  /** Why the session should come to its end, or null while its budget lasts. */
+  pauseRecommended: string | null;
+}
+
+interface SessionRow {
+  id: string;
+  actor: string;
+  name: string | null;
+  job_id: string | null;
+  state: AgentSession['state'];
+  budget_items: number | null;
+  budget_tokens: string | null;
+  tokens_used: string;
+  claimed_items: number;
+  completed: number;
+  failed: number;
+  skipped: number;
+  retried: number;
+  held_items: number;
+  lease_until: Date | null;
+  returned_items: number;
+  note: string | null;
+  noted_at: Date | null;
+  started_at: Date;
+  seen_at: Date;
+  ended_at: Date | null;
+}
+
+const COLUMNS = `id, actor, name, job_id, state, budget_items, budget_tokens, tokens_used, claimed_items, completed,
+  failed, skipped, retried, held_items, lease_until, returned_items, note, noted_at, started_at, seen_at, ended_at`;
+
+/** Which session. */
+export interface SessionRef {
+  organizationId: string;
+  sessionId: string;
+}
+
+/** The engine's name of a session's leases. */
+export const leaseHolder = (sessionId: string): string => `session:${sessionId}`;
+
+/**
+ * Begins a session, for one job or for none yet. `budgetItems` defaults to what the job's type suggests for a session,
+ * unless `budgetTokens` is given. Throws `job_not_found`.
+ */
+export async function startSession(
+  db: Queryable,
+  request: {
+    organizationId: string;
+    actor: string;
+    name?: string | null;
+    jobId?: string | null;
+    budgetItems?: number | null;
+    budgetTokens?: number | null;
+  },
+): Promise<AgentSession> {
+  const [row] = await call<{ id: string }>(db, 'select lotline.start_session($1, $2, $3, $4, $5, $6) as id', [
+    request.organizationId,
+    request.actor,
+    request.name ?? null,
+    request.jobId ?? null,
+    request.budgetItems ?? null,
+    request.budgetTokens ?? null,
+  ]);
+  return getSession(db, { organizationId: request.organizationId, sessionId: row?.id ?? '' });
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Throws `session_not_found`. */
+export async function getSession(db: Queryable, ref: SessionRef): Promise<AgentSession> {
+  const [row] = await call<SessionRow & Record<string, unknown>>(
+    db,
+    `select ${COLUMNS} from lotline.session_overview where id = $2 and org_id = $1`,
+    [ref.organizationId, idOf(ref)],
+  );
+  if (row === undefined) throw notFound(ref.sessionId);
+  return toSession(row);
+}
+
+function idOf({ sessionId }: SessionRef): string {
+  if (!UUID.test(sessionId)) throw notFound(sessionId);
+  return sessionId;
+}
+
+function notFound(sessionId: string): AppError {
+  return new AppError('session_not_found', `No session ${sessionId.slice(0, 80)}`, {
+    field: 'session_id',
+    hint: 'Start one, or list those there are.',
+  });
+}
+
+export interface SessionFilter {
+  organizationId: string;
+  /** Only those that have not ended. */
+  open?: boolean;
+  actor?: string;
+  /** Only those that worked on this job. */
+  jobId?: string;
+  limit: number;
+  /** The last session of the page before: its `next`. */
+  after?: string;
+}
+
+/** Newest first. `next` continues the list; null at its end. */
+export async function listSessions(
+  db: Queryable,
+  filter: SessionFilter,
+): Promise<{ sessions: AgentSession[]; next: string | null }> {
+  if (filter.after !== undefined) {
+    await getSession(db, { organizationId: filter.organizationId, sessionId: filter.after });
+  }
+  const rows = await call<SessionRow & Record<string, unknown>>(
+    db,
+    `select ${COLUMNS} from lotline.session_overview s
+     where s.org_id = $1 and ($2::boolean is not true or s.ended_at is null) and ($3::text is null or s.actor = $3)
+       and ($4::uuid is null or s.job_id = $4 or exists (
+         select from lotline.session_leases l join lotline.jobs j on j.number = l.job_no
+         where l.session_id = s.id and j.id = $4))
+       and ($5::uuid is null or (s.started_at, s.id) < (
+         select a.started_at, a.id from lotline.agent_sessions a where a.id = $5 and a.org_id = $1))
+     order by s.started_at desc, s.id desc limit $6`,
+    [
+      filter.organizationId,
+      filter.open ?? null,
+      filter.actor ?? null,
+      filter.jobId ?? null,
+      filter.after ?? null,
+      filter.limit + 1,
+    ],
+  );
+  const page = rows.slice(0, filter.limit).map(toSession);
+  return { sessions: page, next: rows.length > filter.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** What a claim of a session gave. */
+export interface SessionClaim {
+  session: AgentSession;
+  jobId: string;
+  /** Null: nothing is left for it now, or the job has ended. */
+  batch: PulledBatch | null;
+  /** Why this claim went beyond the session's budget, or null. The claim holds all the same. */
+  pauseRecommended: string | null;
+}
+
+/**
+ * Takes the next batch for a session: what it still holds, else new items of `jobId` (by default the session's own),
+ * cut to what is left of its budget while there is something left. Beyond the budget it still gives, and says so.
+ * Throws `session_ended`, `job_paused` with the reason.
+ */
+export async function claimInSession(
+  db: Queryable,
+  request: SessionRef & { jobId?: string | null; limit?: number; actor?: string | null },
+): Promise<SessionClaim> {
+  const { organizationId, sessionId } = request;
+  await call(db, 'select lotline.begin_claim($1, $2)', [organizationId, idOf(request)]);
+  const before = await getSession(db, request);
+  const jobId = request.jobId ?? before.jobId;
+  if (jobId === null) {
+    throw new AppError(
+      'invalid_argument',
+      'job_id: this session has no job yet; name the one to take items from',
+      {
+        field: 'job_id',
+      },
+    );
+  }
+  const limit = request.limit ?? itemsLeft(before);
+  const batch = await pullBatch(db, {
+    organizationId,
+    jobId,
+    session: leaseHolder(sessionId),
+    ...(limit === undefined ? {} : { limit }),
+    actor: request.actor ?? before.actor,
+  });
+  if (batch !== null) {
+    await call(db, 'select lotline.note_claim($1, $2, $3)', [organizationId, sessionId, batch.batchId]);
+  }
+  const session = await getSession(db, request);
+  const over = session.budgetItems !== null && session.claimedItems > session.budgetItems;
+  // What it held already was paid for when it was first taken.
+  const again = batch !== null && session.claimedItems === before.claimedItems;
+  const past = over || (before.pauseRecommended !== null && !again);
+  return { session, jobId, batch, pauseRecommended: past ? session.pauseRecommended : null };
+}
+
+/** Most items that still fit the budget; undefined when it says nothing, or is used up. */
+function itemsLeft(session: AgentSession): number | undefined {
+  const left: number[] = [];
+  if (session.budgetItems !== null) left.push(session.budgetItems - session.claimedItems);
+  if (session.budgetTokens !== null) {
+    const { completed, failed, skipped } = session.settled;
+    const done = completed + failed + skipped;
+    // how much an item takes is known once some are done
+    if (done > 0 && session.tokensUsed > 0 && session.tokensUsed < session.budgetTokens) {
+      const each = session.tokensUsed / done;
+      left.push(
+        Math.max(1, Math.floor((session.budgetTokens - session.tokensUsed) / each) - session.heldItems),
+      );
+    }
+  }
+  const least = Math.min(...left);
+  return Number.isFinite(least) && least > 0 ? least : undefined;
+}
+
+/**
+ * Reports items of a lease that the session took, some or all. `tokens` used since the last time are booked with them.
+ * Throws `not_found` when the session never took that lease; a lease that is lost answers `fenced`.
+ */
+export async function settleInSession(
+  db: Queryable,
+  report: SessionRef & LeaseRef & { outcomes: readonly OutsideOutcome[]; tokens?: number },
+): Promise<{ settled: Settled; session: AgentSession }> {
+  const { organizationId, batchId, token, outcomes } = report;
+  const jobId = await jobOfLease(db, report);
+  await noteTokens(db, { ...report, tokens: report.tokens ?? 0 });
+  const settled = await settleLease(db, { organizationId, jobId, batchId, token, outcomes });
+  return { settled, session: await getSession(db, report) };
+}
+
+/** The job of a lease that the session took. */
+export async function jobOfLease(db: Queryable, lease: SessionRef & LeaseRef): Promise<string> {
+  const [row] = await call<{ id: string }>(
+    db,
+    `select j.id from lotline.session_leases l join lotline.jobs j on j.number = l.job_no
+     where l.session_id = $2 and l.batch_id = $3 and j.org_id = $1 and j.hidden_at is null`,
+    [lease.organizationId, idOf(lease), lease.batchId],
+  );
+  if (row === undefined) {
+    throw new AppError('not_found', `This session took no lease ${lease.batchId}.${lease.token}`, {
+      field: 'lease',
+      hint: 'Give the lease as the claim answered it.',
+    });
+  }
+  return row.id;
+}
+
+/** Books tokens that the session used since it last said, and keeps a note for whoever continues. */
+export async function noteTokens(
+  db: Queryable,
+  request: SessionRef & { tokens?: number; note?: string | null },
+): Promise<AgentSession> {
+  await call(db, 'select lotline.note_session($1, $2, $3, $4)', [
+    request.organizationId,
+    idOf(request),
+    request.tokens ?? 0,
+    request.note ?? null,
+  ]);
+  return getSession(db, request);
+}
+
+/** Ends a session: what it holds goes back at once, the note stays. Ending it again changes nothing. */
+export async function endSession(
+  db: Queryable,
+  request: SessionRef & { note?: string | null },
+): Promise<{ session: AgentSession; handedBack: number }> {
+  const [row] = await call<{ items: number }>(db, 'select lotline.end_session($1, $2, $3) as items', [
+    request.organizationId,
+    idOf(request),
+    request.note ?? null,
+  ]);
+  return { session: await getSession(db, request), handedBack: row?.items ?? 0 };
+}
+
+function toSession(row: SessionRow): AgentSession {
+  const session = {
+    id: row.id,
+    actor: row.actor,
+    name: row.name,
+    jobId: row.job_id,
+    state: row.state,
+    budgetItems: row.budget_items,
+    budgetTokens: row.budget_tokens === null ? null : Number(row.budget_tokens),
+    tokensUsed: Number(row.tokens_used),
+    claimedItems: row.claimed_items,
+    settled: { completed: row.completed, failed: row.failed, skipped: row.skipped, toRetry: row.retried },
+    heldItems: row.held_items,
+    leaseUntil: row.lease_until,
+    returnedItems: row.returned_items,
+    note: row.note,
+    notedAt: row.noted_at,
+    startedAt: row.started_at,
+    seenAt: row.seen_at,
+    endedAt: row.ended_at,
+  };
+  return { ...session, pauseRecommended: whyPause(session) };
+}
+
+/** A budget that is used up, in words. */
+function whyPause(
+  session: Pick<AgentSession, 'budgetItems' | 'budgetTokens' | 'claimedItems' | 'tokensUsed' | 'endedAt'>,
+): string | null {
+  const { budgetItems, budgetTokens, claimedItems, tokensUsed } = session;
+  if (session.endedAt !== null) return null;
+  const used =
+    budgetTokens !== null && tokensUsed >= budgetTokens
+      ? `${tokensUsed} of ${budgetTokens} tokens`
+      : budgetItems !== null && claimedItems >= budgetItems
+        ? `${claimedItems} of ${budgetItems} items`
+        : null;
+  return used === null
+    ? null
+    : `The budget of this session is used up: ${used}. Report what you hold, then pause the job and end the session with a note.`;
+}
