@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { AppError } from '../../src/base/errors.ts';
+import { AppError } from '../../../src/base/errors.ts';
 import {
   checkFindings,
   findingFaults,
   findingSchemas,
   requireFindings,
-} from '../../src/kinds/county/findings.ts';
-import { BAD_FINDINGS, GOOD_FINDINGS } from '../support/findings.ts';
+} from '../../../src/kinds/county/findings.ts';
+import { BAD_FINDINGS, GOOD_FINDINGS } from '../../support/findings.ts';
 
 for (const { type, what, json, fields, says } of BAD_FINDINGS) {
   test(`${type}: ${what} is refused`, () => {

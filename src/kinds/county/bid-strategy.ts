@@ -1,0 +1,33 @@
+import type { BidInputs, BidStore } from '../../property/findings/bid-inputs.ts';
+import type { BidSettings } from '../../property/settings/bid-settings.ts';
+import { completed, failed, type Outcome } from '../kind.ts';
+import { bidFor } from './bid.ts';
+import { countyKind } from './county-kind.ts';
+
+/** The most to bid for each property, by the organization's own figures: two queries for a whole batch. */
+export const bidStrategyKind = (bids: BidStore) =>
+  countyKind('bid_strategy', async (items, { job }) => {
+    const settings = await bids.settings(job.organizationId);
+    const known = await bids.read(
+      job.organizationId,
+      items.map(({ input }) => input.item_id),
+    );
+    return items.map(({ input }) => strategyFor(known.get(input.item_id), settings));
+  });
+
+function strategyFor(inputs: BidInputs | undefined, settings: BidSettings): Outcome {
+  if (inputs === undefined) {
+    return failed('invalid_input', 'property_unknown', 'The property is not there any more');
+  }
+  if (inputs.verdict !== 'APPROVED') {
+    const verdict = inputs.verdict === null ? 'not validated' : `validated as ${inputs.verdict}`;
+    return {
+      outcome: 'skipped',
+      code: 'not_approved',
+      message: `Bids are made for approved properties; this one is ${verdict}`,
+    };
+  }
+  const bid = bidFor(inputs, settings);
+  if ('refused' in bid) return failed('invalid_input', 'value_missing', bid.refused);
+  return completed({ ...bid, settings });
+}

@@ -1,0 +1,102 @@
+/** What a reason does to the verdict: the gravest of them is the verdict. */
+export type Effect = 'reject' | 'caution' | 'note' | 'pass';
+
+/** A use of land, by the words that counties describe it with. */
+export interface LandUseRule {
+  readonly code: string;
+  readonly effect: 'reject' | 'caution';
+  readonly text: string;
+  readonly words: RegExp;
+}
+
+/** The rules by which parcels are judged, as data. Change a figure or a word, and raise the version. */
+export interface VisualRules {
+  /** Stands in every verdict. */
+  readonly version: string;
+  readonly landUse: readonly LandUseRule[];
+  /** Words that say that nothing is built. */
+  readonly vacant: RegExp;
+  /** Lots below are of no use, in square feet. */
+  readonly leastLotSqft: number;
+  /** Vacant lots below are doubtful, in acres. */
+  readonly leastVacantAcres: number;
+  /** Areas that disagree by more than this share of the larger are doubtful. */
+  readonly areaDisagreement: number;
+  /** Strips narrower on average are of no use, in feet. */
+  readonly leastWidthFeet: number;
+  /** Outlines below are doubtful: 4π × area / perimeter², 1 for a circle, 0.79 for a square. */
+  readonly leastCompactness: number;
+  /** Values below are doubtful, in dollars. */
+  readonly leastValue: number;
+  /** How much of the confidence each fact carries that the rules ask for; sums to 100. */
+  readonly weights: Readonly<Record<'land_use' | 'area' | 'value' | 'shape' | 'address', number>>;
+}
+
+export const VISUAL_RULES: VisualRules = {
+  version: '2026-11',
+  landUse: [
+    {
+      code: 'cemetery',
+      effect: 'reject',
+      text: 'The land is used for burials',
+      words: /\b(cemeter(y|ies)|grave ?yards?|burial|mausoleums?|columbari(um|a))\b/i,
+    },
+    {
+      code: 'water',
+      effect: 'reject',
+      text: 'The land is water',
+      // not "waterfront", "water view"
+      words:
+        /\b(water(?![- ]?(front|view|side|access|oriented))|submerged|(lake|river|stream) ?bed|reservoirs?|tide ?lands?|retention|detention)\b/i,
+    },
+    {
+      code: 'utility',
+      effect: 'reject',
+      text: 'The land serves a utility',
+      words:
+        /\b(utilit(y|ies)|sub ?stations?|transmission|power ?lines?|pipe ?lines?|telephone|sewage|sewer|waste ?water|pump(ing)? station|cell tower|rail ?roads?|railways?)\b/i,
+    },
+    {
+      code: 'wet_land',
+      effect: 'caution',
+      text: 'The land may be wet',
+      words:
+        /\b(wet ?lands?|marsh(es)?|swamps?|bogs?|flood ?(plain|way)s?|(lake|pond|river|creek|stream)s?(?! ?-?(front|view|side)))\b/i,
+    },
+    {
+      code: 'common_land',
+      effect: 'caution',
+      text: 'The land may be shared, or a road',
+      words:
+        /\b(common (area|element|land)s?|right[- ]of[- ]way|roads?|streets?|alleys?|private drive|easements?|open space|parking)\b/i,
+    },
+    {
+      code: 'public_land',
+      effect: 'caution',
+      text: 'The land may belong to the public or be exempt',
+      words:
+        /\b(exempt|government|municipal|federal|state[- ]owned|county[- ]owned|school|church|religious|(?<!home |office |business |industrial )parks?)\b/i,
+    },
+    {
+      code: 'no_access',
+      effect: 'caution',
+      text: 'The land may not be reached by a road',
+      words: /\b(land ?locked|no (road )?access)\b/i,
+    },
+    {
+      code: 'contaminated',
+      effect: 'caution',
+      text: 'The land may be contaminated',
+      words:
+        /\b(land ?fills?|dumps?|junk ?yards?|salvage|gas(oline)? stations?|service stations?|brown ?fields?|mines?|mining|quarr(y|ies))\b/i,
+    },
+  ],
+  vacant: /\b(vacant|unimproved|undeveloped|unbuilt|bare land|raw land)\b/i,
+  leastLotSqft: 1_000,
+  leastVacantAcres: 0.1,
+  areaDisagreement: 0.25,
+  leastWidthFeet: 10,
+  leastCompactness: 0.2,
+  leastValue: 1_000,
+  weights: { land_use: 30, area: 30, value: 20, shape: 10, address: 10 },
+};

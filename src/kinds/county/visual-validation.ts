@@ -1,0 +1,31 @@
+import type { Parcel, ParcelStore } from '../../property/findings/parcels.ts';
+import { completed, failed, type Outcome } from '../kind.ts';
+import { countyKind } from './county-kind.ts';
+import { judgeParcel } from './judge-parcel.ts';
+import { VISUAL_RULES } from './visual-rules.ts';
+
+/** Filters what is not worth a look, by rules over land data: one query and no call outside for a whole batch. */
+export const visualValidationKind = (parcels: ParcelStore) =>
+  countyKind('visual_validation', async (items, { job }) => {
+    const known = await parcels.read(
+      job.organizationId,
+      items.map(({ input }) => input.item_id),
+    );
+    return items.map(({ input }) => judge(known.get(input.item_id)));
+  });
+
+function judge(parcel: Parcel | undefined): Outcome {
+  if (parcel === undefined) {
+    return failed(
+      'invalid_input',
+      'no_parcel_data',
+      'The property has no land data: run regrid_scraping for it first, then retry',
+    );
+  }
+  const source = {
+    title: 'Land data of the parcel',
+    note: `found by ${parcel.foundBy}`,
+    retrieved_at: parcel.foundAt.toISOString(),
+  };
+  return completed({ ...judgeParcel(parcel, VISUAL_RULES), sources: [source] });
+}

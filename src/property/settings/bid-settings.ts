@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Queryable } from '../../db/pool.ts';
+import { readSettings } from './organization-settings.ts';
+
+export const BID_SETTINGS = 'bid-strategy';
+
+const percent = (most: number) => {
+  const error = `must be a number from 0 to ${most} with at most four decimals`;
+  return z
+    .number({ error })
+    .min(0, { error })
+    .max(most, { error })
+    .refine((value) => Math.abs(value * 10_000 - Math.round(value * 10_000)) < 1e-6, { error });
+};
+const count = (most: number) => {
+  const error = `must be a whole number from 0 to ${most}`;
+  return z.int({ error }).min(0, { error }).max(most, { error });
+};
+const dollars = () => {
+  const error = 'must be dollars as text with at most two decimals, such as "2500.00"';
+  return z.string({ error }).regex(/^\d{1,10}(\.\d{1,2})?$/, { error });
+};
+
+/** Every figure of a bid, with what it is unless an organization chooses. Percents are of the property's value. */
+export const bidSettingsSchema = z.object({
+  value_percent: percent(100).default(70).describe('The part of the value that a bid starts from'),
+  closing_percent: percent(100).default(3).describe('Costs of closing'),
+  holding_percent_per_month: percent(100).default(0.25).describe('Taxes, insurance and upkeep, each month'),
+  holding_months: count(120).default(6).describe('Months until the property is sold on'),
+  risk_percent_per_flag: percent(100).default(5).describe('Taken off for each flag'),
+  moderate_risk_flags: count(20).default(1).describe('Flags that a moderate environmental risk counts as'),
+  high_risk_flags: count(20).default(2).describe('Flags that a high environmental risk counts as'),
+  repairs_if_unknown: dollars().default('0.00').describe('Repairs where nobody estimated them, dollars'),
+  liens_if_unknown: dollars().default('0.00').describe('Liens where nobody researched them, dollars'),
+});
+export type BidSettings = z.infer<typeof bidSettingsSchema>;
+
+/** The organization's figures; defaults where it chose none. */
+export async function bidSettingsFrom(db: Queryable, organizationId: string): Promise<BidSettings> {
+  const stored = await readSettings(db, organizationId, BID_SETTINGS);
+  return bidSettingsSchema.parse(stored?.value ?? {});
+}

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findingFaults } from '../../../src/kinds/county/findings.ts';
+import { judgeParcel, type Verdict } from '../../../src/kinds/county/judge-parcel.ts';
+import { outlineOf } from '../../../src/kinds/county/outline.ts';
+import { VISUAL_RULES } from '../../../src/kinds/county/visual-rules.ts';
+import type { Parcel } from '../../../src/property/findings/parcels.ts';
+
+/** A rectangle of so many feet by so many at 40° north, as GeoJSON. */
+function rectangle(eastFeet: number, northFeet: number) {
+  const degree = ((6_371_008.8 / 0.3048) * Math.PI) / 180;
+  const [x, y] = [eastFeet / degree / Math.cos((40 * Math.PI) / 180), northFeet / degree];
+  const corners = [
+    [0, 0],
+    [x, 0],
+    [x, y],
+    [0, y],
+    [0, 0],
+  ] as const;
+  return {
+    type: 'Polygon',
+    coordinates: [corners.map(([lon, lat]) => [-78.4 + lon, 40 + lat])],
+  };
+}
+
+/** A house on a quarter of an acre: nothing speaks against it. */
+const house: Parcel = {
+  propertyId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  address: '412 Walnut St',
+  city: 'Altoona',
+  totalDue: '2400.00',
+  landUse: 'Single Family Residential',
+  lotSizeAcres: '0.2500',
+  lotSizeSqft: '10890.00',
+  buildingSqft: '1480.00',
+  yearBuilt: 1962,
+  assessedValue: '90000.00',
+  marketValue: '128000.00',
+  lat: 40.5,
+  lon: -78.4,
+  rawData: { geometry: rectangle(99, 110) },
+  foundBy: 'test',
+  foundAt: new Date('2026-05-31T14:00:00Z'),
+};
+
+function judge(parcel: Partial<Parcel>): Verdict {
+  const verdict = judgeParcel({ ...house, ...parcel }, VISUAL_RULES);
+  assert.deepEqual(findingFaults('visual_validation', JSON.parse(JSON.stringify(verdict))), []);
+  const gravest = verdict.reasons.some(({ effect }) => effect === 'reject')
+    ? 'REJECT'
+    : verdict.reasons.some(({ effect }) => effect === 'caution')
+      ? 'CAUTION'
+      : 'APPROVED';
+  assert.equal(verdict.validation_status, gravest);
+  return verdict;
+}
+
+const effects = (verdict: Verdict) =>
+  Object.fromEntries(verdict.reasons.map(({ code, effect }) => [code, effect]));
+
+test('a verdict carries a reason for each thing looked at, and the version of its rules', () => {
+  assert.deepEqual(judge({}), {
+    validation_status: 'APPROVED',
+    confidence_score: 100,
+    structure_present: true,
+    road_access: null,
+    red_flags: [],
+    skip_reason: null,
+    reasons: [
+      {
+        code: 'use_fit',
+        effect: 'pass',
+        text: 'Nothing speaks against the use of the land',
+        value: 'Single Family Residential',
+      },
+      {
+        code: 'area_fit',
+        effect: 'pass',
+        text: 'The lot is large enough',
+        value: '10890 sq ft (0.25 acres)',
+      },
+      {
+        code: 'shape_fit',
+        effect: 'pass',
+        text: 'The lot has a usable shape',
+        value: '99 ft wide on average, compactness 0.78',
+      },
+      { code: 'value_fit', effect: 'pass', text: 'The value is known', value: '$128000.00' },
+      { code: 'address_fit', effect: 'pass', text: 'The address is known', value: '412 Walnut St' },
+    ],
+    rules_version: VISUAL_RULES.version,
+  });
+});
+
+test('burial grounds, water and what serves utilities are rejected, by the words counties use', () => {
+  const uses: Record<string, string[]> = {
+    cemetery: ['Cemetery', 'CEMETERIES/MAUSOLEUMS', 'Burial ground', 'Graveyard - exempt'],
+    water: ['Water', 'Submerged land', 'Lake bed', 'RESERVOIR', 'Detention basin', 'Water district'],
+    utility: ['Utility', 'Electric substation', 'Public Utilities', 'Pipeline', 'Railroad', 'Sewage plant'],
+  };
+  for (const [code, words] of Object.entries(uses)) {
+    for (const landUse of words) {
+      const verdict = judge({ landUse });
+      assert.equal(verdict.validation_status, 'REJECT', landUse);
+      assert.equal(effects(verdict)[code], 'reject', landUse);
+      assert.match(verdict.skip_reason ?? '', new RegExp(`: ${landUse}$`));
+      assert.ok(verdict.red_flags.includes(code));
+    }
+  }
+});
+
+test('words that only sound like it are not', () => {
+  for (const landUse of [
+    'Waterfront residential',
+    'Residential water-front',
+    'Lakefront dwelling',
+    'Mobile home park',
+    'Residential, 2 units',
+    'Commercial retail',
+    'Agricultural',
+    'Vacant residential land',
+  ]) {
+    const verdict = judge({
+      landUse,
+      ...(/Vacant/.test(landUse) ? { buildingSqft: '0.00', yearBuilt: null } : {}),
+    });
+    assert.equal(verdict.validation_status, 'APPROVED', landUse);
+  }
+});
+
+test('doubtful uses are a caution, with the words that led to it', () => {
+  for (const [landUse, code] of [
+    ['Wetlands', 'wet_land'],
+    ['Creek', 'wet_land'],
+    ['Common area HOA', 'common_land'],
+    ['Municipal park', 'public_land'],
+    ['Landlocked parcel', 'no_access'],
+    ['Former gas station', 'contaminated'],
+  ] as const) {
+    const verdict = judge({ landUse });
+    assert.equal(verdict.validation_status, 'CAUTION', landUse);
+    assert.equal(verdict.reasons.find((reason) => reason.code === code)?.value, landUse);
+    assert.equal(verdict.road_access, code === 'no_access' ? false : null);
+  }
+});
+
+test('lots under 1,000 sq ft are rejected, to the foot, from whichever measure there is', () => {
+  const alone = { lotSizeAcres: null, rawData: null };
+  assert.equal(judge({ ...alone, lotSizeSqft: '999.99' }).validation_status, 'REJECT');
+  assert.equal(judge({ ...alone, lotSizeSqft: '1000.00' }).validation_status, 'APPROVED');
+  const acres = judge({ ...alone, lotSizeSqft: null, lotSizeAcres: '0.0200' });
+  assert.equal(acres.skip_reason, 'The lot has less than 1000 sq ft: 871 sq ft (0.02 acres)');
+  const outline = judge({ lotSizeSqft: null, lotSizeAcres: null, rawData: { geom: rectangle(30, 30) } });
+  assert.equal(effects(outline).lot_too_small, 'reject');
+});
+
+test('a vacant lot under a tenth of an acre is a caution, and so is one of which that is not known', () => {
+  const small = { lotSizeAcres: '0.0900', lotSizeSqft: '3920.00', rawData: null };
+  const vacant = { ...small, buildingSqft: '0.00', yearBuilt: null, landUse: 'Vacant' };
+  assert.equal(judge(small).validation_status, 'APPROVED');
+  assert.equal(judge(vacant).validation_status, 'CAUTION');
+  assert.equal(judge(vacant).structure_present, false);
+  const unknown = judge({ ...small, buildingSqft: null, yearBuilt: null });
+  assert.deepEqual([effects(unknown).vacant_lot_small, unknown.structure_present], ['caution', null]);
+  assert.equal(
+    judge({ ...vacant, lotSizeAcres: '0.1000', lotSizeSqft: '4356.00' }).validation_status,
+    'APPROVED',
+  );
+  assert.equal(effects(judge({ landUse: 'Vacant land' })).use_contradicted, 'caution');
+});
+
+test('strips are rejected, odd shapes are a caution, and where there is no outline it is said', () => {
+  const sizes = { lotSizeAcres: null, lotSizeSqft: null };
+  const strip = judge({ ...sizes, rawData: { parcels: { features: [{ geometry: rectangle(9, 400) }] } } });
+  assert.deepEqual([effects(strip).sliver, strip.validation_status], ['reject', 'REJECT']);
+  const narrow = judge({ ...sizes, rawData: { geometry: rectangle(20, 800) } });
+  assert.deepEqual([effects(narrow).shape_odd, narrow.validation_status], ['caution', 'CAUTION']);
+  const without = judge({ rawData: { fields: { a: 1 } } });
+  assert.deepEqual([effects(without).shape_unknown, without.confidence_score], ['note', 90]);
+});
+
+test('what is missing is never approved in silence', () => {
+  const nothing = judge({
+    ...{ address: null, totalDue: null, landUse: null, lotSizeAcres: null, lotSizeSqft: null },
+    ...{ buildingSqft: null, yearBuilt: null, assessedValue: null, marketValue: null, lat: null, lon: null },
+    rawData: null,
+  });
+  assert.equal(nothing.validation_status, 'CAUTION');
+  assert.equal(nothing.confidence_score, 0);
+  assert.deepEqual(effects(nothing), {
+    use_unknown: 'caution',
+    area_unknown: 'caution',
+    shape_unknown: 'note',
+    value_unknown: 'caution',
+    address_unknown: 'caution',
+  });
+  for (const missing of [
+    { landUse: null },
+    { lotSizeAcres: '0.0000', lotSizeSqft: '0.00', rawData: null },
+    { marketValue: '0.00', assessedValue: null },
+    { address: '  ' },
+  ]) {
+    assert.equal(judge(missing).validation_status, 'CAUTION', JSON.stringify(missing));
+  }
+});
+
+test('figures that contradict each other are a caution', () => {
+  const verdict = judge({ lotSizeAcres: '2.0000' });
+  assert.match(
+    verdict.reasons.find(({ code }) => code === 'area_contradicted')?.value ?? '',
+    /10890 sq ft, 87120 sq ft/,
+  );
+  assert.equal(effects(judge({ totalDue: '128000.01' })).debt_above_value, 'caution');
+  assert.equal(effects(judge({ marketValue: '999.99', totalDue: null })).value_low, 'caution');
+  assert.equal(effects(judge({ address: '0 Rear Alley Ln' })).address_without_number, 'note');
+});
+
+test('the weights of the confidence come to 100', () => {
+  const sum = Object.values(VISUAL_RULES.weights).reduce((a, b) => a + b, 0);
+  assert.equal(sum, 100);
+});
+
+test('outlines are measured in feet: area, perimeter, width', () => {
+  const square = outlineOf({ feature: { geometry: rectangle(200, 200) } });
+  assert.ok(square);
+  assert.ok(Math.abs(square.areaSqft - 40_000) < 40, `${square.areaSqft} sq ft`);
+  assert.ok(Math.abs(square.perimeterFeet - 800) < 1);
+  assert.ok(Math.abs(square.compactness - Math.PI / 4) < 0.001);
+  const { coordinates } = rectangle(200, 200);
+  const [small] = rectangle(10, 10).coordinates;
+  const many = outlineOf({ type: 'MultiPolygon', coordinates: [[small], coordinates] });
+  assert.ok(Math.abs((many?.areaSqft ?? 0) - 40_000) < 40, 'the largest of several');
+  const holed = outlineOf({ type: 'Polygon', coordinates: [...coordinates, small] });
+  assert.ok(Math.abs((holed?.areaSqft ?? 0) - 39_900) < 40, 'less its holes');
+});
+
+test('records without a sound outline have none, however odd they are', () => {
+  for (const record of [
+    null,
+    'POLYGON((0 0))',
+    [],
+    { geometry: null },
+    { type: 'Point', coordinates: [0, 0] },
+    { type: 'Polygon', coordinates: [] },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [0, 1],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          ['a', 'b'],
+          [0, 1],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [500, 0],
+          [0, 1],
+          [1, 1],
+          [500, 0],
+        ],
+      ],
+    },
+    { data: { data: { data: { data: { data: { data: { geometry: rectangle(9, 9) } } } } } } },
+  ]) {
+    assert.equal(outlineOf(record), null, JSON.stringify(record));
+  }
+});
