@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { withClient } from '../src/db/client.ts';
 import { type EmbeddedServer, startEmbedded } from '../src/db/embedded.ts';
+import { hardenDatabase } from '../src/db/harden.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { setUpCluster } from '../src/db/open.ts';
 import { loadReferenceData } from '../src/local/reference-data.ts';
@@ -28,6 +29,9 @@ export async function globalSetup(): Promise<void> {
   await superuser.connect();
   await superuser.query('create database lotline_template owner lotline_owner');
   await superuser.end();
+  await withClient({ connectionString: server.url('postgres', 'lotline_template') }, (client) =>
+    hardenDatabase(client, 'lotline_owner'),
+  );
   const template = server.url('lotline_owner', 'lotline_template');
   await migrate(template);
   await withClient({ connectionString: template }, loadReferenceData);

@@ -67,7 +67,7 @@ begin
 end $$;
 
 -- The job, read again under its cursor lock: from here on no claim hands out its items and no other command
--- changes it. Waits at most 10 s, or as long as the caller's own lock_timeout says.
+-- changes it. Waits at most 10 s, or as long as the caller's own lock_timeout says, and then raises LL071.
 -- Called by: control, reports without a lease. Locks: cursor.
 create or replace function lock_job(p_org uuid, p_job uuid) returns jobs
 language plpgsql as $$
@@ -80,6 +80,17 @@ begin
   end if;
   perform from lotline.cursors c where c.job_no = v_no for update;
   return lotline.find_job(p_org, p_job);
+exception when lock_not_available then
+  perform lotline.refuse_busy(p_job);
+end $$;
+
+-- Says that somebody else keeps a job locked.
+-- Called by: whoever waited for it. Locks: nothing.
+create or replace function refuse_busy(p_job uuid) returns void
+language plpgsql as $$
+begin
+  raise exception using errcode = 'LL071', message = format('Somebody is at work on job %s this moment; ask again', p_job),
+    detail = json_build_object('job_id', p_job)::text, hint = 'ask again in a moment';
 end $$;
 
 -- lock_job for what ends a job's appends: whoever appends has committed by then, or will find the job sealed.

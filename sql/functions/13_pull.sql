@@ -52,8 +52,7 @@ begin
   end if;
   perform set_config('lock_timeout', v_lock_timeout, true);
 exception when lock_not_available then
-  raise exception using errcode = 'LL071', message = format('Somebody is at work on job %s this moment; ask again', p_job),
-    detail = json_build_object('job_id', p_job)::text, hint = 'ask again in a moment';
+  perform lotline.refuse_busy(p_job);
 end $$;
 
 -- Who is calling: a session by its name, or else this database connection.

@@ -170,4 +170,4 @@ begin
   order by p.n;
 end $$;
 
-grant execute on function lotline.match_lookups(jsonb) to lotline_api, lotline_worker, lotline_agent;
+grant execute on function lotline.match_lookups(jsonb) to lotline_api, lotline_worker;

@@ -48,22 +48,27 @@ create table imports (
 );
 create index imports_organization on imports (org_id, created_at desc);
 
--- Files, content beside: in blob_chunks, or in a folder under its id.
+-- Files, content beside: in blob_chunks, or in a folder under organization and id. A row stands from the first byte
+-- on; it is finished when all of them are stored, and what stays unfinished or unused is swept.
 create table blobs (
   id uuid primary key default gen_random_uuid(),
   org_id uuid not null references organizations,
-  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
-  size_bytes bigint not null check (size_bytes >= 0),
-  media_type text,
   store text not null check (store in ('database', 'folder')),
-  created_at timestamptz not null default clock_timestamp()
+  sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
+  size_bytes bigint check (size_bytes >= 0),
+  created_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  check (finished_at is null or (sha256 is not null and size_bytes is not null))
 );
+create index blobs_created on blobs (created_at);
 create table blob_chunks (
   blob_id uuid not null references blobs on delete cascade,
   position int not null,
   content bytea not null,
   primary key (blob_id, position)
 );
+-- packed already, most of them: a try to compress costs and gains nothing
+alter table blob_chunks alter column content set storage external;
 
 create table documents (
   id uuid primary key default gen_random_uuid(),
@@ -71,8 +76,10 @@ create table documents (
   county_id uuid not null references county_list,
   document_type text not null check (document_type in ('property_list', 'legal_notice', 'registration')),
   title text not null check (title <> ''),
-  url text,
+  url text check (length(url) <= 2000),
   blob_id uuid references blobs,
+  -- of the blob, so that the same file is not kept twice for a county
+  sha256 text,
   file_name text,
   file_format text,
   publication_date date,
@@ -82,9 +89,14 @@ create table documents (
   created_by text,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
-  check (url is not null or blob_id is not null)
+  check (num_nonnulls(url, blob_id) = 1),
+  check ((blob_id is null) = (sha256 is null))
 );
-create index documents_organization on documents (org_id, created_at desc, id);
+create unique index documents_file on documents (org_id, county_id, sha256) where sha256 is not null;
+create unique index documents_url on documents (org_id, county_id, url) where url is not null;
+create index documents_organization on documents (org_id, created_at desc, id desc);
+create index documents_county on documents (org_id, county_id, created_at desc, id desc);
+create index documents_blob on documents (blob_id);
 
 -- has_regrid_data and visual_validation_status repeat what the tables below say, kept by their triggers, so that
 -- selections read one table.
@@ -140,14 +152,16 @@ create table upcoming_sales (
   sale_date date not null,
   registration_deadline date,
   platform text,
-  deposit_required numeric(14, 2),
-  property_count int,
+  deposit_required numeric(14, 2) check (deposit_required >= 0),
+  property_count int check (property_count >= 0),
   status text not null default 'scheduled' check (status in ('scheduled', 'postponed', 'cancelled', 'completed')),
   created_by text,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
-  unique (org_id, county_id, sale_type, sale_date)
+  unique (org_id, county_id, sale_type, sale_date),
+  check (registration_deadline <= sale_date)
 );
+create index upcoming_sales_listed on upcoming_sales (org_id, sale_date, id);
 
 call protect('imports', 'org_id = (select lotline.current_org())');
 call protect('blobs', 'org_id = (select lotline.current_org())');
@@ -157,4 +171,5 @@ call protect('properties', 'org_id = (select lotline.current_org())');
 call protect('upcoming_sales', 'org_id = (select lotline.current_org())');
 
 grant select, insert, update on imports, documents, properties, upcoming_sales to lotline_api, lotline_worker;
-grant select, insert on blobs, blob_chunks to lotline_api, lotline_worker;
+grant select, insert, update, delete on blobs to lotline_api, lotline_worker;
+grant select, insert on blob_chunks to lotline_api, lotline_worker;

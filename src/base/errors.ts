@@ -33,7 +33,7 @@ const KINDS = {
   duplicate_reference_ids: { status: 400 },
   not_cancellable: { status: 400 },
   unauthorized: { status: 401 },
-  forbidden: { status: 403 },
+  forbidden: { status: 403, sqlstate: 'LL072' },
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   payload_too_large: { status: 413 },

@@ -4,6 +4,8 @@ import type { Config } from '../base/config.ts';
 import { withClient } from './client.ts';
 import { AGENT_LOGIN, OWNER } from './data-folder.ts';
 import { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './embedded.ts';
+import { hardenDatabase } from './harden.ts';
+import { LOGIN_CONNECTIONS, LOGIN_SETTINGS } from './logins.ts';
 import { type MigrationPlan, migrate } from './migrate.ts';
 import { urlWithOptions } from './pool.ts';
 import { serviceRoles, urlAsRole } from './roles.ts';
@@ -74,18 +76,27 @@ async function openOutside(owner: string): Promise<Database> {
 }
 
 /**
- * Makes the roles and the database of an embedded server. Safe to repeat: a process that died half-way is
- * followed by one that finishes.
+ * Makes the roles and the database of an embedded server, and puts right what a SQL login may have changed of itself.
+ * Safe to repeat: a process that died half-way is followed by one that finishes.
  */
 export async function setUpCluster(server: EmbeddedServer): Promise<void> {
   await withClient({ connectionString: server.url('postgres', 'postgres') }, async (client) => {
-    const logins = [OWNER, 'lotline_api', 'lotline_worker', AGENT_LOGIN];
-    const { rows } = await client.query<{ ready: boolean }>(
-      `select (select count(*) from pg_authid where rolname = any ($1) and rolcanlogin and rolpassword is not null) = $2
-          and exists (select from pg_database where datname = $3 and datacl is not null) as ready`,
-      [logins, logins.length, DATABASE],
-    );
-    if (rows[0]?.ready) return;
+    await makeRoles(client, server);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`);
+  });
+  const own = { connectionString: server.url('postgres', DATABASE) };
+  await withClient(own, (client) => hardenDatabase(client, OWNER));
+}
+
+async function makeRoles(client: pg.Client, server: EmbeddedServer): Promise<void> {
+  const logins = [OWNER, 'lotline_api', 'lotline_worker', AGENT_LOGIN];
+  const { rows } = await client.query<{ ready: boolean }>(
+    `select (select count(*) from pg_authid where rolname = any ($1) and rolcanlogin and rolpassword is not null) = $2
+        and exists (select from pg_database where datname = $3) as ready`,
+    [logins, logins.length, DATABASE],
+  );
+  if (!rows[0]?.ready) {
     await client.query(
       `do $$ begin create role lotline_agent nologin; exception when duplicate_object then null; end $$`,
     );
@@ -98,22 +109,18 @@ export async function setUpCluster(server: EmbeddedServer): Promise<void> {
     }
     await client.query(`alter role ${OWNER} createrole`);
     await client.query(`grant lotline_api, lotline_worker, lotline_agent to ${OWNER} with admin option`);
-    // To tell whether the session that holds a lease is still there.
-    await client.query(`grant pg_read_all_stats to ${OWNER}`);
     await client.query(`grant lotline_agent to ${AGENT_LOGIN}`);
-    // One idle transaction must not hold up everybody's work.
-    await client.query(`alter role ${AGENT_LOGIN} set statement_timeout = '60s'`);
-    await client.query(`alter role ${AGENT_LOGIN} set idle_in_transaction_session_timeout = '60s'`);
-    await client.query(`alter role ${AGENT_LOGIN} set search_path = lotline`);
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`);
     await client.query('revoke connect on database postgres, template1 from public');
-    // Together, since a database with a list of rights of its own is how a finished set-up is told.
-    await client.query(`begin;
-      revoke connect, temporary on database ${DATABASE} from public;
-      grant connect on database ${DATABASE} to lotline_api, lotline_worker, lotline_agent;
-      commit`);
-  });
+  }
+  // To tell whether the session that holds a lease is still there, and to end one that holds others up.
+  await client.query(`grant pg_read_all_stats, pg_signal_backend to ${OWNER}`);
+  // A login may change its own password and settings, and this one may be many people's.
+  const settings = Object.entries(LOGIN_SETTINGS).map(
+    ([name, value]) => `alter role ${AGENT_LOGIN} set ${name} = ${pg.escapeLiteral(value)};`,
+  );
+  await client.query(`alter role ${AGENT_LOGIN} reset all; ${settings.join(' ')}
+    alter role ${AGENT_LOGIN} connection limit ${LOGIN_CONNECTIONS}
+      password ${pg.escapeLiteral(server.password(AGENT_LOGIN))}`);
 }
 
 async function registerAgentLogin(ownerUrl: string): Promise<void> {

@@ -53,11 +53,36 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
     .option('--owner', "print the owner's line instead: it may change everything")
     .action(async (options) => (await import('./db.ts')).runDbUrl(io, options));
 
+  registerLogins(db.command('login').description('SQL logins of people and agents'), io);
+
   registerKeys(program.command('keys').description('API keys'), io);
   registerCatalogue(program.command('catalogue').description('the incentive catalogue'), io);
 }
 
 type Local = ReturnType<typeof localIo>;
+
+function registerLogins(logins: Command, io: Local): void {
+  logins
+    .command('add <name>')
+    .description('make a SQL login and print its connection line; it is shown this once')
+    .option('--organization <slug>', 'the organization it works for', 'default')
+    .addOption(
+      new Option('--role <role>', 'what it may do')
+        .choices(['viewer', 'analyst', 'admin'])
+        .default('analyst'),
+    )
+    .option('--json', 'print the result as JSON')
+    .action(async (name, options) => (await import('./db-logins.ts')).runLoginAdd(io, name, options));
+  logins
+    .command('list')
+    .description('list SQL logins')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./db-logins.ts')).runLoginList(io, options));
+  logins
+    .command('remove <name>')
+    .description('end a SQL login and its sessions; what it held goes to the next callers')
+    .action(async (name) => (await import('./db-logins.ts')).runLoginRemove(io, name));
+}
 
 function registerKeys(keys: Command, io: Local): void {
   const organization = ['--organization <slug>', 'the organization it belongs to', 'default'] as const;

@@ -8,7 +8,7 @@ export async function runDbUrl(io: LocalIo, options: { readonly owner?: boolean 
     const url = options.owner ? database.urls.owner : database.urls.agent;
     if (url === undefined) {
       throw new AppError('configuration', 'An outside database has no SQL login of ours', {
-        hint: 'As its owner: create a login, grant it lotline_agent, and insert it into lotline.sql_logins.',
+        hint: 'Make one: lotline db login add NAME',
       });
     }
     io.print(url);

@@ -58,7 +58,7 @@ test('db url prints the owner’s line of an outside database, and says how to m
   assert.equal(owner.stdout.trim(), urls.owner);
   const agent = await lotline(['db', 'url'], { DATABASE_URL: urls.owner });
   assert.equal(agent.code, 1);
-  assert.match(agent.stderr, /lotline\.sql_logins/);
+  assert.match(agent.stderr, /lotline db login add/);
 });
 
 test('the doctor names what is missing on a database that was never migrated', async () => {
