@@ -97,4 +97,5 @@ export async function loadCounties(db: Queryable): Promise<void> {
      on conflict (name_key) do update set state_code = excluded.state_code`,
     [JSON.stringify(wanted), JSON.stringify(counties), JSON.stringify(aliases), JSON.stringify(stateNames)],
   );
+  await db.query('analyze lotline.county_list, lotline.county_names, lotline.state_names');
 }

@@ -21,6 +21,9 @@ export interface PropertiesImport extends ImportOptions<Field> {
   readonly documentId: string | undefined;
 }
 
+/** So many that the planner should know of them at once. */
+const MANY_CHANGES = 1000;
+
 /**
  * Stores every row of a file that can be stored, as it arrives. A property is known by its county and parcel number,
  * or, without one, by its address; what a row does not say stays as it is. Throws `validation_failed` when the file
@@ -32,10 +35,14 @@ export async function importProperties(pool: Pool, request: PropertiesImport): P
   if (documentId !== undefined) {
     await asOrganization(pool, organizationId, (db) => requireDocument(db, organizationId, documentId));
   }
-  return importCsv(pool, planOf(organizationId, documentId ?? null), {
+  const report = await importCsv(pool, planOf(organizationId, documentId ?? null), {
     ...request,
     constants: { ...request.constants, ...fixed },
   });
+  if (report.importId !== null && report.created + report.updated >= MANY_CHANGES) {
+    await call(pool, 'select lotline.analyze_properties()');
+  }
+  return report;
 }
 
 async function requireDocument(db: Queryable, organizationId: string, id: string): Promise<void> {

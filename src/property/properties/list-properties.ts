@@ -82,11 +82,16 @@ export async function listProperties(
   }
   const rows = await call<Row>(
     db,
-    `select ${PROPERTY_COLUMNS}, p.sort_key as "sortKey"
-       from lotline.properties p join lotline.county_list c on c.id = p.county_id
-      where ${conditions.join(' and ')}
-      order by p.county_id, p.sort_key, p.id
-      limit ${value(page.limit + 1)}`,
+    // The page first, by its index alone; then the names of its counties.
+    `with page as materialized (
+       select p.* from lotline.properties p
+        where ${conditions.join(' and ')}
+        order by p.county_id, p.sort_key, p.id
+        limit ${value(page.limit + 1)}
+     )
+     select ${PROPERTY_COLUMNS}, p.sort_key as "sortKey"
+       from page p join lotline.county_list c on c.id = p.county_id
+      order by p.county_id, p.sort_key, p.id`,
     values,
   );
   const properties = rows.slice(0, page.limit);
