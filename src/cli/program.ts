@@ -1,6 +1,7 @@
 /** The command tree and its one way out: every error becomes a message and an exit code here. */
 import { type Command, CommanderError } from 'commander';
 import { registerAuthCommands } from './auth.ts';
+import { registerBatchCommands } from './batch.ts';
 import { registerCompletion } from './completion.ts';
 import { ExitWith } from './context.ts';
 import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes.ts';
@@ -9,10 +10,11 @@ import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
 
-/** Adds every command that talks to a server: `lookups`, `jobs`, `login`, `whoami`, `api`; and `completion`. */
+/** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
   registerLookupCommands(program, io);
   registerJobCommands(program, io);
+  registerBatchCommands(program, io);
   registerMcp(program, io);
   registerAuthCommands(program, io);
   registerCompletion(program, io);
