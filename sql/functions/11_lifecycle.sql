@@ -26,7 +26,8 @@ begin
       'retry', v_retry)::text;
 end $$;
 
--- Every change of a job's status passes here, whoever makes it; dashboards are told once it is committed.
+-- Every change of a job's status passes here, whoever makes it; whoever listens is told once it is committed. Every
+-- login of the database may listen, so it is told a hash of the job's id: it means something to those who know the id.
 -- Called by: the trigger below. Locks: nothing more than the update did.
 create or replace function guard_job_move() returns trigger
 language plpgsql as $$
@@ -35,7 +36,7 @@ begin
                  and (not m.only_by_retry or new.generation > old.generation)) then
     perform lotline.refuse_move(old.id, old.status, new.status);
   end if;
-  perform pg_notify('lotline_jobs', new.id::text);
+  perform pg_notify('lotline_jobs', md5(new.id::text));
   return new;
 end $$;
 create or replace trigger guard_job_move before update of status on jobs

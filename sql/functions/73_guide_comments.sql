@@ -55,6 +55,19 @@ comment on function get_batch_status(uuid) is
 comment on function get_pending_work_summary() is
 'What is to be done, by job type: pending, subjects that no unfinished job holds; batch_size, the usual size of a batch; batches, how many that makes; sessions, how many sessions of an agent. Takes no arguments.';
 
+comment on function county_id(text) is
+'The id of the county that people mean: county_id(''Blair''), county_id(''Blair County, PA''), county_id(''42013''). A name that several counties have raises with all of them.
+  p_text  name, name and state, or FIPS code of a county';
+
+comment on function find_counties(text) is
+'The counties that people may mean by a name, by state; at most 20.
+  p_text  name, name and state, or FIPS code';
+
+comment on function nearest_counties(text, int) is
+'Counties whose names are written much like this one.
+  p_text   name as somebody wrote it
+  p_limit  at most so many';
+
 comment on function pending_items(text) is
 'What a job of a type would be made of now; read vw_pending_items instead.
   p_job_type  the job type';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { call, type Queryable } from '../db/pool.ts';
 
 /** One change of a job: who, why, when. */
@@ -26,4 +27,9 @@ export async function listEvents(
      order by e.id limit $4`,
     [request.organizationId, request.jobId, request.after ?? null, request.limit],
   );
+}
+
+/** How the channel `lotline_jobs` names a job whose status has changed: any login may listen, so not by its id. */
+export function announcedAs(jobId: string): string {
+  return createHash('md5').update(jobId).digest('hex');
 }

@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts';
 import { type Listener, listen } from '../db/listen.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import { recordSent, removeWorker } from '../engine/claims.ts';
+import { announcedAs } from '../engine/events.ts';
 import type { AnyKind } from '../kinds/kind.ts';
 import { answeringWithin } from './answering.ts';
 import { Claimer } from './claimer.ts';
@@ -186,7 +187,7 @@ export class Session {
     if (channel === 'lotline_work') {
       // the payload is a kind, or empty for any
       if (payload === '' || this.#lines.some((line) => line.kind.name === payload)) this.#claimer.wake();
-    } else if ([...this.#holdings.leases].some((lease) => lease.job.id === payload)) {
+    } else if ([...this.#holdings.leases].some((lease) => announcedAs(lease.job.id) === payload)) {
       this.#heartbeat.now();
     }
   }

@@ -10,7 +10,7 @@ import {
   retryItems,
   startJob,
 } from '../../src/engine/control.ts';
-import { listEvents } from '../../src/engine/events.ts';
+import { announcedAs, listEvents } from '../../src/engine/events.ts';
 import { JOB_STATUSES, type JobStatus } from '../../src/engine/vocabulary.ts';
 import { testDatabase } from '../support/database.ts';
 import { failed, jobsIn, refused, type TestJob } from '../support/engine.ts';
@@ -140,7 +140,8 @@ test('a change of status is announced once it is committed', async () => {
   await pauseJob(jobs.worker, job);
   await client.query('select 1');
   client.release(true);
-  assert.deepEqual(heard, [`lotline_jobs ${job.jobId}`, `lotline_jobs ${job.jobId}`]);
+  const told = `lotline_jobs ${announcedAs(job.jobId)}`;
+  assert.deepEqual(heard, [told, told]);
 });
 
 test('a job without items is completed when it starts: progress 0 before, 100 after', async () => {
