@@ -17,6 +17,8 @@ export interface WorkflowNode {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly credentials?: Readonly<Record<string, { readonly id?: string; readonly name: string }>>;
   readonly onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+  /** Only for the first of the items that reach it. */
+  readonly executeOnce?: boolean;
   readonly disabled?: boolean;
 }
 
