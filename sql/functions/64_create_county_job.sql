@@ -66,17 +66,12 @@ begin
   insert into lotline.items (job_no, seq, subject, reference, input)
   select p_job.number, o.seq, o.subject, o.parcel_id,
     case p_subject_type
-      when 'property' then json_build_object('item_id', o.subject, 'parcel_id', o.parcel_id,
-        'property_address', o.property_address, 'city', o.city, 'postal_code', o.postal_code, 'county_id', o.county_id,
-        'county_name', o.county_name, 'state_code', o.state_code, 'owner_name', o.owner_name, 'sale_type', o.sale_type,
-        'sale_date', o.sale_date)
-      when 'document' then json_build_object('item_id', o.subject, 'parcel_id', null, 'property_address', null,
-        'city', null, 'postal_code', null, 'county_id', o.county_id, 'county_name', o.county_name,
-        'state_code', o.state_code, 'title', o.title, 'url', o.url, 'file_name', o.file_name,
-        'file_format', o.file_format, 'publication_date', o.publication_date)
-      else json_build_object('item_id', o.subject, 'parcel_id', null, 'property_address', null, 'city', null,
-        'postal_code', null, 'county_id', o.county_id, 'county_name', o.county_name, 'state_code', o.state_code,
-        'full_name', o.title, 'state_name', o.state_name, 'fips_code', o.fips_code)
+      when 'property' then (select row_to_json(i) from (select o.subject as item_id, o.parcel_id, o.property_address, o.city,
+        o.postal_code, o.county_id, o.county_name, o.state_code, o.owner_name, o.sale_type, o.sale_date) i)
+      when 'document' then (select row_to_json(i) from (select o.subject as item_id, o.parcel_id, o.property_address, o.city,
+        o.postal_code, o.county_id, o.county_name, o.state_code, o.title, o.url, o.file_name, o.file_format, o.publication_date) i)
+      else (select row_to_json(i) from (select o.subject as item_id, o.parcel_id, o.property_address, o.city, o.postal_code,
+        o.county_id, o.county_name, o.state_code, o.title as full_name, o.state_name, o.fips_code) i)
     end
   from (
     select i.*, row_number() over (order by
@@ -84,8 +79,8 @@ begin
         case when p_strategy = 'round_robin' then (i.place_in_county - 1) / p_job.batch_size end,
         i.county_place, i.place_in_county) as seq
     from (
-      select f.*, case when f.sale_date >= v_today then f.sale_date end as own_sale_date, c.county_name, c.state_code, c.state_name, c.fips_code, c.place as county_place,
-        c.sale_date as county_sale_date,
+      select f.*, c.county_name, c.state_code, c.state_name, c.fips_code, c.place as county_place,
+        case when f.sale_date >= v_today then f.sale_date end as own_sale_date, c.sale_date as county_sale_date,
         row_number() over (partition by c.place order by f.sort_key, f.subject) as place_in_county
       from lotline.selectable(v_org, p_job.kind, v_at, v_held, p_counties) s
       join lotline.subject_facts f on f.subject_type = p_subject_type and f.subject = s.subject

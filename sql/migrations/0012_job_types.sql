@@ -28,9 +28,9 @@ create table selection_locks (
 );
 call protect('selection_locks', 'org_id = (select lotline.current_org())');
 
--- What unfinished jobs hold is read from the index alone: a job's subjects without its items' inputs.
-drop index items_subject;
-create index items_held on items (job_no, subject) where subject is not null;
+-- What unfinished jobs hold is read without their items' inputs: from this index, and in the order of the items, so that
+-- rows not yet known to be visible to all cost little.
+create index items_held on items (job_no) include (subject) where subject is not null;
 drop function if exists held_subjects(uuid, text);
 
 -- What waits for its next kind of work. A property is in one of them, or in none: what is done costs a count nothing.

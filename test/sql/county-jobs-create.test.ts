@@ -235,7 +235,7 @@ test('documents and counties are subjects too, with what is known of them', asyn
     county_name: 'Blair',
     state_code: 'PA',
     title: 'Upset sale list',
-    url: 'https://example.org/list.pdf',
+    url: 'https://example.org/list-1.pdf',
     file_name: null,
     file_format: null,
     publication_date: null,

@@ -87,6 +87,7 @@ export function countyWorkIn(db: TestDatabase) {
     return ids;
   }
 
+  let documents = 0;
   async function document(
     organizationId: string,
     countyId: string,
@@ -95,8 +96,8 @@ export function countyWorkIn(db: TestDatabase) {
   ) {
     const { rows } = await owner.query<{ id: string }>(
       `insert into lotline.documents (org_id, county_id, document_type, title, url, parsing_status)
-       values ($1, $2, $3, 'Upset sale list', 'https://example.org/list.pdf', $4) returning id`,
-      [organizationId, countyId, type, status],
+       values ($1, $2, $3, 'Upset sale list', $5, $4) returning id`,
+      [organizationId, countyId, type, status, `https://example.org/list-${++documents}.pdf`],
     );
     return String(rows[0]?.id);
   }
