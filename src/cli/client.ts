@@ -14,8 +14,9 @@ const DEFAULT_PATIENCE_MS = 2_000;
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  query?: Readonly<Record<string, string | number | undefined>>;
-  /** Sent as JSON; a Buffer is sent as it is. */
+  /** A list is given once for each of its values. */
+  query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  /** Sent as JSON; bytes are sent as they are, also as they come: those cannot be sent twice, so have no patience. */
   body?: unknown;
   idempotencyKey?: string;
   /** The request may be repeated without harm. GET, PUT, DELETE and anything with a key always may. */
@@ -80,6 +81,7 @@ async function attemptOnce<T>(
       redirect: 'manual',
       signal: options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal,
       ...(options.body === undefined ? {} : { body: bodyOf(options.body) }),
+      ...(isStream(options.body) ? { duplex: 'half' } : {}),
     });
     if (response.ok) return { value: await read(response) };
     return await refusal(response, settings, options);
@@ -127,14 +129,21 @@ function headersOf(settings: ServerSettings, options: RequestOptions): Record<st
   };
 }
 
-function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
+function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  if (isStream(body)) return ReadableStream.from(body);
   return body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
 }
 
 function urlOf(base: string, path: string, query: RequestOptions['query']): string {
   const url = new URL(`${base}${path.startsWith('/') ? '' : '/'}${path}`);
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) url.searchParams.append(name, String(one));
+    }
   }
   return url.href;
 }
