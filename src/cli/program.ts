@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
+import { registerSettingsCommands } from './settings.ts';
 
 /** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
@@ -16,6 +17,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerJobCommands(program, io);
   registerBatchCommands(program, io);
   registerMcp(program, io);
+  registerSettingsCommands(program, io);
   registerAuthCommands(program, io);
   registerCompletion(program, io);
 }

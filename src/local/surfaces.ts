@@ -9,6 +9,7 @@ import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
+import { settings } from '../surfaces/settings/endpoints.ts';
 
 /** What the surfaces are made of. */
 export interface SurfaceParts {
@@ -27,6 +28,7 @@ export function createSurfaces({ registry, config, triggers }: SurfaceParts): Su
     webhookSettings(config),
     operations,
     properties,
+    settings,
     mcp({ registry, triggers }),
   ];
 }

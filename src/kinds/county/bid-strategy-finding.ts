@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { amount, finding, onlyWhenKeysFit } from './fields.ts';
 
 export const bidStrategyFinding = finding({
@@ -9,4 +8,3 @@ export const bidStrategyFinding = finding({
   path: ['max_bid'],
   when: onlyWhenKeysFit,
 });
-export type BidStrategyFinding = z.infer<typeof bidStrategyFinding>;

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { choice, finding, flag, number, text, texts } from './fields.ts';
 
-export const VERDICTS = ['APPROVED', 'CAUTION', 'REJECT'] as const;
+const VERDICTS = ['APPROVED', 'CAUTION', 'REJECT'] as const;
 
 export const visualValidationFinding = finding({
   validation_status: choice(VERDICTS),
@@ -11,4 +10,3 @@ export const visualValidationFinding = finding({
   red_flags: texts().nullish().describe('Each lowers a later bid by its share'),
   skip_reason: text(2_000).nullish().describe('Why it is rejected'),
 });
-export type VisualValidationFinding = z.infer<typeof visualValidationFinding>;

@@ -21,22 +21,35 @@ const dollars = () => {
   return z.string({ error }).regex(/^\d{1,10}(\.\d{1,2})?$/, { error });
 };
 
-/** Every figure of a bid, with what it is unless an organization chooses. Percents are of the property's value. */
+/** Every figure of a bid. Percents are of the property's value. */
 export const bidSettingsSchema = z.object({
-  value_percent: percent(100).default(70).describe('The part of the value that a bid starts from'),
-  closing_percent: percent(100).default(3).describe('Costs of closing'),
-  holding_percent_per_month: percent(100).default(0.25).describe('Taxes, insurance and upkeep, each month'),
-  holding_months: count(120).default(6).describe('Months until the property is sold on'),
-  risk_percent_per_flag: percent(100).default(5).describe('Taken off for each flag'),
-  moderate_risk_flags: count(20).default(1).describe('Flags that a moderate environmental risk counts as'),
-  high_risk_flags: count(20).default(2).describe('Flags that a high environmental risk counts as'),
-  repairs_if_unknown: dollars().default('0.00').describe('Repairs where nobody estimated them, dollars'),
-  liens_if_unknown: dollars().default('0.00').describe('Liens where nobody researched them, dollars'),
+  value_percent: percent(100).describe('The part of the value that a bid starts from'),
+  closing_percent: percent(100).describe('Costs of closing'),
+  holding_percent_per_month: percent(100).describe('Taxes, insurance and upkeep, each month'),
+  holding_months: count(120).describe('Months until the property is sold on'),
+  risk_percent_per_flag: percent(100).describe('Taken off for each flag'),
+  moderate_risk_flags: count(20).describe('Flags that a moderate environmental risk counts as'),
+  high_risk_flags: count(20).describe('Flags that a high environmental risk counts as'),
+  repairs_if_unknown: dollars().describe('Repairs where nobody estimated them, dollars'),
+  liens_if_unknown: dollars().describe('Liens where nobody researched them, dollars'),
 });
 export type BidSettings = z.infer<typeof bidSettingsSchema>;
+
+/** What each figure is unless an organization chooses. */
+export const BID_DEFAULTS: BidSettings = {
+  value_percent: 70,
+  closing_percent: 3,
+  holding_percent_per_month: 0.25,
+  holding_months: 6,
+  risk_percent_per_flag: 5,
+  moderate_risk_flags: 1,
+  high_risk_flags: 2,
+  repairs_if_unknown: '0.00',
+  liens_if_unknown: '0.00',
+};
 
 /** The organization's figures; defaults where it chose none. */
 export async function bidSettingsFrom(db: Queryable, organizationId: string): Promise<BidSettings> {
   const stored = await readSettings(db, organizationId, BID_SETTINGS);
-  return bidSettingsSchema.parse(stored?.value ?? {});
+  return bidSettingsSchema.parse({ ...BID_DEFAULTS, ...stored?.value });
 }

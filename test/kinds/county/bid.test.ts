@@ -5,9 +5,13 @@ import { fromCents, percentOf, showCents, toCents } from '../../../src/base/cent
 import { type Bid, bidFor } from '../../../src/kinds/county/bid.ts';
 import { findingFaults } from '../../../src/kinds/county/findings.ts';
 import type { BidInputs } from '../../../src/property/findings/bid-inputs.ts';
-import { type BidSettings, bidSettingsSchema } from '../../../src/property/settings/bid-settings.ts';
+import {
+  BID_DEFAULTS,
+  type BidSettings,
+  bidSettingsSchema,
+} from '../../../src/property/settings/bid-settings.ts';
 
-const defaults = bidSettingsSchema.parse({});
+const defaults = bidSettingsSchema.parse(BID_DEFAULTS);
 
 /** Everything researched, nothing found: a clean house worth $100,000. */
 const clean: BidInputs = {
