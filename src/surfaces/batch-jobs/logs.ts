@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
+import { LOG_LEVELS, type LogPlace, type LogRow, logPage } from '../../engine/job-log.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { TAG } from './parts.ts';
-import { findCountyJob, LOG_LEVELS, type LogPlace, type LogRow, logPage } from './queries.ts';
+import { findCountyJob } from './queries.ts';
 import { jobParams, time } from './wire.ts';
 
 const CURSOR = /^(\d{1,17})\.([01])\.(\d{1,18})\.(\d{1,9})$/;
@@ -68,7 +69,7 @@ export const listBatchJobLogs = endpoint({
     const given = before ?? after;
     return transaction(async (db) => {
       const job = await findCountyJob(db, caller.organizationId, params.id);
-      const lines = await logPage(db, job, {
+      const lines = await logPage(db, job.number, {
         level: query.level,
         event: query.event,
         item: query.item === undefined ? undefined : Number(query.item),

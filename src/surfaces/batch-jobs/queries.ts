@@ -192,24 +192,42 @@ export interface ItemRow extends Record<string, unknown> {
 const ITEM_COLUMNS =
   'seq, subject, reference, status, input, result, error_class, error_code, error_message, attempts, settled_at';
 
+export interface ItemsPage {
+  readonly status?: ItemStatus | undefined;
+  readonly county_id?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
 /** Items behind `after`, in order: of a status, of a county, or all. */
-export async function jobItems(
-  db: Queryable,
-  job: CountyJob,
-  page: {
-    status?: ItemStatus | undefined;
-    county_id?: string | undefined;
-    after?: string | undefined;
-    limit: number;
-  },
-): Promise<ItemRow[]> {
+export function jobItems(db: Queryable, job: CountyJob, page: ItemsPage): Promise<ItemRow[]> {
+  const after = Number(page.after ?? 0);
+  const { status, limit } = page;
+  if (page.county_id === undefined) {
+    // The engine's own pages, which cost the same at any depth.
+    return call<ItemRow>(
+      db,
+      `select p.seq, (select i.subject from lotline.items i where i.job_no = $5 and i.seq = p.seq) as subject,
+         p.reference, p.status, p.input, p.result, p.error_class, p.error_code, p.error_message, p.attempts, p.settled_at
+       from lotline.items_page($1, $2, $3, $4, 0, $6) p order by p.seq`,
+      [job.organizationId, job.id, after, limit, job.number, status === undefined ? null : [status]],
+    );
+  }
+  const county = page.county_id.toLowerCase();
+  if (status === undefined) {
+    return call<ItemRow>(
+      db,
+      `select ${ITEM_COLUMNS} from lotline.item_status where job_no = $1 and seq = any (array(
+         select seq from lotline.items where job_no = $1 and seq > $2 and input ->> 'county_id' = $3
+         order by seq limit $4)) order by seq`,
+      [job.number, after, county, limit],
+    );
+  }
   return call<ItemRow>(
     db,
     `select ${ITEM_COLUMNS} from lotline.item_status
-     where job_no = $1 and seq > $2 and ($3::text is null or status = $3)
-       and ($4::text is null or input ->> 'county_id' = $4)
-     order by seq limit $5`,
-    [job.number, page.after ?? 0, page.status ?? null, page.county_id?.toLowerCase() ?? null, page.limit],
+     where job_no = $1 and seq > $2 and input ->> 'county_id' = $3 and status = $5 order by seq limit $4`,
+    [job.number, after, county, limit, status],
   );
 }
 
@@ -222,63 +240,3 @@ export async function countSettled(db: Queryable, job: CountyJob, seqs: readonly
   );
   return row?.settled ?? 0;
 }
-
-export const LOG_LEVELS = ['info', 'warning', 'error'] as const;
-
-export interface LogRow extends Record<string, unknown> {
-  /** Microseconds since 1970: the place in time, exactly. */
-  micros: string;
-  /** 0 an event, 1 a failed attempt; then what tells those of one moment apart. */
-  rank: number;
-  major: string;
-  minor: number;
-  at: Date;
-  level: (typeof LOG_LEVELS)[number];
-  event: string;
-  message: string | null;
-  actor: string | null;
-  seq: number | null;
-  detail: Record<string, unknown>;
-}
-
-/** A place between two lines of a log. */
-export type LogPlace = readonly [micros: string, rank: number, major: string, minor: number];
-
-export interface LogPage {
-  readonly level?: string | undefined;
-  readonly event?: string | undefined;
-  readonly item?: number | undefined;
-  readonly limit: number;
-  /** Lines older than that place, or newer; neither: the newest. */
-  readonly from?: { readonly older: boolean; readonly place: LogPlace } | undefined;
-}
-
-const EVENT_LINES = `
-  select (extract(epoch from e.at) * 1000000)::bigint as micros, 0 as rank, e.id as major, 0 as minor, e.at,
-    case when e.event in ('failed', 'failed_by_owner') then 'error'
-      when e.event in ('auto_paused', 'cancelled') then 'warning' else 'info' end as level,
-    e.event, e.reason as message, e.actor, null::int as seq, e.detail::jsonb as detail
-  from lotline.job_events e where e.job_no = $1`;
-
-const FAILURE_LINES = `
-  select (extract(epoch from f.at) * 1000000)::bigint, 1, f.seq::bigint, f.generation * 1000 + f.attempt, f.at,
-    case when f.final then 'error' else 'warning' end, 'item_failed', f.message, f.worker, f.seq,
-    jsonb_build_object('class', f.class, 'code', f.code, 'attempt', f.attempt, 'generation', f.generation, 'final', f.final)
-  from lotline.item_errors f where f.job_no = $1`;
-
-/** A job's events and its items' failed attempts as one list, the newest first. */
-export async function logPage(db: Queryable, job: CountyJob, page: LogPage): Promise<LogRow[]> {
-  const older = page.from?.older ?? true;
-  const place = page.from?.place ?? [null, null, null, null];
-  const rows = await call<LogRow>(
-    db,
-    `select * from (${EVENT_LINES} union all ${FAILURE_LINES}) line
-     where ($2::text is null or level = $2) and ($3::text is null or event = $3) and ($4::int is null or seq = $4)
-       and ($6::bigint is null or (micros, rank, major, minor) ${older ? '<' : '>'} ($6::bigint, $7::int, $8::bigint, $9::int))
-     order by micros ${order(older)}, rank ${order(older)}, major ${order(older)}, minor ${order(older)} limit $5`,
-    [job.number, page.level ?? null, page.event ?? null, page.item ?? null, page.limit, ...place],
-  );
-  return older ? rows : rows.reverse();
-}
-
-const order = (older: boolean) => (older ? 'desc' : 'asc');
