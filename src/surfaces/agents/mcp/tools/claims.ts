@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { AppError } from '../../../../base/errors.ts';
+import { extendLease, releaseLease } from '../../../../engine/outside.ts';
+import { claimInSession, jobOfLease, settleInSession } from '../../../../engine/sessions.ts';
+import { FAILURE_CLASSES } from '../../../../engine/vocabulary.ts';
+import { LEASE, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
+import { jobView } from '../job-view.ts';
+import { jobId, tool } from '../tool.ts';
+import { findJob } from './find-job.ts';
+import { sessionId } from './sessions.ts';
+
+const lease = z
+  .string()
+  .regex(LEASE, 'give the lease as claim_batch answered it')
+  .describe('As claim_batch answered it');
+
+const claim = tool({
+  name: 'claim_batch',
+  title: 'Take the next batch',
+  description:
+    'The next items of a job, yours until the deadline: first what you still hold, then what somebody lost, then new ones. Starts a pending job. No items: nothing is left for you now.',
+  allow: 'analyst',
+  input: {
+    session_id: sessionId,
+    job_id: jobId.optional().describe("The job; the session's own by default"),
+    limit: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe("At most so many items; the job's batch size by default"),
+  },
+  async run({ caller, transaction }, input) {
+    const { organizationId } = caller;
+    return transaction(async (db) => {
+      const claimed = await claimInSession(db, {
+        organizationId,
+        sessionId: input.session_id,
+        actor: caller.actor,
+        jobId: input.job_id ?? null,
+        ...(input.limit === undefined ? {} : { limit: input.limit }),
+      });
+      const job = await findJob(db, organizationId, claimed.jobId);
+      const { batch, pauseRecommended } = claimed;
+      return {
+        job_id: job.id,
+        job_type: job.kind,
+        ...(pauseRecommended === null ? {} : { pause_recommended: pauseRecommended }),
+        lease: batch && leaseText(batch),
+        deadline: batch?.leaseUntil.toISOString() ?? null,
+        items: (batch?.items ?? []).map(({ seq, attempt, reference, input: about, subject }) => ({
+          seq,
+          item_id: subject,
+          ...(attempt > 1 ? { attempt } : {}),
+          ...(reference === null ? {} : { reference }),
+          input: about,
+        })),
+        settled: `${job.progress}% of ${job.counts.total}`,
+        ...(batch === null
+          ? { next: `Nothing is left to hand out now; the job is ${job.status}. job_status says more.` }
+          : { next: 'Work on each item, then settle_batch with this lease.' }),
+      };
+    });
+  },
+});
+
+const outcome = z.strictObject({
+  item_id: z.uuid().optional().describe('What the item is about; or name it by seq'),
+  seq: z.int().min(1).max(1_000_000).optional(),
+  outcome: z.enum(['completed', 'failed', 'skipped']),
+  finding: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .describe(
+      "What you found out, in the job type's fields (describe_findings lists them); leave out when there is nothing",
+    ),
+  class: z
+    .enum(FAILURE_CLASSES)
+    .optional()
+    .describe(
+      'Why it failed; without it the failure is final. transient, timeout and rate_limited are tried again',
+    ),
+  code: z.string().min(1).max(100).optional().describe('A stable word, such as not_found'),
+  message: z.string().max(2000).optional(),
+  retry_after_seconds: z.number().min(0).max(604_800).optional(),
+});
+
+const settle = tool({
+  name: 'settle_batch',
+  title: 'Report on items of a batch',
+  description:
+    'Settles any part of a batch: what is settled is kept for good. Reporting an item again changes nothing and says so. A finding that does not fit refuses the whole report with the reasons; the items stay yours.',
+  allow: 'analyst',
+  idempotent: true,
+  input: {
+    session_id: sessionId,
+    lease,
+    outcomes: z.array(outcome).min(1).max(1000),
+    tokens: z
+      .int()
+      .min(0)
+      .max(100_000_000)
+      .optional()
+      .describe('Tokens used since the last report, for the budget'),
+  },
+  async run({ caller, transaction }, input) {
+    const { organizationId } = caller;
+    const held = { organizationId, sessionId: input.session_id, ...readLease(input.lease) };
+    return transaction(async (db) => {
+      const id = await jobOfLease(db, held);
+      const { kind } = await findJob(db, organizationId, id);
+      const named = input.outcomes.map((item) => ({
+        ...item,
+        itemId: item.item_id,
+        afterMs: item.retry_after_seconds === undefined ? undefined : item.retry_after_seconds * 1000,
+      }));
+      const outcomes = await readReport(db, { organizationId, jobId: id, kind }, named);
+      const { settled, session } = await settleInSession(db, {
+        ...held,
+        outcomes,
+        ...(input.tokens === undefined ? {} : { tokens: input.tokens }),
+      });
+      const { accepted, ignored, fenced, closed } = settled;
+      return {
+        accepted,
+        ignored,
+        ...(fenced ? { lease_lost: true } : {}),
+        still_held: session.heldItems,
+        ...(session.pauseRecommended === null ? {} : { pause_recommended: session.pauseRecommended }),
+        job: jobView(await findJob(db, organizationId, id)),
+        next: nextStep(fenced, closed, session.pauseRecommended !== null),
+      };
+    });
+  },
+});
+
+function nextStep(fenced: boolean, closed: boolean, spent: boolean): string {
+  if (fenced)
+    return 'Nothing changed: this batch is settled, or went to somebody else. claim_batch takes the next one.';
+  if (!closed) return 'Settle the other items of this batch.';
+  return spent ? 'pause_job, then end_session with a note.' : 'claim_batch takes the next one.';
+}
+
+const extend = tool({
+  name: 'extend_batch',
+  title: 'Keep a batch longer',
+  description: 'Moves the deadline of a batch on, when the work takes longer than its lease.',
+  allow: 'analyst',
+  idempotent: true,
+  input: { session_id: sessionId, lease, seconds: z.int().min(1).max(86_400).optional() },
+  async run({ caller, transaction }, input) {
+    const { organizationId } = caller;
+    const held = { organizationId, ...readLease(input.lease) };
+    return transaction(async (db) => {
+      const id = await jobOfLease(db, { ...held, sessionId: input.session_id });
+      const until = await extendLease(db, {
+        ...held,
+        jobId: id,
+        ...(input.seconds === undefined ? {} : { seconds: input.seconds }),
+      });
+      if (until === null) {
+        throw new AppError('lease_lost', `The lease ${input.lease} is not held any more`, { field: 'lease' });
+      }
+      return { lease: input.lease, deadline: until.toISOString() };
+    });
+  },
+});
+
+const release = tool({
+  name: 'release_batch',
+  title: 'Hand a batch back',
+  description: 'Gives the items of a batch that are not settled to whoever asks next, at once.',
+  allow: 'analyst',
+  idempotent: true,
+  input: { session_id: sessionId, lease },
+  async run({ caller, transaction }, input) {
+    const { organizationId } = caller;
+    const held = { organizationId, ...readLease(input.lease) };
+    return transaction(async (db) => {
+      const id = await jobOfLease(db, { ...held, sessionId: input.session_id });
+      return { lease: input.lease, released: await releaseLease(db, { ...held, jobId: id }) };
+    });
+  },
+});
+
+export const claimTools = [claim, settle, extend, release];

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { AppError } from '../../../../base/errors.ts';
+import { findingSchemas } from '../../../../kinds/county/findings.ts';
+import { resolveCounty } from '../../../../property/counties/find-counties.ts';
+import { createCountyJob } from '../../../../property/county-jobs/create.ts';
+import { COUNTY_JOB_TYPES } from '../../../../property/county-jobs/job-types.ts';
+import { pendingWork } from '../../../../property/county-jobs/pending.ts';
+import { jobView } from '../job-view.ts';
+import { tool } from '../tool.ts';
+import { findJob } from './find-job.ts';
+
+/** Counties named in one job. */
+const MOST_COUNTIES = 200;
+
+const pending = tool({
+  name: 'pending_work',
+  title: 'What work is pending',
+  description:
+    'For each job type: how many properties, documents or counties wait for it, and how many batches and sessions that is. What an unfinished job holds is not counted.',
+  allow: 'viewer',
+  input: {},
+  async run({ caller, transaction }) {
+    const types = await transaction((db) => pendingWork(db, caller.organizationId));
+    return { total: types.reduce((sum, { pending }) => sum + pending, 0), job_types: types };
+  },
+});
+
+const create = tool({
+  name: 'create_job',
+  title: 'Make a job',
+  description:
+    'Makes one job of everything that is pending of a type, for a county, several, a state, or all. It takes its items now: what comes later belongs to the next job. Take its first batch with claim_batch.',
+  allow: 'analyst',
+  input: {
+    job_type: z.enum(COUNTY_JOB_TYPES),
+    counties: z
+      .array(z.string().min(1).max(120))
+      .min(1)
+      .max(MOST_COUNTIES)
+      .optional()
+      .describe('Names ("Blair, PA"), FIPS codes or ids; leave out for all counties'),
+    state: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'give two letters')
+      .optional()
+      .describe('All counties of a state, such as PA'),
+    batch_size: z.int().min(1).max(1000).optional().describe("Items per batch; the type's own by default"),
+    total_items: z.int().min(1).max(1_000_000).optional().describe('Only the first n'),
+    strategy: z
+      .enum(['sequential', 'round_robin', 'auction_date'])
+      .default('sequential')
+      .describe('County by county, a batch of each in turn, or nearest sale first'),
+  },
+  async run({ caller, transaction }, input) {
+    if (input.counties !== undefined && input.state !== undefined) {
+      throw new AppError('validation_failed', 'Name counties or a state, not both', { field: 'state' });
+    }
+    return transaction(async (db) => {
+      const countyIds: string[] = [];
+      for (const name of input.counties ?? []) countyIds.push((await resolveCounty(db, name)).id);
+      const { id } = await createCountyJob(db, {
+        organizationId: caller.organizationId,
+        actor: caller.actor,
+        jobType: input.job_type,
+        countyIds: countyIds.length === 0 ? null : countyIds,
+        strategy: input.strategy,
+        ...(input.state === undefined ? {} : { stateCode: input.state.toUpperCase() }),
+        ...(input.batch_size === undefined ? {} : { batchSize: input.batch_size }),
+        ...(input.total_items === undefined ? {} : { totalItems: input.total_items }),
+      });
+      const view = jobView(await findJob(db, caller.organizationId, id));
+      return { ...view, next: nextStep(view) };
+    });
+  },
+});
+
+function nextStep({ total, driver }: Record<string, unknown>): string {
+  if (total === 0) return 'Nothing is pending for this: cancel_job, or leave it.';
+  return driver === 'worker' ? 'start_job lets the workers run it.' : 'claim_batch takes the first batch.';
+}
+
+const describe = tool({
+  name: 'describe_findings',
+  title: 'Fields of a finding',
+  description: 'What a finding of a job type may hold, as a JSON schema: its fields, their types and bounds.',
+  allow: 'viewer',
+  input: { job_type: z.enum(COUNTY_JOB_TYPES) },
+  run: async (_context, input) => {
+    const { $schema: _, ...schema } = z.toJSONSchema(findingSchemas[input.job_type], {
+      io: 'input',
+      unrepresentable: 'any',
+    });
+    return { job_type: input.job_type, finding: schema };
+  },
+});
+
+export const workTools = [pending, create, describe];
