@@ -21,7 +21,12 @@ const pending = tool({
   input: {},
   async run({ caller, transaction }) {
     const types = await transaction((db) => pendingWork(db, caller.organizationId));
-    return { total: types.reduce((sum, { pending }) => sum + pending, 0), job_types: types };
+    return {
+      total: types.reduce((sum, one) => sum + one.pending, 0),
+      job_types: types.map(({ jobType, pending: waiting, batchSize, batches, sessions }) => ({
+        ...{ job_type: jobType, pending: waiting, batch_size: batchSize, batches, sessions },
+      })),
+    };
   },
 });
 
