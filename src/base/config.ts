@@ -14,6 +14,8 @@ const ENVIRONMENT = z.object({
   LOTLINE_BOOTSTRAP_API_KEY: z.string().optional(),
   LOTLINE_PUBLIC_READS: z.enum(['true', 'false']).optional(),
   LOTLINE_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
+  LOTLINE_BLOBS: z.string().min(1).default('database'),
+  LOTLINE_BLOB_LIMIT_MB: z.coerce.number().int().min(1).max(10_000).default(100),
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   INCENTIVES_API_KEY: z.string().optional(),
   INCENTIVES_API_BILLED: z.enum(['true', 'false']).default('false'),
@@ -42,6 +44,10 @@ export interface Config {
   readonly publicReads: boolean | undefined;
   /** Items that one worker process handles at once, over all kinds. */
   readonly concurrency: number;
+  /** Where files are kept: in the database, or in a folder. */
+  readonly blobs: { readonly store: 'database' } | { readonly store: 'folder'; readonly folder: string };
+  /** Largest file that is taken. */
+  readonly blobLimitBytes: number;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
   readonly n8n: N8nConfig;
   /** 64 hexadecimal digits that seal secrets stored in the database; undefined: a file in the data folder. */
@@ -83,6 +89,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     bootstrapApiKey: e.LOTLINE_BOOTSTRAP_API_KEY,
     publicReads: e.LOTLINE_PUBLIC_READS === undefined ? undefined : e.LOTLINE_PUBLIC_READS === 'true',
     concurrency: e.LOTLINE_CONCURRENCY,
+    blobs:
+      e.LOTLINE_BLOBS === 'database' ? { store: 'database' } : { store: 'folder', folder: e.LOTLINE_BLOBS },
+    blobLimitBytes: e.LOTLINE_BLOB_LIMIT_MB * 1024 * 1024,
     incentivesApi: e.INCENTIVES_API_URL
       ? {
           url: e.INCENTIVES_API_URL,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { csvText } from '../base/csv.ts';
@@ -18,9 +19,20 @@ export function keysetQuery(limits: { standard: number; most: number }) {
       .describe('The next_cursor of another page, to go on after it'),
     format: z
       .enum(['json', 'csv'], 'format: must be json or csv')
-      .default('json')
-      .describe('csv gives all of the list, whatever the limit'),
+      .optional()
+      .describe('csv (or `Accept: text/csv`) gives all of the list, whatever the limit'),
   };
+}
+
+/** Whether a list is asked for as CSV. */
+export function wantsCsv({
+  query,
+  headers,
+}: {
+  query: { format?: string | undefined };
+  headers: IncomingHttpHeaders;
+}) {
+  return query.format === undefined ? /^text\/csv\b/i.test(headers.accept ?? '') : query.format === 'csv';
 }
 
 /** A place in a list, as text that callers hand back as it is. */

@@ -5,6 +5,7 @@ import { createPool } from '../db/pool.ts';
 import { createHealth } from '../http/health.ts';
 import { openApiDocument } from '../http/openapi.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
+import { createBlobStore } from '../property/blobs/store.ts';
 import type { LocalIo } from './io.ts';
 import { createKinds } from './kinds.ts';
 import { createSurfaces } from './surfaces.ts';
@@ -25,6 +26,10 @@ export async function productDocument(env: NodeJS.ProcessEnv) {
   });
   const config = readConfig(env);
   const triggers = createTriggers({ config, pool, log: createLog('silent') });
-  const surfaces = [health, ...createSurfaces({ registry: createKinds(config, pool), config, triggers })];
+  const blobs = createBlobStore(pool, config.blobs);
+  const surfaces = [
+    health,
+    ...createSurfaces({ registry: createKinds(config, pool), config, triggers, blobs }),
+  ];
   return openApiDocument(surfaces, { version: VERSION });
 }

@@ -5,6 +5,8 @@ import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
+import { createBlobStore } from '../property/blobs/store.ts';
+import { BlobSweeper } from '../property/blobs/sweeper.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
 import { openAccess } from './access.ts';
 import { createKinds } from './kinds.ts';
@@ -33,23 +35,27 @@ export async function startApi(
     answerTimeoutMs: ANSWER_MS,
   });
   const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.api });
+  const blobs = createBlobStore(api, config.blobs);
+  const sweeper = new BlobSweeper(blobs, log);
   const server: Server = createServer({
     config,
     log,
     version: VERSION,
     access,
     pools: { api },
-    surfaces: createSurfaces({ registry: createKinds(config, api), config, triggers }),
+    surfaces: createSurfaces({ registry: createKinds(config, api), config, triggers, blobs }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {
     await server.stop();
     await triggers.stop();
+    await sweeper.stop();
     await api.end();
   };
   try {
     const { url } = await server.start();
     triggers.start();
+    sweeper.start();
     return { url, stop };
   } catch (error) {
     await stop();

@@ -2,9 +2,11 @@ import type { Config } from '../base/config.ts';
 import type { Surface } from '../http/endpoint.ts';
 import type { Registry } from '../kinds/registry.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
+import type { BlobStore } from '../property/blobs/store.ts';
 import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
+import { documents } from '../surfaces/documents/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
@@ -16,10 +18,11 @@ export interface SurfaceParts {
   readonly registry: Registry;
   readonly config: Config;
   readonly triggers: Triggers;
+  readonly blobs: BlobStore;
 }
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
-export function createSurfaces({ registry, config, triggers }: SurfaceParts): Surface[] {
+export function createSurfaces({ registry, config, triggers, blobs }: SurfaceParts): Surface[] {
   const jobs = batchJobs({ triggers });
   return [
     batchLookups(registry.get('incentive_lookup')),
@@ -29,6 +32,7 @@ export function createSurfaces({ registry, config, triggers }: SurfaceParts): Su
     operations,
     properties,
     settings,
+    documents({ blobs, limitBytes: config.blobLimitBytes }),
     mcp({ registry, triggers }),
   ];
 }

@@ -15,6 +15,7 @@ import { createRegistry } from '../../src/kinds/registry.ts';
 import { createKinds } from '../../src/local/kinds.ts';
 import { createSurfaces } from '../../src/local/surfaces.ts';
 import { createTriggers } from '../../src/outcomes/triggers.ts';
+import { createBlobStore } from '../../src/property/blobs/store.ts';
 import type { TestDatabase } from './database.ts';
 import { testDefaults } from './kinds.ts';
 
@@ -29,7 +30,7 @@ interface Reply {
 
 interface Request {
   readonly method?: string;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; text, bytes and forms are sent as they are. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -62,7 +63,8 @@ function testSurfaces(db: Pool, env: NodeJS.ProcessEnv, log = createLog('silent'
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
   const triggers = createTriggers({ config, pool: db, log });
-  return createSurfaces({ registry: createRegistry(kinds), config, triggers });
+  const blobs = createBlobStore(db, config.blobs);
+  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs });
 }
 
 /** The OpenAPI document of the product, made without a server. */
@@ -93,6 +95,11 @@ function checkDocumented(method: string, path: string, status: number): void {
   );
 }
 
+function toBody(body: unknown): string | FormData | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string' || body instanceof FormData) return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+}
+
 /** The real server on a real port over the database of this test file; `env` configures its surfaces. */
 export async function testApi(
   database: TestDatabase,
@@ -116,12 +123,12 @@ export async function testApi(
     const response = await fetch(url + path, {
       method: request.method ?? 'GET',
       headers: {
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.body === undefined || request.body instanceof FormData
+          ? {}
+          : { 'content-type': 'application/json' }),
         ...request.headers,
       },
-      ...(request.body === undefined
-        ? {}
-        : { body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body) }),
+      ...(request.body === undefined ? {} : { body: toBody(request.body) }),
     });
     checkDocumented(request.method ?? 'GET', path, response.status);
     const text = await response.text();

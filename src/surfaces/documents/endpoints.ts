@@ -1,0 +1,8 @@
+import type { Surface } from '../../http/endpoint.ts';
+import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
+import { type DocumentParts, documentEndpoints } from './documents.ts';
+
+/** What counties publish: documents and sales to come. */
+export function documents(parts: DocumentParts): Surface {
+  return { prefix: '/api', endpoints: [...documentEndpoints(parts)], problemSchema, renderProblem };
+}
