@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../base/clock.ts';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
+import { failpoint } from '../base/failpoint.ts';
 import type { Log } from '../base/log.ts';
 import { type Listener, listen } from '../db/listen.ts';
 import { asOrganization, call, type Pool, type Queryable } from '../db/pool.ts';
@@ -87,6 +88,7 @@ export function createTriggers(parts: TriggerParts): Triggers {
 
   /** Makes a call that was taken, and records what came of it. */
   async function make(owed: OwedCall): Promise<Triggered> {
+    failpoint('before_n8n_call');
     let result: CallResult;
     try {
       result = await send(owed);
