@@ -228,5 +228,6 @@ begin
     detail = v_detail::text;
 end $$;
 
-grant execute on function find_counties(text), nearest_counties(text, int), county_id(text), state_named(text)
+grant execute on function find_counties(text), nearest_counties(text, int), county_id(text)
   to lotline_api, lotline_worker, lotline_agent;
+grant execute on function state_named(text) to lotline_api, lotline_worker;

@@ -12,7 +12,7 @@ begin
   select * into v_login from lotline.sql_logins l where l.login = session_user;
   if not found then
     raise exception using errcode = 'LL070', message = format('The SQL login %s belongs to no organization', session_user),
-      hint = 'The owner registers it: lotline db login add ' || session_user;
+      hint = 'Use a login that was made for one: lotline db login add';
   elsif p_writes and v_login.permission = 'viewer' then
     raise exception using errcode = 'LL072', message = format('The SQL login %s may read, not change anything', session_user),
       hint = 'Use a login with the permission analyst or admin.';

@@ -41,25 +41,25 @@ end $$;
 
 -- The caller's own items go back: whoever pauses stops. What it reports of them all the same is taken, as long as
 -- nobody else has them.
--- Called by: SQL logins. Locks: as pause_job, then as release_batch.
+-- Called by: SQL logins. Locks: cursor, the caller's lease, then as pause_job.
 create or replace function pause_batch_job(p_job_id uuid, p_reason text default null, p_session text default null) returns text
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_org uuid := lotline.sql_login_org(true);
   v_job lotline.jobs := lotline.guide_job(v_org, p_job_id);
-  v_caller record := lotline.caller(p_session);
-  v_was text;
+  v_batch lotline.batches;
   v_held int;
 begin
-  v_was := (lotline.lock_job(v_org, p_job_id)).status;
-  if v_was <> 'paused' then
+  v_job := lotline.lock_job(v_org, p_job_id);
+  v_batch := lotline.own_lease(v_job.number, null, p_session, null, null);
+  if v_batch.id is not null then
+    perform lotline.release_batch(v_batch.id, v_batch.token);
+  end if;
+  if v_job.status <> 'paused' then
     perform lotline.pause_job(v_org, p_job_id, lotline.sql_actor(p_session), p_reason);
   end if;
-  perform lotline.release_batch(b.id, b.token) from lotline.batches b
-  where b.job_no = v_job.number and b.state = 'leased' and b.worker = v_caller.worker
-    and b.holder_pid is not distinct from v_caller.pid and b.holder_started_at is not distinct from v_caller.started_at;
   v_held := (select r.items_in_hand from lotline.batch_job_rows r where r.job_id = p_job_id);
-  return format('%s at %s.%s Resume with: Resume batch job', case v_was when 'paused' then 'Paused already' else 'Paused' end,
+  return format('%s at %s.%s Resume with: Resume batch job', case v_job.status when 'paused' then 'Paused already' else 'Paused' end,
     lotline.progress_words(p_job_id), case when v_held > 0 then format(' %s in other hands may still be reported.', v_held) else '' end);
 end $$;
 

@@ -102,7 +102,7 @@ end $$;
 
 -- The caller's lease in which an item is open (p_seq null: the caller's first lease); a null row when there is none. It is
 -- the caller's by its connection or session, or by its number and token.
--- Called by: update_batch_progress. Locks: nothing.
+-- Called by: update_batch_progress, pause_batch_job. Locks: nothing.
 create or replace function own_lease(p_job bigint, p_seq int, p_session text, p_batch bigint, p_token int) returns batches
 language plpgsql as $$
 declare
