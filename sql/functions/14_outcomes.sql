@@ -8,12 +8,19 @@ begin
   if p_outcomes is null or json_typeof(p_outcomes) <> 'array' then
     perform lotline.refuse_argument('outcomes', left(p_outcomes::text, 100), 'give an array of {seq, outcome, …}');
   end if;
-  select u.n - 1 as place, u.seq, u.outcome, u.class into v_bad
-  from rows from (json_to_recordset(p_outcomes) as (seq int, outcome text, class text)) with ordinality u (seq, outcome, class, n)
-  where u.seq is null or u.outcome is null or u.outcome not in ('completed', 'failed', 'skipped')
-    or (u.class is not null and not exists (select from lotline.failure_classes c where c.class = u.class))
-  order by u.n limit 1;
-  if not found then
+  begin
+    select u.n - 1 as place, u.seq, u.outcome, u.class into v_bad
+    from rows from (json_to_recordset(p_outcomes) as (seq int, outcome text, class text)) with ordinality u (seq, outcome, class, n)
+    where u.seq is null or u.outcome is null or u.outcome not in ('completed', 'failed', 'skipped')
+      or (u.class is not null and not exists (select from lotline.failure_classes c where c.class = u.class))
+    order by u.n limit 1;
+  exception
+    when untranslatable_character or invalid_text_representation or numeric_value_out_of_range or invalid_parameter_value then
+      -- what json takes as text, and no value can be
+      perform lotline.refuse_argument('outcomes', sqlerrm,
+        'give an array of {seq, outcome, …}, seq a whole number, no text with the character \u0000 or half of a surrogate pair');
+  end;
+  if v_bad is null then
     return;
   end if;
   if v_bad.seq is null then

@@ -83,7 +83,9 @@ end $$;
 -- Called by: report_outcomes. Locks: nothing.
 create or replace function as_final(p_outcomes json) returns json
 language sql immutable as $$
-  select coalesce(json_agg(o::jsonb || '{"final": true}'), '[]') from json_array_elements(p_outcomes) o
+  select coalesce(json_agg(json_build_object('seq', o -> 'seq', 'outcome', o -> 'outcome', 'result', o -> 'result', 'class', o -> 'class',
+    'code', o -> 'code', 'message', o -> 'message', 'final', true)), '[]')
+  from json_array_elements(p_outcomes) o
 $$;
 
 -- An outside worker says how many items it has done so far, not which: the next ones in order are settled, completed up

@@ -44,6 +44,22 @@ begin
     hint = 'Correct it and report again; nothing of this report was stored, and its items are still with whoever held them.';
 end $$;
 
+-- Refuses a finding before it becomes part of a report; for whoever makes reports in SQL. Null and kinds without findings
+-- are let through.
+-- Called by: update_batch_progress. Locks: nothing.
+create or replace function require_finding(p_kind text, p_seq int, p_subject uuid, p_finding json) returns void
+language plpgsql stable set search_path = lotline, pg_temp as $$
+declare
+  v_faults jsonb;
+begin
+  if coalesce(json_typeof(p_finding), 'null') <> 'null' and exists (select from lotline.finding_tables t where t.job_type = p_kind) then
+    v_faults := lotline.check_finding(p_kind, p_finding);
+    if v_faults is not null then
+      perform lotline.refuse_findings(jsonb_build_array(jsonb_build_object('seq', p_seq, 'item_id', p_subject, 'errors', v_faults)));
+    end if;
+  end if;
+end $$;
+
 -- Keeps what was found about the subjects of just settled items. A result that is an object is a finding, and overwrites
 -- the one before it; a result of null leaves a mark that keeps the subject out of the next selections for a while. A
 -- finding that does not fit, or is about somebody else's subject, refuses the whole report.

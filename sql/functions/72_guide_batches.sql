@@ -41,6 +41,7 @@ begin
   perform lotline.check_progress(p_last_item_id, p_items_processed, p_items_failed, p_result);
   if p_last_item_id is not null then
     v_seq := lotline.seq_of_subject(v_job, p_last_item_id);
+    perform lotline.require_finding(v_job.kind, v_seq, p_last_item_id, p_result);
   end if;
   v_batch := lotline.own_lease(v_job.number, v_seq, p_session, p_batch_id, p_token);
   if v_batch.id is null and v_count = 1 and v_seq is not null then

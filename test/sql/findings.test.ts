@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { AppError, fromDatabase } from '../../src/base/errors.ts';
+import { call } from '../../src/db/pool.ts';
 import type { ReportedOutcome } from '../../src/engine/vocabulary.ts';
 import { findingFaults } from '../../src/kinds/county/findings.ts';
 import { COUNTY_JOB_TYPES, type CountyJobType } from '../../src/property/county-jobs/job-types.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn, refused, skipped, type TestJob } from '../support/engine.ts';
 import { BAD_FINDINGS, GOOD_FINDINGS, subjectsIn } from '../support/findings.ts';
+import { guideIn } from '../support/guide.ts';
 
 const db = await testDatabase();
 const jobs = jobsIn(db);
@@ -419,11 +422,78 @@ test('schemas and database find the same faults in anything, and what they let t
   );
 });
 
+test('hostile findings are refused in words on every way in, and change nothing', async () => {
+  const guide = await guideIn(db);
+  const user = await guide.user();
+  const hostile = BAD_FINDINGS.filter(
+    ({ type, fields }) => type === 'title_research' && fields[0] === 'finding',
+  );
+  assert.ok(hostile.length >= 10);
+  const about = await subjects.properties(user.organizationId, 1);
+  const job = await countyJob('title_research', 1, { organizationId: user.organizationId, about });
+  const batch = await jobs.claimOne(job);
+  const settle = (name: string, values: unknown[]) => call(worker, `select * from lotline.${name}`, values);
+  for (const { what, json } of hostile) {
+    const outcomes = `[{"seq":1,"outcome":"completed","result":${json}}]`;
+    const lease = [batch.batchId, batch.token];
+    for (const attempt of [
+      () => settle('settle_completed($1, $2, $3, $4)', [...lease, [1], json]),
+      () => settle('settle($1, $2, $3)', [...lease, outcomes]),
+      () => settle('report_items($1, $2, $3)', [job.organizationId, job.jobId, outcomes]),
+      () =>
+        user
+          .query('select update_batch_progress($1, $2, 1, 0, null, $3, p_batch_id => $4, p_token => $5)', [
+            ...[job.jobId, about[0], json],
+            ...lease,
+          ])
+          .catch((error) => Promise.reject(fromDatabase(error))),
+    ]) {
+      await assert.rejects(attempt(), (error) => {
+        assert.ok(error instanceof AppError, `${what}: ${error}`);
+        assert.match(error.code, /finding_refused|invalid_argument/, what);
+        assert.ok(error.hint && error.message.length < 1_000, what);
+        return true;
+      });
+    }
+  }
+  assert.equal((await jobs.sound(job)).processing, 1);
+  await jobs.report(batch, completed({ title_status: 'clear' }));
+});
+
+test('an agent in SQL is told what is wrong with its finding, and by what name it is kept', async () => {
+  const guide = await guideIn(db);
+  const user = await guide.user();
+  const [property] = await guide.properties(user.organizationId, 'Blair, PA', 1);
+  const job = await user.value<string>("select create_batch_job('regrid_scraping', null)");
+  await user.query('select * from get_next_batch($1)', [job]);
+  const report = (finding: object) =>
+    user.query('select update_batch_progress($1, $2, 1, 0, null, $3)', [
+      job,
+      property,
+      JSON.stringify(finding),
+    ]);
+  await assert.rejects(
+    report({ year_built: 'old' }),
+    (error: Error & { code?: string; detail?: string; hint?: string }) => {
+      assert.equal(error.code, 'LL065');
+      assert.match(
+        error.message,
+        new RegExp(`item ${property} was refused: year_built must be a whole number`),
+      );
+      assert.deepEqual(JSON.parse(error.detail ?? '').errors[0].errors[0].value, 'old');
+      assert.match(error.hint ?? '', /report again/);
+      return true;
+    },
+  );
+  await report({ year_built: 1950 });
+  const row = await rowOf('regrid_scraping', user.organizationId, property);
+  assert.equal(row.year_built, 1950);
+  assert.match(row.found_by, /./);
+});
+
 test('check_finding names the types there are', async () => {
   const error = await refused(
-    import('../../src/db/pool.ts').then(({ call }) =>
-      call(db.pools.api, 'select lotline.check_finding($1, $2)', ['title_search', '{}']),
-    ),
+    call(db.pools.api, 'select lotline.check_finding($1, $2)', ['title_search', '{}']),
     'invalid_argument',
   );
   assert.match(error.message, /county_research/);
