@@ -145,7 +145,19 @@ export function createTriggers(parts: TriggerParts): Triggers {
     }
   }
 
+  async function deliver(organizationId: string, jobId: string): Promise<Triggered | null> {
+    try {
+      const owed = await take(pool, { organizationId, jobId });
+      return owed === null ? null : await make(owed);
+    } catch (error) {
+      log.error({ err: error, jobId }, 'a call to n8n is owed and will be made later');
+      return { triggered: false, error: 'The call could not be made just now; it is made in a moment' };
+    }
+  }
+
   return {
+    deliver,
+
     async driverOf(organizationId, jobType) {
       if (config.n8n.webhookUrls.has(jobType)) return 'n8n';
       return asOrganization(pool, organizationId, async (db) => {
@@ -159,21 +171,11 @@ export function createTriggers(parts: TriggerParts): Triggers {
       });
     },
 
-    async deliver(organizationId, jobId) {
-      try {
-        const owed = await take(pool, { organizationId, jobId });
-        return owed === null ? null : await make(owed);
-      } catch (error) {
-        log.error({ err: error, jobId }, 'a call to n8n is owed and will be made later');
-        return { triggered: false, error: 'The call could not be made just now; it is made in a moment' };
-      }
-    },
-
     async again(organizationId, jobId, actor) {
       await asOrganization(pool, organizationId, (db) =>
         call(db, 'select lotline.ask_n8n_call($1, $2, $3)', [organizationId, jobId, actor]),
       );
-      const made = await this.deliver(organizationId, jobId);
+      const made = await deliver(organizationId, jobId);
       return made ?? { triggered: false, error: 'Another process is making this call' };
     },
 

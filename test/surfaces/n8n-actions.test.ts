@@ -95,6 +95,30 @@ test('a repeated or late report changes nothing and says so', async () => {
   await sound(id);
 });
 
+test('what somebody else holds is not reported from here, and the answer says who holds it', async () => {
+  const { client, act, properties, id } = await work(3);
+  const claimed = await client.post(`/api/batch-jobs/${id}/batches`, { session: 'agent seven' });
+  assert.equal(claimed.body.data.items.length, 2);
+  const report = (item: string | undefined) =>
+    act({ action: 'update', job_id: id, item_id: item, success: true });
+  const { result } = (await report(properties[0])).body;
+  assert.deepEqual([result.accepted, result.processed_items], [0, 0]);
+  assert.match(result.message, /in the hands of session agent seven/);
+  assert.equal((await report(properties[2])).body.result.accepted, 1, 'nobody holds this one');
+});
+
+test('a session gets its own unreported items again; without one every caller is new', async () => {
+  const { act, id } = await work(6);
+  const next = async (session?: string) =>
+    (
+      (await act({ action: 'get_next', job_id: id, p_session: session })).body.result as { seq: number }[]
+    ).map((item) => item.seq);
+  assert.deepEqual(await next('me'), [1, 2]);
+  assert.deepEqual(await next(), [3, 4]);
+  assert.deepEqual(await next('me'), [1, 2]);
+  assert.deepEqual(await next(), [5, 6]);
+});
+
 test('several items of a batch are reported by number, up to the last one', async () => {
   const { act, id } = await work(6);
   const batch = (await act({ action: 'get_next', job_id: id, session: 'me' })).body.result;

@@ -14,7 +14,7 @@ import { resolveCounty } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
 import { type Fields, readFields } from './fields.ts';
-import { reportUpdate } from './update.ts';
+import { reportUpdate, sessionName } from './update.ts';
 import { ACTIONS, type Action, actionAnswerSchema, actionSchema, actionSchemas, FUNCTIONS } from './wire.ts';
 import { progressWords, toBatchRows, toStatusBody } from './words.ts';
 
@@ -156,7 +156,7 @@ const RUN: Readonly<Record<Action, Run>> = {
     const { job_id, batch_size, session } = read('get_next', fields);
     const job = await findJob(db, organizationId, job_id);
     const batch = await pullBatch(db, {
-      ...{ organizationId, jobId: job.id, actor, session: session ?? randomUUID() },
+      ...{ organizationId, jobId: job.id, actor, session: sessionName(session ?? randomUUID()) },
       ...(batch_size === undefined ? {} : { limit: batch_size }),
     });
     return toBatchRows(batch);

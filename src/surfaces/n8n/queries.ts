@@ -29,3 +29,18 @@ export async function settledOutcomes(
   );
   return new Map(rows.map((row) => [row.seq, row.outcome]));
 }
+
+/** Who holds each of these items that is out, by the name under which it was taken. */
+export async function holdersOf(
+  db: Queryable,
+  jobNumber: string,
+  seqs: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await call<{ seq: number; worker: string }>(
+    db,
+    `select s.seq, b.worker from unnest($2::int[]) s (seq)
+       join lotline.batches b on b.job_no = $1 and b.state = 'leased' and s.seq <@ b.open`,
+    [jobNumber, seqs],
+  );
+  return new Map(rows.map((row) => [row.seq, row.worker]));
+}

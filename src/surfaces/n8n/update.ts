@@ -2,7 +2,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { type OutsideOutcome, reportCounters, reportItems, seqsOfSubjects } from '../../engine/outside.ts';
 import type { Job } from '../../engine/vocabulary.ts';
-import { openWith, settledOutcomes } from './queries.ts';
+import { holdersOf, openWith, settledOutcomes } from './queries.ts';
 import type { Update } from './wire.ts';
 
 interface Reported {
@@ -10,6 +10,14 @@ interface Reported {
   readonly ignored: number;
   readonly message: string;
 }
+
+/**
+ * The name under which these calls take items. Their reports name none, so any of them may report what any of them
+ * took; what others hold (agents, workflows with leases) is theirs.
+ */
+export const sessionName = (session: string) => `actions:${session}`;
+
+const isOurs = (holder: string) => holder.startsWith(`session ${sessionName('')}`);
 
 /**
  * Takes what an orchestrator says of its work: of one item, of several up to the one named, or bare numbers, which
@@ -30,6 +38,11 @@ export async function reportUpdate(
   const seqs = count === 1 ? [seq] : (await openWith(db, job.number, seq)).slice(-count);
   if (seqs.length < count) {
     const message = `Nothing changed: ${count} reported, but ${seqs.length} items up to this one are in anybody's hands`;
+    return { accepted: 0, ignored: count, message };
+  }
+  const stranger = [...(await holdersOf(db, job.number, seqs)).values()].find((holder) => !isOurs(holder));
+  if (stranger !== undefined) {
+    const message = `Nothing changed: item ${item} is in the hands of ${stranger}; only that may report it`;
     return { accepted: 0, ignored: count, message };
   }
   const before = await settledOutcomes(db, job.number, seqs);
