@@ -20,7 +20,7 @@ export interface RowsToFit<Row> {
 
 /** Room kept for the cursor and the count of what was left out. */
 const TAIL_TOKENS = 40;
-/** Ever shorter texts, until one row fits; the last cut always does in any answer that is allowed. */
+/** Ever shorter texts, until one row fits. */
 const TEXT_LIMITS = [400, 120, 40, 12] as const;
 
 /**
@@ -59,8 +59,14 @@ function shorten(row: Readonly<Record<string, unknown>>, tokens: number): Record
     const cut = { ...(cutTexts(row, limit, 0) as Record<string, unknown>), shortened: true };
     if (estimateTokens(JSON.stringify(cut)) <= tokens) return cut;
   }
-  const named = Object.entries(row).filter(([, value]) => typeof value !== 'object' || value === null);
-  return { ...(cutTexts(Object.fromEntries(named), 36, 0) as Record<string, unknown>), shortened: true };
+  // Field by field, as long as they fit: ids come first in every row.
+  const least: Record<string, unknown> = { shortened: true };
+  for (const [key, value] of Object.entries(row)) {
+    if (typeof value === 'object' && value !== null) continue;
+    const longer = { ...least, [key]: cutTexts(value, 36, 0) };
+    if (estimateTokens(JSON.stringify(longer)) <= tokens) least[key] = longer[key];
+  }
+  return least;
 }
 
 function cutTexts(value: unknown, limit: number, depth: number): unknown {

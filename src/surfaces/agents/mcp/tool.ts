@@ -54,7 +54,7 @@ export function toolsFor(tools: readonly AnyTool[], caller: Caller, readOnly: bo
 /** The bound that every reading tool takes. */
 export const maxTokens = z
   .int()
-  .min(200)
+  .min(300)
   .max(20_000)
   .default(2_000)
   .describe(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '../../../../base/errors.ts';
+import { fitRows } from '../../../../base/tokens.ts';
 import { extendLease, releaseLease } from '../../../../engine/outside.ts';
 import { claimInSession, jobOfLease, settleInSession } from '../../../../engine/sessions.ts';
 import { FAILURE_CLASSES } from '../../../../engine/vocabulary.ts';
 import { LEASE, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
 import { jobView } from '../job-view.ts';
-import { jobId, tool } from '../tool.ts';
+import { jobId, maxTokens, tool } from '../tool.ts';
 import { findJob } from './find-job.ts';
 import { sessionId } from './sessions.ts';
 
@@ -29,6 +30,12 @@ const claim = tool({
       .max(1000)
       .optional()
       .describe("At most so many items; the job's batch size by default"),
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/, 'take it from next_cursor')
+      .optional()
+      .describe('Show the items after this one of the batch that you hold'),
+    max_tokens: maxTokens.default(4_000),
   },
   async run({ caller, transaction }, input) {
     const { organizationId } = caller;
@@ -42,24 +49,38 @@ const claim = tool({
       });
       const job = await findJob(db, organizationId, claimed.jobId);
       const { batch, pauseRecommended } = claimed;
-      return {
+      const head = {
         job_id: job.id,
         job_type: job.kind,
+        settled: `${job.progress}% of ${job.counts.total}`,
         ...(pauseRecommended === null ? {} : { pause_recommended: pauseRecommended }),
-        lease: batch && leaseText(batch),
-        deadline: batch?.leaseUntil.toISOString() ?? null,
-        items: (batch?.items ?? []).map(({ seq, attempt, reference, input: about, subject }) => ({
+      };
+      if (batch === null) {
+        const next = `Nothing is left to hand out now; the job is ${job.status}. job_status says more.`;
+        return { ...head, lease: null, items: [], next };
+      }
+      const after = Number(input.cursor ?? 0);
+      const rows = batch.items
+        .filter(({ seq }) => seq > after)
+        .map(({ seq, attempt, reference, input: about, subject }) => ({
           seq,
           item_id: subject,
           ...(attempt > 1 ? { attempt } : {}),
           ...(reference === null ? {} : { reference }),
           input: about,
-        })),
-        settled: `${job.progress}% of ${job.counts.total}`,
-        ...(batch === null
-          ? { next: `Nothing is left to hand out now; the job is ${job.status}. job_status says more.` }
-          : { next: 'Work on each item, then settle_batch with this lease.' }),
-      };
+        }));
+      return fitRows({
+        head: {
+          ...head,
+          lease: leaseText(batch),
+          deadline: batch.leaseUntil.toISOString(),
+          held: batch.items.length,
+          next: 'Work on each item, then settle_batch with this lease. With next_cursor, call claim_batch again with it for the other items of this batch.',
+        },
+        ...{ key: 'items', rows, maxTokens: input.max_tokens },
+        cursorOf: (row) => String(row.seq),
+        endCursor: null,
+      });
     });
   },
 });
