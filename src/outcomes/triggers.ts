@@ -3,12 +3,12 @@ import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import { failpoint } from '../base/failpoint.ts';
 import type { Log } from '../base/log.ts';
-import { type Listener, listen } from '../db/listen.ts';
 import { asOrganization, call, type Pool, type Queryable } from '../db/pool.ts';
 import type { Driver } from '../engine/vocabulary.ts';
 import { createGuardedClient } from '../providers/guarded-client.ts';
 import { createOperatorClient, type HttpClient } from '../providers/http-client.ts';
 import { type CallResult, callWebhook, type Webhook } from '../providers/n8n.ts';
+import { createSweeper } from './triggers-sweeper.ts';
 import { hasWebhook, openWebhook } from './webhooks.ts';
 
 export interface TriggerParts {
@@ -56,19 +56,24 @@ interface OwedCall extends Record<string, unknown> {
   readonly attempt: number;
 }
 
-/** Calls that the sweeper makes at once: one silent n8n must not hold up the others. */
-const LANES = 4;
-const REST_SECONDS = 30;
-
 export function createTriggers(parts: TriggerParts): Triggers {
   const { config, pool, log, timeoutMs } = parts;
-  const clock = parts.clock ?? systemClock;
   const operator = createOperatorClient();
   const guarded = parts.guarded ?? createGuardedClient();
-  const stopping = new AbortController();
-  let wake = new AbortController();
-  let listener: Listener | undefined;
-  let sweeping: Promise<void> | undefined;
+  const sweeper = createSweeper({
+    log,
+    listenUrl: parts.listenUrl,
+    clock: parts.clock ?? systemClock,
+    async makeOne() {
+      const owed = await take(pool);
+      if (owed !== null) await make(owed);
+      return owed !== null;
+    },
+    async restSeconds(most) {
+      const [row] = await call<{ rest: number }>(pool, 'select lotline.n8n_rest($1) as rest', [most]);
+      return row?.rest ?? most;
+    },
+  });
 
   /** Whom to call, by which client. An organization's own word goes before the operator's. */
   async function send(owed: OwedCall): Promise<CallResult> {
@@ -118,33 +123,6 @@ export function createTriggers(parts: TriggerParts): Triggers {
     return { triggered: result.delivered, error };
   }
 
-  async function sweep(): Promise<void> {
-    const lane = async () => {
-      for (let owed = await take(pool); owed !== null; owed = await take(pool)) {
-        await make(owed);
-        if (stopping.signal.aborted) return;
-      }
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-  }
-
-  async function sweepForever(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      let restSeconds = REST_SECONDS;
-      wake = new AbortController();
-      try {
-        await sweep();
-        const [row] = await call<{ rest: number }>(pool, 'select lotline.n8n_rest($1) as rest', [
-          REST_SECONDS,
-        ]);
-        restSeconds = row?.rest ?? REST_SECONDS;
-      } catch (error) {
-        log.warn({ err: error }, 'calls to n8n could not be looked after; trying again');
-      }
-      await clock.sleep(restSeconds * 1000, AbortSignal.any([stopping.signal, wake.signal]));
-    }
-  }
-
   async function deliver(organizationId: string, jobId: string): Promise<Triggered | null> {
     try {
       const owed = await take(pool, { organizationId, jobId });
@@ -179,21 +157,10 @@ export function createTriggers(parts: TriggerParts): Triggers {
       return made ?? { triggered: false, error: 'Another process is making this call' };
     },
 
-    start() {
-      if (sweeping !== undefined || stopping.signal.aborted) return;
-      if (parts.listenUrl !== undefined) {
-        const look = () => wake.abort();
-        listener = listen({
-          ...{ url: parts.listenUrl, channels: ['lotline_n8n'], clock },
-          ...{ onNotice: look, onConnect: look },
-        });
-      }
-      sweeping = sweepForever();
-    },
+    start: () => sweeper.start(),
 
     async stop() {
-      stopping.abort();
-      await Promise.all([sweeping, listener?.stop()]);
+      await sweeper.stop();
       operator.close();
       guarded.close();
     },

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import test, { after } from 'node:test';
-import { startN8n } from '../../src/simulators/n8n.ts';
-import { type CallReply, Killed, type OutgoingCall, runWorkflow } from '../../src/simulators/n8n-run.ts';
+import test from 'node:test';
+import { Killed, type OutgoingCall, runWorkflow } from '../../src/simulators/n8n-run.ts';
 import { type Workflow, workflowFaults } from '../../src/simulators/n8n-workflow.ts';
-import { productDocument, testApi } from '../support/api.ts';
-import { addProperties, countyId } from '../support/county-jobs.ts';
+import { checkCalls } from '../support/api-calls.ts';
 import { testDatabase } from '../support/database.ts';
 import { jobsIn } from '../support/engine.ts';
+import { askN8n, scraped, scraperUrl, setUpN8n } from '../support/n8n-workflows.ts';
 
 const database = await testDatabase();
 const engine = jobsIn(database);
@@ -18,117 +15,6 @@ const FOLDER = path.join(import.meta.dirname, '../../integrations/n8n');
 const load = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Workflow;
 const PULL = load('pull-batches.json');
 const PATCHING = load('patch-progress.json');
-
-/** The scraper of a user: it knows every parcel but those that end in 3. */
-const scraped: string[] = [];
-const scraper = createServer(async (request, response) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const { property_id, parcel_id } = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>;
-  scraped.push(String(property_id));
-  const found = !String(parcel_id).endsWith('3');
-  response.setHeader('content-type', 'application/json');
-  response.end(
-    JSON.stringify(
-      found
-        ? {
-            success: true,
-            property_id,
-            parcel_id,
-            regrid_data: { land_use: 'Residential', year_built: 1962 },
-          }
-        : { success: false, error: 'No parcel of that number' },
-    ),
-  );
-});
-await new Promise<void>((resolve) => scraper.listen(0, '127.0.0.1', resolve));
-const scraperUrl = `http://127.0.0.1:${(scraper.address() as AddressInfo).port}/regrid`;
-after(() => {
-  scraper.closeAllConnections();
-  scraper.close();
-});
-
-type Meddle = (call: OutgoingCall, send: () => Promise<CallReply>) => Promise<CallReply>;
-
-/** n8n with one of our workflows imported and published, and Lotline calling it. */
-async function setUp(workflow: Workflow, items: number) {
-  let meddle: Meddle = (_, send) => send();
-  const credentials = {
-    'Lotline API key': { name: 'x-api-key', value: '' },
-    'Lotline webhook header': { name: 'X-Lotline', value: 'open-sesame' },
-  };
-  const sent: (OutgoingCall & { status: number })[] = [];
-  const options = {
-    credentials,
-    onCall: async (call: OutgoingCall, send: () => Promise<CallReply>) => {
-      const reply = await meddle(call, send);
-      sent.push({ ...call, status: reply.status });
-      return reply;
-    },
-  };
-  const n8n = await startN8n({
-    apiKey: 'n8n-key',
-    credentials,
-    execute: (imported, node, item) => runWorkflow(imported, node, { ...item }, options),
-  });
-  after(() => n8n.stop());
-  const webhook = workflow.nodes.find((node) => node.type === 'n8n-nodes-base.webhook');
-  const api = await testApi(database, {
-    env: {
-      N8N_REGRID_WEBHOOK_URL: n8n.productionUrl(String(webhook?.parameters.path)),
-      N8N_WEBHOOK_HEADER: 'X-Lotline: open-sesame',
-    },
-  });
-  const client = await api.client('analyst');
-  credentials['Lotline API key'].value = client.key;
-  const edited = withSettings(workflow, { lotline_url: api.url, scraper_url: scraperUrl });
-  const made = await ask(n8n.url, '', edited);
-  assert.equal(made.status, 200, JSON.stringify(made.body));
-  assert.equal((await ask(n8n.url, `/${made.body.id}/publish`)).status, 200);
-
-  const properties = await addProperties(database, client.organizationId, items);
-  const created = await client.post('/api/batch-jobs/actions', {
-    ...{ action: 'create', job_type: 'regrid_scraping', batch_size: 4, county_id: await countyId(database) },
-  });
-  const id = String(created.body.result);
-  const move = (status: string) => client.ask(`/api/batch-jobs/${id}`, { method: 'PATCH', body: { status } });
-  return {
-    ...{ n8n, client, id, properties, sent, move, edited, options },
-    meddle(how: Meddle) {
-      meddle = how;
-    },
-    async start(status = 'in_progress') {
-      const { body } = await move(status);
-      assert.deepEqual([body.n8n_triggered, body.n8n_error], [true, null]);
-      await n8n.idle();
-    },
-    job: async () => (await client.get(`/api/batch-jobs/${id}`)).body.data,
-  };
-}
-
-async function ask(url: string, rest: string, body: unknown = {}) {
-  const response = await fetch(`${url}/api/v1/workflows${rest}`, {
-    method: 'POST',
-    headers: { 'x-n8n-api-key': 'n8n-key', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
-
-/** As a user would: other values in the node called Settings. */
-function withSettings(workflow: Workflow, values: Record<string, string>): Workflow {
-  return structuredClone({
-    ...workflow,
-    nodes: workflow.nodes.map((node) => {
-      if (node.name !== 'Settings') return node;
-      const { assignments } = node.parameters.assignments as {
-        assignments: { name: string; value: string }[];
-      };
-      const changed = assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value }));
-      return { ...node, parameters: { ...node.parameters, assignments: { assignments: changed } } };
-    }),
-  });
-}
 
 async function sound(id: string): Promise<void> {
   const { rows } = await database.pools.owner.query('select problem, detail from lotline.engine_check($1)', [
@@ -179,7 +65,7 @@ test('what n8n would refuse is found', () => {
 });
 
 test('a job runs to its end by the pulling workflow: every property once, its finding kept', async () => {
-  const { start, job, properties, sent, id, n8n, client } = await setUp(PULL, 11);
+  const { start, job, properties, sent, id, n8n, client } = await setUpN8n(database, PULL, 11);
   await start();
   assert.deepEqual(n8n.failures, []);
   assert.deepEqual(counts(await job()), ['completed', 10, 1]);
@@ -192,12 +78,12 @@ test('a job runs to its end by the pulling workflow: every property once, its fi
     [client.organizationId],
   );
   assert.deepEqual(rows, [{ n: 10 }]);
-  checkCalls(sent);
+  checkCalls(sent, scraperUrl);
   await sound(id);
 });
 
 test('a job runs to its end by the PATCHing workflow', async () => {
-  const { start, job, properties, sent, id, n8n } = await setUp(PATCHING, 11);
+  const { start, job, properties, sent, id, n8n } = await setUpN8n(database, PATCHING, 11);
   await start();
   assert.deepEqual(n8n.failures, []);
   const done = await job();
@@ -207,76 +93,14 @@ test('a job runs to its end by the PATCHing workflow', async () => {
     times(properties),
     properties.map(() => 1),
   );
-  checkCalls(sent);
+  checkCalls(sent, scraperUrl);
   await sound(id);
 });
-
-/** Every request of a workflow to Lotline: an operation, parameters and fields that the document has, and a success. */
-function checkCalls(sent: readonly (OutgoingCall & { status: number })[]): void {
-  const document = productDocument('test') as unknown as ApiDocument;
-  const ours = sent.filter((call) => !call.url.startsWith(scraperUrl));
-  assert.ok(ours.length > 3);
-  for (const { method, url, body, status, node } of ours) {
-    const { pathname, searchParams } = new URL(url);
-    const operation = Object.entries(document.paths)
-      .filter(([pattern]) => new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname))
-      .map(([, operations]) => operations[method.toLowerCase()])
-      .find((found) => found !== undefined);
-    assert.ok(operation, `${node}: ${method} ${pathname} is an operation`);
-    const names = (operation.parameters ?? []).map((parameter) => parameter.name);
-    for (const name of searchParams.keys())
-      assert.ok(names.includes(name), `${node}: ${name} is a parameter`);
-    if (body !== undefined) {
-      const schema = operation.requestBody?.content['application/json']?.schema;
-      assert.deepEqual(unknownFields(document, schema, body), [], node);
-    }
-    assert.ok(status === 200, `${node}: ${status}`);
-  }
-}
-
-interface Schema {
-  readonly $ref?: string;
-  readonly properties?: Record<string, Schema>;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-}
-interface ApiDocument {
-  readonly components: { readonly schemas: Record<string, Schema> };
-  readonly paths: Record<
-    string,
-    Record<
-      string,
-      {
-        readonly parameters?: { readonly name: string }[];
-        readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
-      }
-    >
-  >;
-}
-
-/** Fields of a body that its schema does not name. */
-function unknownFields(document: ApiDocument, schema: Schema | undefined, body: unknown): string[] {
-  const name = schema?.$ref?.split('/').at(-1);
-  if (name !== undefined) return unknownFields(document, document.components.schemas[name], body);
-  if (schema?.anyOf !== undefined) {
-    const faults = schema.anyOf.map((one) => unknownFields(document, one, body));
-    return faults.find((found) => found.length === 0) ?? faults.flat();
-  }
-  if (Array.isArray(body)) return body.flatMap((one) => unknownFields(document, schema?.items, one));
-  if (typeof body !== 'object' || body === null) return [];
-  // An object of anything, such as a finding.
-  if (schema === undefined || schema.properties === undefined)
-    return schema === undefined ? Object.keys(body) : [];
-  return Object.entries(body).flatMap(([key, value]) => {
-    const field = schema.properties?.[key];
-    return field === undefined ? [key] : unknownFields(document, field, value);
-  });
-}
 
 const isReport = (call: OutgoingCall) => call.url.endsWith('/results');
 
 test('a pulling workflow that dies between two reports: the next goes on where it was, and does nothing twice', async () => {
-  const run = await setUp(PULL, 10);
+  const run = await setUpN8n(database, PULL, 10);
   let reports = 0;
   run.meddle(async (call, send) => {
     if (isReport(call) && ++reports > 5) throw new Killed('the process is gone');
@@ -300,7 +124,7 @@ test('a pulling workflow that dies between two reports: the next goes on where i
 });
 
 test('a PATCHing workflow that dies before its PATCH goes on at the right item after a resume', async () => {
-  const run = await setUp(PATCHING, 10);
+  const run = await setUpN8n(database, PATCHING, 10);
   let patches = 0;
   run.meddle(async (call, send) => {
     if (call.node === 'Report progress' && ++patches > 1) throw new Killed('the process is gone');
@@ -317,7 +141,7 @@ test('a PATCHing workflow that dies before its PATCH goes on at the right item a
 });
 
 test('a report that is sent twice counts once', async () => {
-  const run = await setUp(PULL, 5);
+  const run = await setUpN8n(database, PULL, 5);
   run.meddle(async (call, send) => {
     if (isReport(call)) await send();
     return send();
@@ -328,7 +152,7 @@ test('a report that is sent twice counts once', async () => {
 });
 
 test('a report that comes after its lease has ended and others did the work changes nothing', async () => {
-  const run = await setUp(PULL, 3);
+  const run = await setUpN8n(database, PULL, 3);
   let held: (() => void) | undefined;
   const isHeld = new Promise<void>((reached) => {
     run.meddle(async (call, send) => {
@@ -354,7 +178,7 @@ test('a report that comes after its lease has ended and others did the work chan
 });
 
 test('a scraper that cannot be reached is tried again later; a paused job ends the run', async () => {
-  const run = await setUp(PULL, 2);
+  const run = await setUpN8n(database, PULL, 2);
   run.meddle(async (call, send) => {
     if (call.node === 'Scrape') throw new Error('connect ECONNREFUSED');
     return send();
@@ -375,7 +199,7 @@ test('a scraper that cannot be reached is tried again later; a paused job ends t
 });
 
 test('the schedule finds nothing when no job runs', async () => {
-  const run = await setUp(PULL, 1);
+  const run = await setUpN8n(database, PULL, 1);
   await runWorkflow(run.edited, 'Every 10 minutes', { timestamp: 'now' }, run.options);
   assert.deepEqual(
     run.sent.map((call) => call.node),
@@ -385,10 +209,10 @@ test('the schedule finds nothing when no job runs', async () => {
 });
 
 test('two workflows cannot have one path, and one that is unpublished is not called', async () => {
-  const { n8n, edited, move } = await setUp(PULL, 1);
-  const second = await ask(n8n.url, '', edited);
-  assert.equal((await ask(n8n.url, `/${second.body.id}/activate`)).status, 409);
-  assert.equal((await ask(n8n.url, '', { ...edited, active: true })).status, 400);
-  assert.equal((await ask(n8n.url, '/workflow-1/unpublish')).body.active, false);
+  const { n8n, edited, move } = await setUpN8n(database, PULL, 1);
+  const second = await askN8n(n8n.url, '', edited);
+  assert.equal((await askN8n(n8n.url, `/${second.body.id}/activate`)).status, 409);
+  assert.equal((await askN8n(n8n.url, '', { ...edited, active: true })).status, 400);
+  assert.equal((await askN8n(n8n.url, '/workflow-1/unpublish')).body.active, false);
   assert.match((await move('in_progress')).body.n8n_error, /No published workflow/);
 });
