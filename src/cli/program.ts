@@ -4,17 +4,21 @@ import { registerAuthCommands } from './auth.ts';
 import { registerBatchCommands } from './batch.ts';
 import { registerCompletion } from './completion.ts';
 import { ExitWith } from './context.ts';
+import { registerCountyCommands } from './counties.ts';
 import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
+import { registerPropertyCommands } from './properties.ts';
 import { registerSettingsCommands } from './settings.ts';
 
 /** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
   registerLookupCommands(program, io);
   registerJobCommands(program, io);
+  registerPropertyCommands(program, io);
+  registerCountyCommands(program, io);
   registerBatchCommands(program, io);
   registerMcp(program, io);
   registerSettingsCommands(program, io);

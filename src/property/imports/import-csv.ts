@@ -128,7 +128,10 @@ export async function importCsv<Field extends string, Value>(
     return {
       importId: id,
       fileName: options.fileName ?? null,
-      columns: Object.fromEntries([...columns].map(([field, column]) => [field, column.name.trim()])),
+      columns:
+        options.format === 'jsonl'
+          ? {}
+          : Object.fromEntries([...columns].map(([field, column]) => [field, column.name.trim()])),
       ignored: header.filter((name, index) => name.trim() !== '' && !used.has(index)),
       ...counts,
       problems,

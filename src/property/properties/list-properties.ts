@@ -66,7 +66,7 @@ type Row = Property & { sortKey: string } & Record<string, unknown>;
 
 /**
  * A page of an organization's properties, county by county, in each by parcel number or address; the same cost at any
- * depth. Throws `validation_failed` for a cursor that no page gave.
+ * depth. Throws `validation_failed` for a cursor that no page gave, and an address of punctuation alone.
  */
 export async function listProperties(
   db: Queryable,
@@ -136,7 +136,11 @@ function conditionsOf(filter: PropertyFilter, value: (given: unknown) => string)
     conditions.push(filter.hasRegridData ? 'p.has_regrid_data' : 'not p.has_regrid_data');
   }
   if (filter.address !== undefined) {
-    const start = value(addressKey(filter.address, null));
+    const key = addressKey(filter.address, null);
+    if (key === '') {
+      throw new AppError('validation_failed', 'address: needs a letter or a digit', { field: 'address' });
+    }
+    const start = value(key);
     conditions.push(`p.address_key >= ${start} and p.address_key < ${start} || chr(1114111)`);
   }
   return conditions;

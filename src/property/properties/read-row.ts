@@ -75,13 +75,14 @@ export function readRow(
     saleDate: typed('sale_date', readDate),
     auctionStatus: typed('auction_status', readAuctionStatus),
   };
-  if (row.parcelId === null && !/[\p{L}\p{N}]/u.test(row.address ?? '')) {
+  const unknown = row.parcelId === null && !/[\p{L}\p{N}]/u.test(row.address ?? '');
+  if (unknown && !errors.some(({ field }) => field === 'parcel_id')) {
     errors.push({
       field: 'parcel_id',
       message: 'parcel_id: the row has neither a parcel number nor an address',
     });
   }
-  if (row.county === '') {
+  if (row.county === '' && !errors.some(({ field }) => field === 'county')) {
     errors.push({
       field: 'county',
       message: 'county: the row names no county, and none is given for all rows',

@@ -27,18 +27,17 @@ export function readText(cell: string): string | null {
 
 /** "$1,234.50", "USD 1234.5", "(12.00)" -> text that numeric takes exactly; the database rounds to cents. */
 export function readAmount(text: string): Read<string> {
-  const negative = /^\(.*\)$|^-|-$/.test(text);
-  const plain = text
-    .replaceAll(/[()\s]|^-|-$/g, '')
-    .replace(/^-?(US)?(\$|USD)|(USD|\$)$/gi, '')
-    .replace(/^-/, '');
+  const currency = text.trim().replaceAll(/\s*(US\$|USD|\$)\s*/gi, '');
+  const signed = /^\((.*)\)$/.exec(currency) ?? /^-(.*)$/.exec(currency) ?? /^(.*)-$/.exec(currency);
+  const plain = signed?.[1] ?? currency;
   if (!/^(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?$/.test(plain) || !/\d/.test(plain)) {
     return { problem: 'is no amount; write it such as 1234.50' };
   }
   const digits = plain.replaceAll(',', '').replace(/^0+(?=\d)/, '');
   const [whole = '', cents = ''] = digits.split('.');
-  if (whole.length > 12) return { problem: 'is too large; an amount has at most 12 digits before its point' };
-  return { value: `${negative ? '-' : ''}${whole || '0'}.${cents.slice(0, 20) || '0'}` };
+  // One less than the column holds: rounding may add one.
+  if (whole.length > 11) return { problem: 'is too large; an amount has at most 11 digits before its point' };
+  return { value: `${signed ? '-' : ''}${whole || '0'}.${cents.slice(0, 20) || '0'}` };
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -90,24 +89,28 @@ export type SaleType = (typeof SALE_TYPES)[number];
 export const AUCTION_STATUSES = ['active', 'expired', 'sold', 'withdrawn'] as const;
 export type AuctionStatus = (typeof AUCTION_STATUSES)[number];
 
-const SALE_WORDS: Readonly<Record<string, SaleType>> = {
-  upset: 'upset',
-  judicial: 'judicial',
-  repository: 'repository',
-  tax_certificate: 'tax_certificate',
-  certificate: 'tax_certificate',
-  tax_lien_certificate: 'tax_certificate',
-  tax_lien: 'tax_certificate',
-};
-const STATUS_WORDS: Readonly<Record<string, AuctionStatus>> = {
-  active: 'active',
-  available: 'active',
-  expired: 'expired',
-  sold: 'sold',
-  withdrawn: 'withdrawn',
-  removed: 'withdrawn',
-  redeemed: 'withdrawn',
-};
+const SALE_WORDS = new Map<string, SaleType>(
+  Object.entries({
+    upset: 'upset',
+    judicial: 'judicial',
+    repository: 'repository',
+    tax_certificate: 'tax_certificate',
+    certificate: 'tax_certificate',
+    tax_lien_certificate: 'tax_certificate',
+    tax_lien: 'tax_certificate',
+  } as const),
+);
+const STATUS_WORDS = new Map<string, AuctionStatus>(
+  Object.entries({
+    active: 'active',
+    available: 'active',
+    expired: 'expired',
+    sold: 'sold',
+    withdrawn: 'withdrawn',
+    removed: 'withdrawn',
+    redeemed: 'withdrawn',
+  } as const),
+);
 
 const wordOf = (text: string) =>
   text
@@ -117,13 +120,13 @@ const wordOf = (text: string) =>
 
 /** "Upset Sale" -> upset. */
 export function readSaleType(text: string): Read<SaleType> {
-  const value = SALE_WORDS[wordOf(text).replace(/_(sale|list|auction)$/, '')];
+  const value = SALE_WORDS.get(wordOf(text).replace(/_(sale|list|auction)$/, ''));
   return value ? { value } : { problem: `is none of ${SALE_TYPES.join(', ')}` };
 }
 
 /** "Redeemed" -> withdrawn. */
 export function readAuctionStatus(text: string): Read<AuctionStatus> {
-  const value = STATUS_WORDS[wordOf(text)];
+  const value = STATUS_WORDS.get(wordOf(text));
   return value ? { value } : { problem: `is none of ${AUCTION_STATUSES.join(', ')}` };
 }
 
