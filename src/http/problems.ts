@@ -24,8 +24,8 @@ const FASTIFY: Readonly<Record<string, { code: ErrorCode; message: string; hint?
 
 /** Deadlocks, lock waits, cancelled and timed-out statements: nothing was changed and asking again may work. */
 const BUSY = new Set(['40001', '40P01', '55P03', '57014']);
-/** Text or numbers that the database cannot hold and no schema had caught. */
-const UNFIT = new Set(['22021', '22P05', '22003', '54001', '54000']);
+/** Text, numbers or days that the database cannot hold and no schema had caught. */
+const UNFIT = new Set(['22021', '22P05', '22003', '22007', '22008', '54001', '54000']);
 
 /** Any thrown thing as an {@link AppError}; the unexpected becomes `internal` with its cause and no detail. */
 export function toAppError(thrown: unknown): AppError {

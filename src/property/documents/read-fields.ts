@@ -1,7 +1,6 @@
-const LONGEST_URL = 2000;
+import type { Read } from '../imports/cell-reader.ts';
 
-/** What a text means, or what is wrong with it, without the field's name. */
-export type Read<Value> = { readonly value: Value } | { readonly problem: string };
+const LONGEST_URL = 2000;
 
 /** An address of a document: http or https, without sign-in. Its spelling is made the same for the same address. */
 export function readUrl(text: string): Read<string> {

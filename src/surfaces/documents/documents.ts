@@ -12,6 +12,7 @@ import {
   listDocuments,
 } from '../../property/documents/read-documents.ts';
 import { contentAnswer } from './content.ts';
+import { importDocumentsEndpoint } from './import.ts';
 import { placeOf } from './place.ts';
 import { documentForm, register, upload } from './upload.ts';
 import {
@@ -80,7 +81,7 @@ export function documentEndpoints({ blobs, limitBytes }: DocumentParts): readonl
       return contentAnswer(blobs, call.caller.organizationId, document);
     },
   });
-  return [list, add, one, content];
+  return [list, add, one, content, importDocumentsEndpoint];
 }
 
 function findDocument({ caller: { organizationId }, params, pool }: Call<{ id: string }>): Promise<Document> {

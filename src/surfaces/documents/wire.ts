@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { importQuery } from '../../http/csv-import.ts';
 import { keysetQuery } from '../../http/keyset.ts';
-import { oneOf } from '../../http/query.ts';
+import { flag, oneOf } from '../../http/query.ts';
 import { DOCUMENT_TYPES, type Document, PARSING_STATUSES } from '../../property/documents/document.ts';
 
 const time = z.iso.datetime();
@@ -23,9 +23,10 @@ export const stateText = z
   .optional()
   .describe('Its code or name, such as PA or Pennsylvania');
 
-/** A day that exists. */
+/** A day that exists, in a century that can be meant. */
 export function day(name: string) {
-  return z.iso.date(`${name}: must be a day that exists, such as 2026-09-22`);
+  const message = `${name}: must be a day that exists, such as 2026-09-22`;
+  return z.iso.date(message).refine((text) => text >= '1800-01-01', message);
 }
 
 export const documentSchema = z
@@ -107,6 +108,7 @@ export const documentsQuery = z.object({
 export const importDocumentsQuery = z.object({
   county: countyText.optional().describe('Of rows that name none'),
   document_type: oneOf('document_type', DOCUMENT_TYPES).describe('Of rows that name none'),
+  check: flag('check').describe('Only find out what would become of the rows'),
   ...importQuery,
 });
 
