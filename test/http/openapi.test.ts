@@ -125,6 +125,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'put /batch-lookups/{job_id}/chunks/{chunk}': { rows: [{ row: 1, cells: [], item: {} }] },
   'post /api/jobs/{id}/retry': { all: true },
   'patch /api/properties/{id}': { auction_status: 'sold' },
+  'patch /api/upcoming-sales/{id}': { status: 'cancelled' },
   'post /api/batch-jobs/{id}/retry': { all: true },
   'post /api/batch-jobs/{id}/resume-at': { resume_at: null },
   'post /api/batch-jobs/{id}/batches/{lease}/results': { outcomes: [{ seq: 1, outcome: 'completed' }] },
