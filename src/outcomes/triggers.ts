@@ -157,7 +157,12 @@ export function createTriggers(parts: TriggerParts): Triggers {
       return made ?? { triggered: false, error: 'Another process is making this call' };
     },
 
-    start: () => sweeper.start(),
+    start() {
+      sweeper.start();
+      warnOfUnknownTypes(pool, config, log).catch((error: unknown) =>
+        log.warn({ err: error }, 'the webhook settings could not be compared with the job types'),
+      );
+    },
 
     async stop() {
       await sweeper.stop();
@@ -165,6 +170,19 @@ export function createTriggers(parts: TriggerParts): Triggers {
       guarded.close();
     },
   };
+}
+
+/** A variable that names no job type is a slip of the pen, which otherwise nobody would notice. */
+async function warnOfUnknownTypes(
+  db: Queryable,
+  { n8n }: TriggerParts['config'],
+  log: TriggerParts['log'],
+): Promise<void> {
+  const rows = await call<{ job_type: string }>(db, 'select job_type from lotline.job_types');
+  const known = new Set(rows.map((row) => row.job_type));
+  for (const jobType of n8n.webhookUrls.keys()) {
+    if (!known.has(jobType)) log.warn(`${variableFor(jobType)} names no job type and is never used`);
+  }
 }
 
 const variableFor = (jobType: string) =>

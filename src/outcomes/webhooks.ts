@@ -99,11 +99,20 @@ const place = (organizationId: string, jobType: string) => `webhook ${organizati
 
 const masked = (url: URL): string => (url.href === `${url.origin}/` ? url.origin : `${url.origin}/…`);
 
+/** Headers that say how a request is read: in other hands they could make two of one. */
+const OURS =
+  /^(host|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*|date)$/i;
+
 function parseHeader(text: string, field: string): NonNullable<Webhook['header']> {
   const match = /^([\w-]{1,100}):[ \t]*(\S[\x20-\x7e]{0,4000})$/.exec(text.trim());
   const [, name, value] = match ?? [];
   if (name === undefined || value === undefined) {
     throw new AppError('validation_failed', `${field}: must be "Name: value"`, { field });
+  }
+  if (OURS.test(name)) {
+    throw new AppError('validation_failed', `${field}: ${name} is set by the call itself; name another`, {
+      field,
+    });
   }
   return { name, value: value.trim() };
 }

@@ -321,6 +321,17 @@ test('a job whose type has no address says which setting is missing', async () =
   assert.match((await deliver(triggersFor(), one))?.error ?? '', /N8N_TITLE_RESEARCH_WEBHOOK_URL/);
 });
 
+test('a variable that names no job type is told when the server starts', async () => {
+  const triggers = triggersFor({ N8N_REGIRD_WEBHOOK_URL: n8n.productionUrl('x') });
+  triggers.start();
+  await until(
+    () => logged.some((line) => /N8N_REGIRD_WEBHOOK_URL names no job type/.test(line)),
+    'the warning',
+  );
+  assert.ok(!logged.some((line) => /N8N_REGRID_WEBHOOK_URL names no/.test(line)));
+  await triggers.stop();
+});
+
 test('no address, token or header ever reached the log', () => {
   assert.ok(logged.length > 10);
   for (const secret of [PATH, 'open-sesame', 'tenant-token', 'tenant-secret', KEY]) {

@@ -4,6 +4,7 @@ import { type Fault, startN8n } from '../../src/simulators/n8n.ts';
 import { type Client, testApi } from '../support/api.ts';
 import { addProperties, countyId } from '../support/county-jobs.ts';
 import { testDatabase } from '../support/database.ts';
+import { lookupItems } from '../support/lookups.ts';
 
 const database = await testDatabase();
 const n8n = await startN8n();
@@ -58,6 +59,11 @@ test('starting and resuming a regrid job calls its workflow, and the answer says
     { job_id: id, action: 'start' },
     { job_id: id, action: 'start' },
   ]);
+  const calls = (await client.get(`/api/batch-jobs/${id}/logs?event=n8n_called`)).body.data;
+  assert.deepEqual(
+    calls.map((line: { detail: { move: string } }) => line.detail.move),
+    ['resume', 'start'],
+  );
   end();
 });
 
@@ -141,6 +147,8 @@ test('the call is sent anew when asked, only while the job runs and n8n runs it'
   });
   end();
   assert.equal((await trigger('nonsense')).status, 404);
+  const lookup = await client.post('/batch-lookups', { items: lookupItems(1) });
+  assert.equal((await trigger(lookup.body.job_id)).status, 404, 'no county job');
   assert.equal((await trigger(id, await api.client('admin'))).status, 404);
   const viewer = await trigger(id, await api.client('viewer', client.organizationId));
   assert.deepEqual([viewer.status, viewer.body.message], [403, 'Viewers cannot modify batch jobs']);
@@ -186,6 +194,8 @@ test('an organization names its own workflows; addresses are shown masked and ke
     [{ pdf_parsing: { url: 'https://a:tenant-token-1@n8n.example.com/' } }, /no user and password/],
     [{ pdf_parsing: { url: 'https://n8n.example.com/…' } }, /is masked/],
     [{ pdf_parsing: { url, header: 'no colon' } }, /"Name: value"/],
+    [{ pdf_parsing: { url, header: 'X: a\r\nHost: b' } }, /"Name: value"/],
+    [{ pdf_parsing: { url, header: 'Transfer-Encoding: chunked' } }, /set by the call itself/],
     [{ lead_import: { url } }, /lead_import/],
   ] as const) {
     const refused = await put(webhooks);

@@ -1,6 +1,8 @@
 import { AppError } from '../../base/errors.ts';
+import { asOrganization } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import type { Triggers } from '../../outcomes/triggers.ts';
+import { findJob } from './run.ts';
 import { triggeredSchema, triggerParams } from './wire.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -20,9 +22,11 @@ export const triggerBatchJob = (triggers: Pick<Triggers, 'again'>) =>
     params: triggerParams,
     answers: { 200: { description: 'What became of the call', schema: triggeredSchema } },
     errors: ['job_not_found', 'not_triggerable'],
-    async run({ caller, params }) {
+    async run({ caller, params, pool }) {
+      const { organizationId, actor } = caller;
       if (!UUID.test(params.id)) throw new AppError('job_not_found', 'Batch job not found');
-      const { triggered, error } = await triggers.again(caller.organizationId, params.id, caller.actor);
+      const job = await asOrganization(pool, organizationId, (db) => findJob(db, organizationId, params.id));
+      const { triggered, error } = await triggers.again(organizationId, job.id, actor);
       return answer(200, {
         message: triggered ? 'The workflow was called' : 'The workflow could not be called',
         source: 'database',
