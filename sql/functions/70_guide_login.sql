@@ -45,4 +45,14 @@ begin
   return v_job;
 end $$;
 
+-- Refuses text that is too long to be one of the words that people read.
+-- Called by: the Guide's functions. Locks: nothing.
+create or replace function check_words(p_field text, p_words text, p_most int) returns void
+language plpgsql as $$
+begin
+  if length(p_words) > p_most then
+    perform lotline.refuse_argument(p_field, p_words, format('give at most %s characters', p_most));
+  end if;
+end $$;
+
 grant execute on function sql_login_org(boolean) to lotline_agent;

@@ -32,6 +32,8 @@ declare
 begin
   if p_county_id is not null and p_county_ids is not null then
     perform lotline.refuse_argument('p_county_ids', p_county_ids::text, 'give one county, or several, not both');
+  elsif cardinality(p_county_ids) > 4000 then
+    perform lotline.refuse_argument('p_county_ids', format('%s counties', cardinality(p_county_ids)), 'give at most 4000; null for all');
   end if;
   return lotline.create_county_job(v_org, lotline.sql_actor(), p_job_type,
     p_counties => case when p_county_id is null then p_county_ids else array[p_county_id] end,
@@ -50,6 +52,7 @@ declare
   v_batch lotline.batches;
   v_held int;
 begin
+  perform lotline.check_words('p_reason', p_reason, 2000);
   v_job := lotline.lock_job(v_org, p_job_id);
   v_batch := lotline.own_lease(v_job.number, null, p_session, null, null);
   if v_batch.id is not null then
@@ -71,6 +74,7 @@ declare
   v_job lotline.jobs := lotline.guide_job(v_org, p_job_id);
   v_was text := (lotline.lock_job(v_org, p_job_id)).status;
 begin
+  perform lotline.check_words('p_reason', p_reason, 2000);
   if v_was = 'pending' then
     perform lotline.start_job(v_org, p_job_id, lotline.sql_actor(), case when v_job.driver <> 'n8n' then 'agent' end);
   else
@@ -88,6 +92,7 @@ declare
   v_job lotline.jobs := lotline.guide_job(v_org, p_job_id);
   v_row lotline.batch_job_rows;
 begin
+  perform lotline.check_words('p_reason', p_reason, 2000);
   perform lotline.complete_job(v_org, p_job_id, lotline.sql_actor(), p_reason);
   select * into v_row from lotline.batch_job_rows b where b.job_id = p_job_id;
   return format('%s: %s processed, %s failed, %s skipped of %s', case v_job.status when 'completed' then 'Completed already' else 'Completed' end,

@@ -39,6 +39,7 @@ declare
   v_note text;
 begin
   perform lotline.check_progress(p_last_item_id, p_items_processed, p_items_failed, p_result);
+  perform lotline.check_words('p_error_message', p_error_message, 10000);
   if p_last_item_id is not null then
     v_seq := lotline.seq_of_subject(v_job, p_last_item_id);
     perform lotline.require_finding(v_job.kind, v_seq, p_last_item_id, p_result);
@@ -147,7 +148,8 @@ begin
     perform set_config('lock_timeout', v_lock_timeout, true);
     select * into v_batch from lotline.batches b where b.job_no = p_job.number and b.state = 'leased' and p_seq <@ b.open;
     if found then
-      v_words := format('item %s is in the hands of %s until %s', p_item, v_batch.worker, v_batch.lease_until);
+      v_words := format('item %s is in the hands of %s until %s', p_item,
+        case v_batch.driver when 'worker' then 'a worker' else v_batch.worker end, v_batch.lease_until);
     end if;
   end if;
   return 'Nothing changed: ' || v_words;

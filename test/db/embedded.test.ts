@@ -198,3 +198,40 @@ test('opening a data folder gives each service its own login and the agent a sea
   }
   await database.close();
 });
+
+test('a start puts right what the agent login changed of itself, and closes what all would share', async () => {
+  const folder = emptyFolder();
+  const open = () => openDatabase({ databaseUrl: undefined, dataFolder: folder }, { binaries });
+  const asAgent = async (url: string | undefined, ...statements: string[]) => {
+    const client = new pg.Client({ connectionString: url ?? '' });
+    await client.connect();
+    try {
+      const results: pg.QueryResult[] = [];
+      for (const sql of statements) results.push(await client.query(sql));
+      return results.at(-1)?.rows[0];
+    } finally {
+      await client.end();
+    }
+  };
+  const first = await open();
+  await first.migrate();
+  await asAgent(
+    first.urls.agent,
+    "alter role current_user password 'mine alone'",
+    'alter role current_user set statement_timeout = 0',
+    'alter role current_user set default_transaction_read_only = on',
+  );
+  await assert.rejects(asAgent(first.urls.agent, 'select 1'), { code: '28P01' });
+  await first.close();
+
+  const second = await open();
+  const now = await asAgent(
+    second.urls.agent,
+    "select current_setting('statement_timeout') as timeout, current_setting('transaction_read_only') as read_only",
+  );
+  assert.deepEqual(now, { timeout: '1min', read_only: 'off' });
+  for (const sql of ['create temp table mine (n int)', 'select pg_advisory_lock(1)', 'select lo_create(0)']) {
+    await assert.rejects(asAgent(second.urls.agent, sql), { code: '42501' }, sql);
+  }
+  await second.close();
+});

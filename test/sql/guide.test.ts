@@ -200,6 +200,11 @@ test('a report that makes no sense is refused with the field, the value and the 
     const text = `select update_batch_progress(${values.map((_, i) => `$${i + 1}`).join(', ')})`;
     await assert.rejects(user.query(text, values), { code: 'LL004', message });
   }
+  const long = { code: 'LL004', message: /characters/ };
+  await assert.rejects(report(user, job, ids[0], 0, 1, { error: 'x'.repeat(10_001) }), long);
+  for (const call of ['pause', 'resume', 'complete']) {
+    await assert.rejects(user.query(`select ${call}_batch_job($1, $2)`, [job, 'x'.repeat(2001)]), long);
+  }
   await assert.rejects(report(user, job, randomUUID(), 1, 0), { code: 'LL008', message: /has no item/ });
   await assert.rejects(report(user, randomUUID(), ids[0], 1, 0), { code: 'LL003' });
 });
@@ -357,6 +362,12 @@ test('a job is made for one county, several, a state or all, with an order and a
     code: 'LL005',
   });
   await assert.rejects(user.query("select create_batch_job('painting', null)"), { code: 'LL004' });
+  await assert.rejects(
+    user.query(
+      "select create_batch_job('regrid_scraping', null, p_county_ids => array(select id from counties, generate_series(1, 2)))",
+    ),
+    { code: 'LL004', message: /'\d+ counties' is not valid; give at most 4000/ },
+  );
   await assert.rejects(
     user.query(
       "select create_batch_job('regrid_scraping', county_id('Blair, PA'), p_county_ids => array[county_id('Blair, PA')])",
