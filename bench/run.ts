@@ -9,11 +9,19 @@ import { startServer } from './lib/server.ts';
 import { Templates } from './lib/templates.ts';
 import { claimGroup } from './rows/claim.ts';
 import { drainGroup } from './rows/drain.ts';
+import { jobListGroup } from './rows/job-list.ts';
 import { memoryGroup } from './rows/memory.ts';
 import { postGroup } from './rows/post.ts';
 import { progressGroup } from './rows/progress.ts';
 
-const GROUPS: readonly Group[] = [drainGroup, claimGroup, progressGroup, postGroup, memoryGroup];
+const GROUPS: readonly Group[] = [
+  drainGroup,
+  claimGroup,
+  progressGroup,
+  postGroup,
+  jobListGroup,
+  memoryGroup,
+];
 
 const options = readOptions(process.argv.slice(2));
 const known = GROUPS.flatMap((group) => group.rows);

@@ -29,6 +29,9 @@ create index job_resumptions_due on job_resumptions (resume_at);
 create index jobs_unfinished on jobs (org_id, number desc)
   where hidden_at is null and status in ('pending', 'in_progress', 'paused');
 create index jobs_failed on jobs (org_id, number desc) where hidden_at is null and status = 'failed';
+-- Figures over all that completed, read from the index alone. Folds change what it includes; they are few for each job.
+create index jobs_completed on jobs (org_id, kind, completed_at) include (number, completed_items, failed_items)
+  where hidden_at is null and status = 'completed';
 
 do $$
 declare

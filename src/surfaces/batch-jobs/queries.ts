@@ -88,57 +88,74 @@ const FILTERS = {
   failed: `and status = 'failed'`,
 } as const;
 
-/** A page of county jobs, newest first; `total` counts all that fit. */
-export async function listCountyJobs(
-  db: Queryable,
-  page: JobPage,
-): Promise<{ jobs: CountyJob[]; total: number }> {
-  const where = `org_id = $1 and hidden_at is null and kind = any ($2)
-    ${page.status === undefined ? '' : FILTERS[page.status]}
-    ${page.county_id === undefined ? 'and $3::text is null' : `and (params ->> 'county_id' = $3 or params -> 'county_ids' ? $3)`}`;
-  const kinds = page.job_type === undefined ? COUNTY_JOB_TYPES : [page.job_type];
-  const values = [page.organizationId, kinds, page.county_id?.toLowerCase() ?? null];
-  const [count] = await call<{ total: number }>(
-    db,
-    `select count(*)::int as total from lotline.jobs where ${where}`,
-    values,
-  );
+/** A page of county jobs, newest first. */
+export async function listCountyJobs(db: Queryable, page: JobPage): Promise<CountyJob[]> {
   const rows = await call<Row>(
     db,
     // The page's numbers first: what is passed over costs a look at the job, not at its counts.
     `select ${SELECTED} from lotline.job_progress p where p.number = any (array(
-       select number from lotline.jobs where ${where} and ($4::bigint is null or number < $4)
+       select number from lotline.jobs where ${whereOf(page)} and ($4::bigint is null or number < $4)
        order by number desc limit $5 offset $6))
      order by p.number desc`,
-    [...values, page.cursor ?? null, page.limit, page.offset],
+    [...valuesOf(page), page.cursor ?? null, page.limit, page.offset],
   );
-  return { jobs: rows.map(toCountyJob), total: count?.total ?? 0 };
+  return rows.map(toCountyJob);
 }
 
-export interface Stats {
-  readonly running: number;
-  readonly paused: number;
-  readonly completedToday: number;
-  readonly successRate: number;
+/** How many jobs fit the filters of a page. */
+async function countCountyJobs(db: Queryable, page: JobPage): Promise<number> {
+  const [row] = await call<{ total: number }>(
+    db,
+    `select count(*)::int as total from lotline.jobs where ${whereOf(page)}`,
+    valuesOf(page),
+  );
+  return row?.total ?? 0;
 }
 
-/** Figures over all county jobs of an organization. */
-export async function jobStats(db: Queryable, organizationId: string): Promise<Stats> {
-  const [row] = await call<{
-    running: number;
-    paused: number;
-    completed_today: number;
-    success_rate: number;
-  }>(db, 'select running, paused, completed_today, success_rate from lotline.job_stats($1, $2)', [
-    organizationId,
-    COUNTY_JOB_TYPES,
-  ]);
+function whereOf({ status, county_id }: JobPage): string {
+  const county =
+    county_id === undefined
+      ? 'and $3::text is null'
+      : `and (params ->> 'county_id' = $3 or params -> 'county_ids' ? $3)`;
+  return `org_id = $1 and hidden_at is null and kind = any ($2)
+    ${status === undefined ? '' : FILTERS[status]} ${county}`;
+}
+
+function valuesOf(page: JobPage): unknown[] {
+  const kinds = page.job_type === undefined ? COUNTY_JOB_TYPES : [page.job_type];
+  return [page.organizationId, kinds, page.county_id?.toLowerCase() ?? null];
+}
+
+interface Figures extends Record<string, unknown> {
+  running: number;
+  paused: number;
+  completed_today: number;
+  success_rate: number;
+  active: number;
+  completed: number;
+  failed: number;
+}
+
+/** Figures over all county jobs of an organization, and how many of them fit the filters of a page. */
+export async function jobStats(db: Queryable, page: JobPage) {
+  const [row] = await call<Figures>(
+    db,
+    `select running, paused, completed_today, success_rate, active, completed, failed
+     from lotline.job_stats($1, $2)`,
+    [page.organizationId, COUNTY_JOB_TYPES],
+  );
   if (row === undefined) throw new Error('job_stats gave no row');
   return {
-    running: row.running,
-    paused: row.paused,
-    completedToday: row.completed_today,
-    successRate: row.success_rate,
+    stats: {
+      running: row.running,
+      paused: row.paused,
+      completedToday: row.completed_today,
+      successRate: row.success_rate,
+    },
+    total:
+      page.status !== undefined && page.job_type === undefined && page.county_id === undefined
+        ? row[page.status]
+        : await countCountyJobs(db, page),
   };
 }
 

@@ -23,8 +23,9 @@ export const listBatchJobs = endpoint({
     const { organizationId } = caller;
     const anonymous = caller.anonymous === true;
     return transaction(async (db) => {
-      const { jobs, total } = await listCountyJobs(db, { organizationId, ...query });
-      const stats = await jobStats(db, organizationId);
+      const page = { organizationId, ...query };
+      const jobs = await listCountyJobs(db, page);
+      const { stats, total } = await jobStats(db, page);
       const shown = (active: boolean) =>
         jobs.filter((job) => isActive(job) === active).map((job) => toListedBody(job, anonymous));
       const more = jobs.length === query.limit ? (jobs.at(-1)?.number ?? null) : null;
