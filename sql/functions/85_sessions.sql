@@ -93,9 +93,10 @@ begin
 end $$;
 
 -- What a session says while it works: tokens it used since it last said, and a note for whoever continues, which
--- replaces the one before. Saying nothing only shows that it lives.
+-- replaces the one before; which job it turned to. Saying nothing only shows that it lives.
 -- Called by: src/engine/sessions.ts. Locks: session.
-create or replace function note_session(p_org uuid, p_session uuid, p_tokens bigint default 0, p_note text default null) returns void
+create or replace function note_session(p_org uuid, p_session uuid, p_tokens bigint default 0, p_note text default null,
+  p_job uuid default null) returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_session lotline.agent_sessions := lotline.lock_session(p_org, p_session);
@@ -105,8 +106,10 @@ begin
     perform lotline.refuse_argument('tokens', p_tokens::text, 'give how many tokens were used since the last time, 0 or more');
   elsif length(v_note) > 20000 then
     perform lotline.refuse_argument('note', left(v_note, 40), 'give at most 20000 characters');
+  elsif p_job is not null then
+    perform lotline.find_job(p_org, p_job);
   end if;
-  update lotline.agent_sessions s set tokens_used = s.tokens_used + coalesce(p_tokens, 0), seen_at = lotline.clock(),
+  update lotline.agent_sessions s set job_id = coalesce(p_job, s.job_id), tokens_used = s.tokens_used + coalesce(p_tokens, 0), seen_at = lotline.clock(),
     note = coalesce(v_note, s.note), noted_at = case when v_note is null then s.noted_at else lotline.clock() end
   where s.id = v_session.id;
 end $$;
@@ -163,5 +166,5 @@ cross join lateral (
 
 grant select on session_overview to lotline_api, lotline_worker;
 grant execute on function start_session(uuid, text, text, uuid, int, bigint), begin_claim(uuid, uuid),
-  note_claim(uuid, uuid, bigint), note_session(uuid, uuid, bigint, text), end_session(uuid, uuid, text)
+  note_claim(uuid, uuid, bigint), note_session(uuid, uuid, bigint, text, uuid), end_session(uuid, uuid, text)
   to lotline_api, lotline_worker;

@@ -269,16 +269,17 @@ export async function jobOfLease(db: Queryable, lease: SessionRef & LeaseRef): P
   return row.id;
 }
 
-/** Books tokens that the session used since it last said, and keeps a note for whoever continues. */
+/** Books tokens that the session used since it last said, keeps a note for whoever continues, or names its job. */
 export async function noteTokens(
   db: Queryable,
-  request: SessionRef & { tokens?: number; note?: string | null },
+  request: SessionRef & { tokens?: number; note?: string | null; jobId?: string | null },
 ): Promise<AgentSession> {
-  await call(db, 'select lotline.note_session($1, $2, $3, $4)', [
+  await call(db, 'select lotline.note_session($1, $2, $3, $4, $5)', [
     request.organizationId,
     idOf(request),
     request.tokens ?? 0,
     request.note ?? null,
+    request.jobId ?? null,
   ]);
   return getSession(db, request);
 }

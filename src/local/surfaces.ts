@@ -3,7 +3,9 @@ import type { Surface } from '../http/endpoint.ts';
 import type { Registry } from '../kinds/registry.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
 import type { BlobStore } from '../property/blobs/store.ts';
+import { commands } from '../surfaces/agents/commands/endpoint.ts';
 import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
+import { sessions } from '../surfaces/agents/sessions/endpoints.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
@@ -33,6 +35,8 @@ export function createSurfaces({ registry, config, triggers, blobs }: SurfacePar
     properties,
     settings,
     documents({ blobs, limitBytes: config.blobLimitBytes }),
+    sessions({ triggers }),
+    commands({ triggers }),
     mcp({ registry, triggers }),
   ];
 }

@@ -1,8 +1,6 @@
 /** What a command means, before anything is looked up. */
+import type { Strategy } from '../../../property/county-jobs/create.ts';
 import type { CountyJobType } from '../../../property/county-jobs/job-types.ts';
-
-/** The order in which a job hands out its items. */
-export type Strategy = 'sequential' | 'round_robin' | 'auction_date';
 
 /** Where: every county, those of a state, or named ones, each as it was typed (with its state where one was said). */
 export type Places =

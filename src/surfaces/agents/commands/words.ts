@@ -1,6 +1,7 @@
 /** What people call things: job types, states, numbers. Only names that can mean one thing. */
+
+import type { Strategy } from '../../../property/county-jobs/create.ts';
 import type { CountyJobType } from '../../../property/county-jobs/job-types.ts';
-import type { Strategy } from './understanding.ts';
 
 /** Names of the job types besides their own, in lower case; blanks, underscores and dashes do not count. */
 const TYPE_NAMES: Readonly<Record<CountyJobType, readonly string[]>> = {
