@@ -27,7 +27,7 @@ language sql stable set search_path = lotline, pg_temp as $$
   where t.job_type = p_job_type and t.subject_column = 'county_id' and c.id = any (p_subjects)
 $$;
 
--- Refuses a report for its findings: LL065, with every item at fault (the first 20) and what is wrong with it.
+-- Refuses a report for its findings: LL065, with every item at fault and what is wrong with it (20 of each at most).
 --   p_errors  [{seq, item_id, errors: [{field, value, message}]}]
 -- Called by: settle_finding, the SQL wrappers for agents. Locks: nothing.
 create or replace function refuse_findings(p_errors jsonb) returns void
@@ -40,7 +40,9 @@ begin
     message = format('The finding of item %s was refused: %s %s%s%s', coalesce(v_first ->> 'item_id', v_first ->> 'seq'),
       v_fault ->> 'field', v_fault ->> 'message', ', not "' || (v_fault ->> 'value') || '"',
       case when jsonb_array_length(p_errors) > 1 then format(' (and %s more items)', jsonb_array_length(p_errors) - 1) end),
-    detail = jsonb_build_object('field', v_fault ->> 'field', 'errors', jsonb_path_query_array(p_errors, '$[0 to 19]'))::text,
+    detail = jsonb_build_object('field', v_fault ->> 'field', 'errors', (
+      select jsonb_agg(e.item || jsonb_build_object('errors', jsonb_path_query_array(e.item, '$.errors[0 to 19]')) order by e.n)
+      from jsonb_array_elements(p_errors) with ordinality e (item, n) where e.n <= 20))::text,
     hint = 'Correct it and report again; nothing of this report was stored, and its items are still with whoever held them.';
 end $$;
 
@@ -95,11 +97,13 @@ begin
   execute format($sql$
     insert into lotline.%1$I as t
     select given.* from (
-      select distinct on (i.subject) i.subject, lotline.finding_columns($1, r.result::jsonb) || jsonb_build_object(
-        %2$L, i.subject, 'org_id', $2, 'finding', r.result, 'sources', coalesce(nullif(r.result::jsonb -> 'sources', 'null'), '[]'),
-        'found_by', coalesce(r.result ->> 'found_by', $3), 'found_at', $4, 'job_id', $5,
-        'fresh_until', $4 + make_interval(days => coalesce(trunc((r.result ->> 'fresh_days')::numeric)::int, $6))) as finding
-      from lotline.results r join lotline.items i on i.job_no = r.job_no and i.seq = r.seq
+      select distinct on (i.subject) i.subject, lotline.finding_columns($1, k.finding) || jsonb_build_object(
+        %2$L, i.subject, 'org_id', $2, 'finding', k.finding, 'sources', coalesce(nullif(k.finding -> 'sources', 'null'), '[]'),
+        'found_by', coalesce(k.finding ->> 'found_by', $3), 'found_at', $4, 'job_id', $5,
+        'fresh_until', $4 + make_interval(days => coalesce(trunc((k.finding ->> 'fresh_days')::numeric)::int, $6))) as finding
+      from lotline.results r
+      join lotline.items i on i.job_no = r.job_no and i.seq = r.seq
+      cross join lateral (select r.result::jsonb) k (finding)
       where r.job_no = $7 and r.seq = any ($8) and r.outcome = 'completed' and json_typeof(r.result) = 'object'
       order by i.subject, r.seq desc) f
     cross join lateral jsonb_populate_record(null::lotline.%1$I, f.finding || case %1$L

@@ -160,6 +160,48 @@ test('a refusal of many names them all in its number and the first twenty in ful
   assert.equal((error.details as { errors: unknown[] }).errors.length, 20);
 });
 
+test('a refusal stays short however much is wrong', async () => {
+  const job = await countyJob('title_research', 1);
+  const sources = Array(100).fill({ title: 1, url: 'x', note: 2, retrieved_at: 'y' });
+  const batch = await jobs.claimOne(job);
+  const error = await refused(
+    jobs.report(batch, completed({ title_status: 'clear', sources })),
+    'finding_refused',
+  );
+  const { errors } = error.details as { errors: { errors: unknown[] }[] };
+  assert.deepEqual([errors.length, errors[0]?.errors.length], [1, 20]);
+});
+
+test('of a key that comes twice the last counts, as everywhere in JSON', async () => {
+  const job = await countyJob('title_research', 1);
+  const batch = await jobs.claimOne(job);
+  const json =
+    '{"title_status":"no","found_by":"a","fresh_days":1,"title_status":"clear","found_by":"b","fresh_days":2}';
+  await call(worker, 'select * from lotline.settle_completed($1, $2, $3, $4)', [
+    batch.batchId,
+    batch.token,
+    [1],
+    json,
+  ]);
+  const row = await rowOf('title_research', job.organizationId, job.about[0]);
+  assert.deepEqual(
+    [row.title_status, row.found_by, row.fresh_until - row.found_at],
+    ['clear', 'b', 2 * 86_400_000],
+  );
+});
+
+test('findings outlive the job they came from, and nothing comes of reports to a deleted one', async () => {
+  const job = await countyJob('title_research', 2);
+  const batch = await jobs.claimOne(job);
+  await jobs.report(batch, completed({ title_status: 'clear' }), [1]);
+  await worker.query('select lotline.pause_job($1, $2)', [job.organizationId, job.jobId]);
+  await worker.query('select lotline.delete_job($1, $2)', [job.organizationId, job.jobId]);
+  const late = await jobs.report(batch, completed({ title_status: 'clouded' }), [2]);
+  assert.deepEqual([late.fenced, late.accepted], [true, 0]);
+  assert.equal((await rowOf('title_research', job.organizationId, job.about[0])).job_id, job.jobId);
+  assert.equal(await rowOf('title_research', job.organizationId, job.about[1]), undefined);
+});
+
 test('reported by name, a finding is of whoever reported it, unless it says otherwise', async () => {
   const job = await countyJob('property_condition', 2);
   const report = (outcomes: readonly ReportedOutcome[], actor: string) =>

@@ -4,7 +4,7 @@ import { type AnyKind, defineKind, type KindContext, type Outcome, type WorkItem
 import { findingSchemas } from './findings.ts';
 
 /** What our own handlers need of an item; whoever works from outside gets all that the selection gave it. */
-const inputSchema = z.looseObject({ item_id: z.uuid() });
+const inputSchema = z.looseObject({ item_id: z.guid() });
 export type CountyInput = z.infer<typeof inputSchema>;
 
 type Run = (

@@ -46,6 +46,7 @@ export interface ReportedFinding {
   readonly result?: unknown;
 }
 
+/** Most items, and most faults of each, that a refusal lists. */
 const SHOWN = 20;
 
 /** What is wrong with one finding; empty when it fits. The same answer as SQL's check_finding. */
@@ -83,9 +84,13 @@ export function requireFindings(jobType: CountyJobType, outcomes: readonly Repor
     {
       field: fault.field,
       hint: 'Correct it and report again; nothing of this report was stored, and its items are still with whoever held them.',
-      details: { field: fault.field, errors: refused.slice(0, SHOWN) },
+      details: { field: fault.field, errors: refused.slice(0, SHOWN).map(shortened) },
     },
   );
+}
+
+function shortened(one: FindingErrors): FindingErrors {
+  return { ...one, errors: one.errors.slice(0, SHOWN) };
 }
 
 /** One fault a field, in the order of the schema's keys. */

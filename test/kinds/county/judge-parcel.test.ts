@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { findingFaults } from '../../../src/kinds/county/findings.ts';
 import { judgeParcel, type Verdict } from '../../../src/kinds/county/judge-parcel.ts';
 import { outlineOf } from '../../../src/kinds/county/outline.ts';
@@ -213,6 +214,43 @@ test('figures that contradict each other are a caution', () => {
   assert.equal(effects(judge({ totalDue: '128000.01' })).debt_above_value, 'caution');
   assert.equal(effects(judge({ marketValue: '999.99', totalDue: null })).value_low, 'caution');
   assert.equal(effects(judge({ address: '0 Rear Alley Ln' })).address_without_number, 'note');
+});
+
+const money = fc.option(fc.integer({ min: 0, max: 10_000_000 }).map((cents) => (cents / 100).toFixed(2)));
+const anyParcel = fc.record({
+  address: fc.option(fc.string()),
+  totalDue: money,
+  landUse: fc.option(
+    fc.oneof(fc.string(), fc.constantFrom('Vacant', 'Water', 'Residential', 'Creek', 'Cemetery')),
+  ),
+  lotSizeAcres: fc.option(fc.float({ min: 0, max: 5, noNaN: true }).map((acres) => acres.toFixed(4))),
+  lotSizeSqft: money,
+  buildingSqft: money,
+  yearBuilt: fc.option(fc.integer({ min: 1600, max: 2200 })),
+  assessedValue: money,
+  marketValue: money,
+  rawData: fc.oneof(
+    fc.jsonValue(),
+    fc
+      .tuple(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 1, max: 900 }))
+      .map(([x, y]) => rectangle(x, y)),
+  ),
+});
+
+test('whatever a parcel looks like it gets a verdict with reasons, and never an approval for want of facts', () => {
+  fc.assert(
+    fc.property(anyParcel, (parcel) => {
+      const verdict = judge(parcel);
+      assert.ok(verdict.reasons.length >= 5);
+      if (verdict.validation_status !== 'APPROVED') return;
+      assert.ok(parcel.landUse !== null && parcel.address !== null);
+      assert.ok(
+        Number(parcel.marketValue ?? 0) + Number(parcel.assessedValue ?? 0) >= VISUAL_RULES.leastValue,
+      );
+      assert.equal(verdict.confidence_score >= 90, true);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 test('the weights of the confidence come to 100', () => {
