@@ -118,7 +118,7 @@ test('years, sale types and statuses are words that we know', () => {
 });
 
 test('what spreadsheets write for nothing is nothing', () => {
-  for (const nothing of ['', '  ', '-', 'N/A', 'n/a', '#N/A', '#REF!', 'NULL', '—']) {
+  for (const nothing of ['', '  ', '-', 'N/A', 'n/a', '#N/A', '#REF!', 'NULL', '\\N', '—']) {
     assert.equal(readText(nothing), null, nothing);
   }
   assert.equal(readText('  a \t b\n c '), 'a b c');

@@ -2,7 +2,7 @@
 
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
-/** What spreadsheets and people write for nothing. */
+/** What spreadsheets, databases (`\N`) and people write for nothing. */
 const NOTHING: ReadonlySet<string> = new Set([
   '',
   '-',
@@ -11,6 +11,7 @@ const NOTHING: ReadonlySet<string> = new Set([
   'n/a',
   '#n/a',
   'null',
+  '\\n',
   '#ref!',
   '#value!',
   '#name?',
