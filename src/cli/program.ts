@@ -5,12 +5,14 @@ import { registerBatchCommands } from './batch.ts';
 import { registerCompletion } from './completion.ts';
 import { ExitWith } from './context.ts';
 import { registerCountyCommands } from './counties.ts';
+import { registerDocumentCommands } from './documents.ts';
 import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
 import { registerPropertyCommands } from './properties.ts';
+import { registerSaleCommands } from './sales.ts';
 import { registerSettingsCommands } from './settings.ts';
 
 /** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `login`, `whoami`, `api`; and `completion`. */
@@ -19,6 +21,8 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerJobCommands(program, io);
   registerPropertyCommands(program, io);
   registerCountyCommands(program, io);
+  registerDocumentCommands(program, io);
+  registerSaleCommands(program, io);
   registerBatchCommands(program, io);
   registerMcp(program, io);
   registerSettingsCommands(program, io);

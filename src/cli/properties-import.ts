@@ -1,4 +1,4 @@
-/** `properties import`: a file goes to the server as it is read, which understands and stores it. */
+/** `properties|documents|sales import`: a file goes to the server as it is read, which understands and stores it. */
 import type { Context } from './context.ts';
 import { openSource } from './csv-source.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -27,6 +27,7 @@ export async function importFile(
   context: Context,
   options: ImportOptions,
   args: readonly string[],
+  what: 'properties' | 'documents' | 'upcoming-sales' = 'properties',
 ): Promise<ExitCode> {
   const file = args[0] ?? '-';
   const source = await openSource(file, context.io);
@@ -36,12 +37,13 @@ export async function importFile(
   const release = context.io.onInterrupt(() => interrupted.abort());
   let answer: ImportAnswer;
   try {
-    answer = (await client.json('/api/properties/import', {
+    answer = (await client.json(`/api/${what}/import`, {
       method: 'POST',
       query: {
         file_name: options.name ?? source.name,
         county: options.county,
         document: options.document,
+        document_type: options.type,
         map: options.map,
         const: options.const,
         check: options.check ? 'true' : undefined,

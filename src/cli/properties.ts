@@ -31,6 +31,8 @@ export interface ImportOptions extends CommonOptions {
   map?: string[];
   const?: string[];
   document?: string;
+  /** Of documents. */
+  type?: string;
   name?: string;
   check?: boolean;
 }

@@ -34,7 +34,9 @@ export async function* readParts(request: FastifyRequest, bytes: Readable): Asyn
   try {
     for await (const part of bounded.parts({ limits: LIMITS })) {
       if (part.type === 'file') {
-        const { fieldname: name, filename: fileName, mimetype: mediaType, file } = part;
+        const { fieldname: name, mimetype: mediaType, file } = part;
+        // Browsers write the quotes of a name so (HTML, multipart/form-data).
+        const fileName = (part.filename as string | undefined)?.replaceAll('%22', '"');
         yield { kind: 'file', name, fileName, mediaType, bytes: inOurWords(file) };
         file.resume();
       } else yield fieldOf(part);

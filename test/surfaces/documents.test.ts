@@ -153,7 +153,7 @@ test('names of files are names, never paths or tricks', async () => {
     ['C:\\Users\\ann\\list.pdf', 'list.pdf'],
     ['..', null],
     ['\u202Efdp.exe', 'fdp.exe'],
-    ["Straße d'ünï (100%).pdf", "Straße d'ünï (100%).pdf"],
+    [`Straße "d'ünï" (100%).pdf`, `Straße "d'ünï" (100%).pdf`],
     [`${'x'.repeat(2000)}.pdf`, `${'x'.repeat(251)}.pdf`],
   ];
   for (const [at, [sent, kept]] of cases.entries()) {
