@@ -8,6 +8,7 @@ import type { Section } from './lib/section.ts';
 import { startServer } from './lib/server.ts';
 import { Templates } from './lib/templates.ts';
 import { claimGroup } from './rows/claim.ts';
+import { countyJobsGroup } from './rows/county-jobs.ts';
 import { drainGroup } from './rows/drain.ts';
 import { jobListGroup } from './rows/job-list.ts';
 import { memoryGroup } from './rows/memory.ts';
@@ -21,6 +22,7 @@ const GROUPS: readonly Group[] = [
   postGroup,
   jobListGroup,
   memoryGroup,
+  countyJobsGroup,
 ];
 
 const options = readOptions(process.argv.slice(2));
