@@ -72,6 +72,9 @@ declare
   v_job lotline.jobs := lotline.lock_job(p_org, p_job);
 begin
   if v_job.status = 'in_progress' then
+    -- too many failures may have been counted while nobody could store the pause: it starts anew all the same
+    update lotline.job_health h set streak = 0
+    where h.job_no = v_job.number and v_job.failure_limit > 0 and h.streak >= v_job.failure_limit;
     return;
   elsif v_job.status <> 'paused' then
     perform lotline.refuse_move(v_job.id, v_job.status, 'in_progress');

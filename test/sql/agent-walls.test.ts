@@ -93,6 +93,41 @@ test('nothing that a session sets changes whom it works for', async () => {
   await assert.rejects(client.query('select * from lotline.vw_active_batch_jobs'), { code: '42501' });
 });
 
+test('where a database lets everybody make objects, shadows of ours change nothing', async () => {
+  const { user, job, ids } = await withJob();
+  const other = await withJob();
+  await owner.query(`grant temporary on database ${db.name} to ${user.login}`);
+  await owner.query(
+    `create schema if not exists shared; grant usage, create on schema shared to ${user.login}`,
+  );
+  const client = await user.connect();
+  for (const schema of ['pg_temp', 'shared']) {
+    await client.query(`
+      create table ${schema}.sql_logins as select '${user.login}'::name as login, '${other.user.organizationId}'::uuid as org_id, 'admin' as permission;
+      create table ${schema}.jobs (id uuid);
+      create table ${schema}.job_types (job_type text);
+      create function ${schema}.sql_login_org(boolean default false) returns uuid language sql as 'select ''${other.user.organizationId}''::uuid';
+      create function ${schema}.require_org(uuid) returns uuid language sql as 'select $1';
+      create function ${schema}.md5(text) returns text language sql as 'select $1';
+      create function ${schema}.same(uuid, uuid) returns boolean language sql as 'select true';
+      create operator ${schema}.= (function = ${schema}.same, leftarg = uuid, rightarg = uuid)`);
+  }
+  await client.query('set search_path = pg_temp, shared, pg_catalog, lotline');
+  assert.equal(
+    (await client.query('select lotline.sql_login_org() as org')).rows[0].org,
+    user.organizationId,
+  );
+  const { rows } = await client.query('select job_id from lotline.vw_active_batch_jobs');
+  assert.deepEqual(rows, [{ job_id: job }]);
+  await assert.rejects(client.query(`select * from lotline.get_next_batch('${other.job}')`), {
+    code: 'LL003',
+  });
+  const taken = await client.query(`select item_id from lotline.get_next_batch('${job}')`);
+  assert.deepEqual(taken.rows[0], { item_id: ids[0] });
+  await client.query(`select lotline.update_batch_progress('${job}', '${ids[0]}', 1, 0)`);
+  assert.deepEqual(await guide.problems(job), []);
+});
+
 test('a condition that quotes what it sees sees the login’s own rows alone', async () => {
   const { user } = await withJob();
   const stranger = await guide.user();

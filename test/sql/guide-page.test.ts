@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { testDatabase } from '../support/database.ts';
 import { guideIn } from '../support/guide.ts';
@@ -26,8 +28,6 @@ test('every SQL example of the page on SQL runs, in order, as psql would run it'
   const all = statements();
   assert.ok(all.length >= 20);
   for (const { sql, keep } of all) {
-    // More to take, once the job of the page is over.
-    if (sql.includes('as pooled')) await guide.properties(user.organizationId, 'Somerset, PA', 3);
     const text = sql.replace(/:'(\w+)'/g, (_, name: string) => {
       const value = kept.get(name);
       assert.ok(value !== undefined, `${name} was kept before: ${sql}`);
@@ -46,4 +46,18 @@ test('every SQL example of the page on SQL runs, in order, as psql would run it'
   assert.match(told, /Paused at 4\/60 properties \(7%\)\. Resume with: Resume batch job/);
   assert.match(told, /"accepted":2,"ignored":0,"message":"In progress: /);
   assert.ok(!told.includes('Nothing changed'), 'every report counts');
+});
+
+test('psql itself runs the page as it is printed', async (t) => {
+  const run = promisify(execFile);
+  if ((await run('psql', ['--version']).catch(() => undefined)) === undefined)
+    return t.skip('psql is not installed');
+  const user = await guide.user();
+  await guide.properties(user.organizationId, 'Blair, PA', 60);
+  const script = [...page.matchAll(/```sql\n([^`]*)```/g)].map((match) => match[1]).join('\n');
+  const running = run('psql', [user.url, '--no-psqlrc', '-At', '-v', 'ON_ERROR_STOP=1']);
+  running.child.stdin?.end(script);
+  const { stdout } = await running;
+  assert.match(stdout, /^Paused at 4\/60 properties \(7%\)\. Resume with: Resume batch job$/m);
+  assert.match(stdout, /^Completed: 3 processed, 1 failed, 56 skipped of 60$/m);
 });

@@ -225,3 +225,24 @@ test('ten failures in a row pause the job, the next pull is refused with the rea
   assert.equal((await jobs.get(job)).status, 'in_progress');
   await jobs.sound(job);
 });
+
+test('a pause that could not be stored is told all the same, and a resume counts anew', async () => {
+  const job = await agentJob(20);
+  const keeper = new pg.Client({ connectionString: db.urls.worker });
+  await keeper.connect();
+  const first = await pulled(job, 'ann');
+  const second = await pulled(job, 'bob');
+  await keeper.query('begin');
+  await keeper.query("select lotline.pull($1, $2, 1, 'keeper')", [job.organizationId, job.jobId]);
+  for (const batch of [first, second]) {
+    const outcomes = batch.items.map(({ seq }) => ({ seq, ...failed() }));
+    await settleLease(api, { ...job, batchId: batch.batchId, token: batch.token, outcomes });
+  }
+  await keeper.query('rollback');
+  await keeper.end();
+  assert.equal((await jobs.get(job)).status, 'in_progress');
+  await refused(pullBatch(api, { ...job, session: 'ann' }), 'job_paused');
+  await resumeJob(worker, job);
+  await pulled(job, 'ann');
+  await jobs.sound(job);
+});
