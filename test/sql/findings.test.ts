@@ -1,71 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
-import { AppError, fromDatabase } from '../../src/base/errors.ts';
 import { call } from '../../src/db/pool.ts';
+import { type OutsideOutcome, pullBatch, settleLease } from '../../src/engine/outside.ts';
 import type { ReportedOutcome } from '../../src/engine/vocabulary.ts';
-import { findingFaults } from '../../src/kinds/county/findings.ts';
+import { createCountyJob } from '../../src/property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES, type CountyJobType } from '../../src/property/county-jobs/job-types.ts';
+import { countPending } from '../../src/property/county-jobs/pending.ts';
 import { testDatabase } from '../support/database.ts';
-import { completed, failed, jobsIn, refused, skipped, type TestJob } from '../support/engine.ts';
-import { BAD_FINDINGS, GOOD_FINDINGS, subjectsIn } from '../support/findings.ts';
+import { completed, failed, refused, skipped } from '../support/engine.ts';
+import { findingsIn, goodFinding } from '../support/finding-jobs.ts';
+import { GOOD_FINDINGS } from '../support/findings.ts';
 import { guideIn } from '../support/guide.ts';
 
 const db = await testDatabase();
-const jobs = jobsIn(db);
-const subjects = subjectsIn(db);
+const { jobs, subjects, countyJob, rowOf, marks } = findingsIn(db);
 const { owner, worker } = db.pools;
-
-interface Fault {
-  readonly field: string;
-  readonly value: string | null;
-  readonly message: string;
-}
-
-async function faults(type: string, json: string): Promise<Fault[]> {
-  const { rows } = await db.pools.api.query<{ faults: Fault[] | null }>(
-    'select lotline.check_finding($1, $2) as faults',
-    [type, json],
-  );
-  return rows[0]?.faults ?? [];
-}
-
-/** A started job of a type over fresh subjects of an organization, or over those given. */
-async function countyJob(
-  type: CountyJobType,
-  count: number,
-  given: { organizationId?: string; about?: readonly string[] } = {},
-): Promise<TestJob & { about: readonly string[] }> {
-  const organizationId = given.organizationId ?? (await db.organization());
-  const about = given.about ?? (await subjects.of(type, organizationId, count));
-  const items = about.map((subject) => ({ reference: null, input: { item_id: subject }, subject }));
-  return {
-    ...(await jobs.create({ kind: type, organizationId, items, settings: { batchSize: 100 } })),
-    about,
-  };
-}
-
-async function rowOf(type: CountyJobType, organizationId: string, subject: string | undefined) {
-  const { rows: tables } = await owner.query<{ table_name: string; subject_column: string }>(
-    'select table_name, subject_column from lotline.finding_tables where job_type = $1',
-    [type],
-  );
-  const { table_name: table, subject_column: column } = tables[0] ?? {};
-  const { rows } = await owner.query(`select * from lotline.${table} where org_id = $1 and ${column} = $2`, [
-    organizationId,
-    subject,
-  ]);
-  return rows[0];
-}
-
-async function marks(type: CountyJobType, organizationId: string) {
-  const { rows } = await owner.query(
-    `select subject, marked_by, round(extract(epoch from fresh_until - marked_at) / 86400)::int as days
-       from lotline.work_marks where kind = $1 and org_id = $2`,
-    [type, organizationId],
-  );
-  return rows;
-}
 
 async function propertyOf(id: string | undefined) {
   const { rows } = await owner.query(
@@ -74,24 +23,6 @@ async function propertyOf(id: string | undefined) {
     [id],
   );
   return rows[0];
-}
-
-const finding = (type: CountyJobType) => {
-  const good = GOOD_FINDINGS.find((one) => one.type === type);
-  assert.ok(good);
-  return JSON.parse(good.json) as Record<string, unknown>;
-};
-
-for (const { type, what, json, fields, says } of BAD_FINDINGS) {
-  test(`${type}: ${what} is refused by check_finding`, async () => {
-    const found = await faults(type, json);
-    assert.deepEqual(
-      found.map(({ field }) => field),
-      fields,
-    );
-    assert.match(found[0]?.message ?? '', says);
-    assert.match(found[0]?.message ?? '', /^must /);
-  });
 }
 
 for (const [at, { type, json, columns }] of GOOD_FINDINGS.entries()) {
@@ -113,6 +44,50 @@ for (const [at, { type, json, columns }] of GOOD_FINDINGS.entries()) {
     const days = row.fresh_until === null ? null : (row.fresh_until - row.found_at) / 86_400_000;
     assert.equal(days, type === 'county_research' ? 7 : null);
     await jobs.sound(job);
+  });
+}
+
+for (const type of COUNTY_JOB_TYPES) {
+  test(`${type}: a finding, or the mark of none, empties the selection; a failure does not`, async () => {
+    const { rows: blair } = await owner.query<{ id: string }>("select lotline.county_id('Blair, PA') as id");
+    const county = blair.map(({ id }) => id);
+    const outcomes = [
+      [completed(goodFinding(type)), 0],
+      [completed(null), 0],
+      [failed(), 1],
+      [skipped(), 1],
+    ] as const;
+    for (const [outcome, left] of outcomes) {
+      const organizationId = await db.organization();
+      const [subject] = type === 'county_research' ? county : await subjects.of(type, organizationId, 1);
+      await owner.query(
+        `insert into lotline.regrid_data (property_id, org_id, finding, found_by, found_at)
+         select id, org_id, '{}', 'test', now() from lotline.properties where id = $1 and $2 <> 'regrid_scraping'`,
+        [subject, type],
+      );
+      await owner.query(
+        `insert into lotline.property_visual_validation (property_id, org_id, validation_status, finding, found_by, found_at)
+         select id, org_id, 'APPROVED', '{}', 'test', now() from lotline.properties
+          where id = $1 and $2 not in ('regrid_scraping', 'visual_validation')`,
+        [subject, type],
+      );
+      assert.equal(await countPending(worker, organizationId, type, county), 1);
+      const { id } = await createCountyJob(worker, {
+        organizationId,
+        actor: 'test',
+        jobType: type,
+        countyIds: county,
+      });
+      assert.equal(await countPending(worker, organizationId, type, county), 0);
+      const batch = await pullBatch(worker, { organizationId, jobId: id, session: 'one' });
+      assert.ok(batch);
+      assert.equal(batch.items[0]?.subject, subject);
+      await settleLease(worker, {
+        ...{ organizationId, jobId: id, batchId: batch.batchId, token: batch.token },
+        outcomes: [{ ...(outcome as OutsideOutcome), seq: 1 }],
+      });
+      assert.equal(await countPending(worker, organizationId, type, county), left, outcome.outcome);
+    }
   });
 }
 
@@ -241,7 +216,7 @@ test('done without a finding leaves a mark for as long as its type says, and a f
       organizationId: job.organizationId,
       about: job.about.slice(0, 1),
     });
-    await jobs.report(await jobs.claimOne(again), completed(finding(type)));
+    await jobs.report(await jobs.claimOne(again), completed(goodFinding(type)));
     assert.deepEqual(await marks(type, job.organizationId), []);
   }
 });
@@ -297,7 +272,7 @@ test('what belongs to another organization is never written, whatever the job sa
     const about = await subjects.of(type, stranger, 1);
     const job = await countyJob(type, 1, { about });
     const batch = await jobs.claimOne(job);
-    const error = await refused(jobs.report(batch, completed(finding(type))), 'finding_refused');
+    const error = await refused(jobs.report(batch, completed(goodFinding(type))), 'finding_refused');
     assert.match(error.message, /item_id must be a (property|document) of this organization/);
     await jobs.report(batch, completed(null));
     assert.deepEqual(await marks(type, job.organizationId), []);
@@ -385,121 +360,11 @@ test('two reports about the same properties at once both arrive, in whatever ord
       types.map(async (type, at) => {
         const order = at === 1 ? about.toReversed() : about;
         const job = await countyJob(type, 10, { organizationId, about: order });
-        await jobs.report(await jobs.claimOne(job), completed(finding(type)));
+        await jobs.report(await jobs.claimOne(job), completed(goodFinding(type)));
       }),
     );
   }
   for (const id of about) assert.equal((await propertyOf(id)).pipeline_stage, 'analyzed');
-});
-
-/** A fault without the value: long numbers are spelled differently. */
-const told = ({ field, message }: Fault) => `${field} ${message}`;
-
-/** What a finding may hold under any key, fitting or not. */
-const anyValue = fc.oneof(
-  fc.constantFrom(
-    ...[
-      '',
-      'clear',
-      'APPROVED',
-      'low',
-      'poor',
-      'partial',
-      '2024-02-29',
-      '2023-02-29',
-      '2026-05-31T14:00:00Z',
-    ],
-    ...[
-      '2026-05-31T24:00:00Z',
-      'https://a.b/c',
-      '/a',
-      '//a',
-      '0.01',
-      '1e5',
-      '12.5',
-      '1000000000000.01',
-      'NaN',
-    ],
-    ...[0, -0, 1, -1, 0.01, 0.009, 1.5, 99.99, 1600, 2200, 2201, 1e12, 1e13, 1e299, 1e301, 5e-324, 2 ** 53],
-    ...[null, true, false, '3f2504e0-4f89-41d3-9a0c-0305e82c3301', '🏠', 'a\u0000', '\ud800'],
-  ),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
-  fc.string({ unit: 'binary' }),
-  fc.array(fc.oneof(fc.string(), fc.integer(), fc.record({ url: fc.string(), title: fc.webUrl() })), {
-    maxLength: 3,
-  }),
-  fc.jsonValue(),
-);
-
-test('schemas and database find the same faults in anything, and what they let through can be stored', async () => {
-  const { rows: known } = await owner.query<{ job_type: string; field: string }>(
-    'select job_type, field from lotline.finding_fields',
-  );
-  const keys = (type: string) =>
-    known.filter((row) => row.job_type === type || row.job_type === 'any').map((row) => row.field);
-  const anyFinding = fc
-    .constantFrom(...COUNTY_JOB_TYPES)
-    .chain((type) =>
-      fc.tuple(
-        fc.constant(type),
-        fc.dictionary(fc.constantFrom(...keys(type), 'else'), anyValue, { maxKeys: 6 }),
-      ),
-    );
-  await fc.assert(
-    fc.asyncProperty(anyFinding, async ([type, value]) => {
-      const json = JSON.stringify(value);
-      const found = await faults(type, json);
-      assert.deepEqual(findingFaults(type, JSON.parse(json)).map(told).sort(), found.map(told).sort(), json);
-      if (found.length > 0) return;
-      const { rows: tables } = await owner.query(
-        'select table_name from lotline.finding_tables where job_type = $1',
-        [type],
-      );
-      await owner.query(
-        `select * from jsonb_populate_record(null::lotline.${tables[0].table_name}, lotline.finding_columns($1, $2))`,
-        [type, json],
-      );
-    }),
-    { numRuns: 1_500 },
-  );
-});
-
-test('hostile findings are refused in words on every way in, and change nothing', async () => {
-  const guide = await guideIn(db);
-  const user = await guide.user();
-  const hostile = BAD_FINDINGS.filter(
-    ({ type, fields }) => type === 'title_research' && fields[0] === 'finding',
-  );
-  assert.ok(hostile.length >= 10);
-  const about = await subjects.properties(user.organizationId, 1);
-  const job = await countyJob('title_research', 1, { organizationId: user.organizationId, about });
-  const batch = await jobs.claimOne(job);
-  const settle = (name: string, values: unknown[]) => call(worker, `select * from lotline.${name}`, values);
-  for (const { what, json } of hostile) {
-    const outcomes = `[{"seq":1,"outcome":"completed","result":${json}}]`;
-    const lease = [batch.batchId, batch.token];
-    for (const attempt of [
-      () => settle('settle_completed($1, $2, $3, $4)', [...lease, [1], json]),
-      () => settle('settle($1, $2, $3)', [...lease, outcomes]),
-      () => settle('report_items($1, $2, $3)', [job.organizationId, job.jobId, outcomes]),
-      () =>
-        user
-          .query('select update_batch_progress($1, $2, 1, 0, null, $3, p_batch_id => $4, p_token => $5)', [
-            ...[job.jobId, about[0], json],
-            ...lease,
-          ])
-          .catch((error) => Promise.reject(fromDatabase(error))),
-    ]) {
-      await assert.rejects(attempt(), (error) => {
-        assert.ok(error instanceof AppError, `${what}: ${error}`);
-        assert.match(error.code, /finding_refused|invalid_argument/, what);
-        assert.ok(error.hint && error.message.length < 1_000, what);
-        return true;
-      });
-    }
-  }
-  assert.equal((await jobs.sound(job)).processing, 1);
-  await jobs.report(batch, completed({ title_status: 'clear' }));
 });
 
 test('an agent in SQL is told what is wrong with its finding, and by what name it is kept', async () => {
@@ -531,12 +396,4 @@ test('an agent in SQL is told what is wrong with its finding, and by what name i
   const row = await rowOf('regrid_scraping', user.organizationId, property);
   assert.equal(row.year_built, 1950);
   assert.match(row.found_by, /./);
-});
-
-test('check_finding names the types there are', async () => {
-  const error = await refused(
-    call(db.pools.api, 'select lotline.check_finding($1, $2)', ['title_search', '{}']),
-    'invalid_argument',
-  );
-  assert.match(error.message, /county_research/);
 });

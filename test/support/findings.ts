@@ -1,5 +1,4 @@
 import type { CountyJobType } from '../../src/property/county-jobs/job-types.ts';
-import type { TestDatabase } from './database.ts';
 
 /** A finding as it comes over the wire; `json` is text, since some of it no parser keeps as it is. */
 export interface GoodFinding {
@@ -475,40 +474,3 @@ export const BAD_FINDINGS: readonly BadFinding[] = [
     /2026-05-31/,
   ),
 ];
-
-/** Subjects for county jobs: legal rows, as few words as a test needs. */
-export function subjectsIn({ pools: { owner } }: TestDatabase) {
-  async function ids(text: string, values: unknown[]): Promise<string[]> {
-    return (await owner.query<{ id: string }>(text, values)).rows.map((row) => row.id);
-  }
-
-  /** Counties of Pennsylvania, in the order of their codes. */
-  const counties = (count: number) =>
-    ids(`select id from lotline.county_list where state_code = 'PA' order by fips_code limit $1`, [count]);
-
-  /** Active properties with parcel numbers and addresses, in the order of their numbers. */
-  const properties = (organizationId: string, count: number) =>
-    ids(
-      `insert into lotline.properties (org_id, county_id, parcel_id, property_address)
-       select $1, (select id from lotline.county_list where fips_code = '42013'), gen_random_uuid()::text, n || ' Main St'
-         from generate_series(1, $2) n returning id`,
-      [organizationId, count],
-    );
-
-  const documents = (organizationId: string, count: number) =>
-    ids(
-      `insert into lotline.documents (org_id, county_id, document_type, title, url)
-       select $1, (select id from lotline.county_list where fips_code = '42013'), 'property_list', 'List ' || n,
-              'https://example.org/' || n
-         from generate_series(1, $2) n returning id`,
-      [organizationId, count],
-    );
-
-  /** What jobs of a type are about. */
-  function of(type: CountyJobType, organizationId: string, count: number): Promise<string[]> {
-    if (type === 'county_research') return counties(count);
-    return type === 'pdf_parsing' ? documents(organizationId, count) : properties(organizationId, count);
-  }
-
-  return { counties, properties, documents, of };
-}

@@ -10,7 +10,7 @@ import { COUNTY_JOB_TYPES, type CountyJobType, jobTypeOf } from '../../src/prope
 import { countPending } from '../../src/property/county-jobs/pending.ts';
 import { changeSettings } from '../../src/property/settings/organization-settings.ts';
 import { testDatabase } from '../support/database.ts';
-import { subjectsIn } from '../support/findings.ts';
+import { subjectsIn } from '../support/finding-jobs.ts';
 import { assertSound, results, settledJob, type TestJob } from '../support/jobs.ts';
 import { testDefaults } from '../support/kinds.ts';
 import { stageWorker } from '../support/workers.ts';
