@@ -25,7 +25,7 @@ export interface SurfaceParts {
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
 export function createSurfaces({ registry, config, triggers, blobs }: SurfaceParts): Surface[] {
-  const jobs = batchJobs({ triggers });
+  const jobs = batchJobs({ registry, triggers });
   return [
     batchLookups(registry.get('incentive_lookup')),
     jobs,

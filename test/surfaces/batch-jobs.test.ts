@@ -401,7 +401,11 @@ test('the move into running calls the workflow of n8n, and its failure fails not
   const counted = await patch(client, id, { processed_items: 2 });
   assert.equal(counted.body.data.processed_items, 2);
   assert.equal(n8n.requests.length, before + 1, 'a PATCH that moves nothing calls nobody');
-  await patch(client, id, { status: 'paused', driver: 'agent' });
+  const early = await patch(client, id, { status: 'in_progress', driver: 'agent' });
+  assert.deepEqual([early.status, early.body.field], [409, 'driver'], 'nobody is changed under way');
+  await patch(client, id, { status: 'paused' });
+  const never = await patch(client, id, { status: 'in_progress', driver: 'worker' });
+  assert.match(never.body.message, /driver: regrid_scraping is worked by agent or n8n, not "worker"/);
   const byAgents = await patch(client, id, { status: 'in_progress', driver: 'agent' });
   assert.deepEqual([byAgents.body.data.driver, byAgents.body.n8n_triggered], ['agent', false]);
 });

@@ -1,7 +1,10 @@
+import type { Registry } from '../../kinds/registry.ts';
 import type { Triggers } from '../../outcomes/triggers.ts';
 
 /** What this surface is made of. */
 export interface BatchJobsParts {
+  /** Which kinds there are, and who may run them. */
+  readonly registry: Pick<Registry, 'find'>;
   /** Who runs a job, and the calls to workflows that its moves owe. */
   readonly triggers: Pick<Triggers, 'driverOf' | 'deliver'>;
 }

@@ -27,7 +27,7 @@ const CHANGING = [
   'error_count',
 ] as const;
 
-export const updateBatchJob = ({ triggers }: BatchJobsParts) =>
+export const updateBatchJob = ({ registry, triggers }: BatchJobsParts) =>
   endpoint({
     operationId: 'updateBatchJob',
     method: 'PATCH',
@@ -55,6 +55,7 @@ export const updateBatchJob = ({ triggers }: BatchJobsParts) =>
         });
       }
       const patch = parseBody(patchSchema, body, unstorable);
+      checkDriver(patch, found, registry);
       // Asked before the transaction: whoever answers reads the database itself.
       const driver =
         patch.driver ??
@@ -80,6 +81,35 @@ export const updateBatchJob = ({ triggers }: BatchJobsParts) =>
   });
 
 const isRunning = ({ status }: Patch) => status === 'in_progress' || status === 'running';
+
+/** Refuses a driver that could not take effect: without a start or resume, or one that never works this type. */
+function checkDriver(
+  { driver, ...patch }: Patch,
+  job: CountyJob,
+  registry: BatchJobsParts['registry'],
+): void {
+  if (driver === undefined) return;
+  const drivers = registry.find(job.kind)?.drivers ?? [];
+  if (!drivers.includes(driver)) {
+    throw new AppError(
+      'validation_failed',
+      `driver: ${job.kind} is worked by ${drivers.join(' or ')}, not "${driver}"`,
+      {
+        field: 'driver',
+      },
+    );
+  }
+  if (!isRunning(patch)) {
+    throw new AppError('validation_failed', 'driver: is taken with status in_progress alone', {
+      field: 'driver',
+    });
+  }
+  if (job.status === 'in_progress' && job.driver !== driver) {
+    throw new AppError('conflict', `Job ${job.id} runs with driver ${job.driver}; pause it to change that`, {
+      field: 'driver',
+    });
+  }
+}
 
 /**
  * Carries a PATCH out, in the order in which its fields make sense together: moves that let counters in come before
