@@ -5,6 +5,7 @@ import { registerBatchCommands } from './batch.ts';
 import { registerCompletion } from './completion.ts';
 import { ExitWith } from './context.ts';
 import { registerCountyCommands } from './counties.ts';
+import { registerDo } from './do.ts';
 import { registerDocumentCommands } from './documents.ts';
 import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -13,9 +14,10 @@ import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
 import { registerPropertyCommands } from './properties.ts';
 import { registerSaleCommands } from './sales.ts';
+import { registerSessionCommands } from './sessions.ts';
 import { registerSettingsCommands } from './settings.ts';
 
-/** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `login`, `whoami`, `api`; and `completion`. */
+/** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `do`, `sessions`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
   registerLookupCommands(program, io);
   registerJobCommands(program, io);
@@ -24,6 +26,8 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerDocumentCommands(program, io);
   registerSaleCommands(program, io);
   registerBatchCommands(program, io);
+  registerDo(program, io);
+  registerSessionCommands(program, io);
   registerMcp(program, io);
   registerSettingsCommands(program, io);
   registerAuthCommands(program, io);
