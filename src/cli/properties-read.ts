@@ -31,7 +31,10 @@ interface PropertiesAnswer {
   next_cursor: string | null;
 }
 
-type OneProperty = PropertyView & { findings: Record<string, Record<string, unknown> | null> };
+type OneProperty = PropertyView & {
+  import_file: string | null;
+  findings: Record<string, Record<string, unknown> | null>;
+};
 
 /** Properties, county by county. `-q` prints ids alone. */
 export async function list(context: Context, options: ListPropertiesOptions): Promise<ExitCode> {
@@ -122,7 +125,10 @@ function propertyFacts(property: OneProperty): string {
     ['Sale', [property.sale_type, property.sale_date].filter(Boolean).join(', ') || null],
     ['Auction', property.auction_status],
     ['Stage', property.pipeline_stage],
-    ['Import', property.import_id === null ? null : `${property.import_id}, row ${property.import_row}`],
+    [
+      'Import',
+      property.import_id && `${property.import_file ?? property.import_id}, row ${property.import_row}`,
+    ],
   ];
   const found = Object.entries(property.findings).map(([type, finding]): [string, string] => [
     type,

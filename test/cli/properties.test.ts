@@ -50,6 +50,7 @@ test('a file is imported, told, listed, shown and exported', async () => {
   assert.match(list.stdout, /Blair, PA +01-1 +1234\.50 +active +1 Main St, Altoona\n/);
   const shown = await run(['properties', 'show', '01-1'], {}, who);
   assert.match(shown.stdout, /Parcel: +01-1\nAddress: +1 Main St, Altoona, PA\nDue: +1234\.50\n/);
+  assert.match(shown.stdout, /Import: +blair\.csv, row 1\n/);
   assert.match(shown.stdout, /\nFindings\n(.*\n)*title_research: +-\n/);
   const json = JSON.parse((await run(['properties', 'show', '01-1', '--json'], {}, who)).stdout);
   assert.deepEqual([json.total_due, json.findings.bid_strategy], [1234.5, null]);

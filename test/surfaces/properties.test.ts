@@ -545,6 +545,71 @@ test('a property of another organization is not there', async () => {
   }
 });
 
+test('imports are told with their files and refused rows, to their organization alone', async () => {
+  const who = await fresh();
+  const names = ['a.csv', 'b.csv', 'c.csv'];
+  for (const name of names)
+    await imported(lines('apn,total due', '1,x', '2,5'), `county=42013&file_name=${name}`, who);
+  const walked: { id: string; file_name: string }[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const { body } = await who.get(`/api/imports?limit=1${cursor && `&cursor=${cursor}`}`);
+    walked.push(...body.imports);
+    cursor = body.next_cursor;
+  }
+  assert.deepEqual(
+    walked.map((one) => one.file_name),
+    names.toReversed(),
+  );
+  const path = `/api/imports/${walked[0]?.id}`;
+  const { id, created_at, finished_at, created_by, ...rest } = (await who.get(path)).body;
+  assert.ok(finished_at >= created_at);
+  assert.deepEqual(rest, {
+    what: 'properties',
+    file_name: 'c.csv',
+    rows_read: 2,
+    rows_stored: 1,
+    rows_created: 0,
+    rows_updated: 0,
+    rows_refused: 1,
+    problems: [
+      {
+        row: 1,
+        line: 2,
+        errors: [
+          {
+            field: 'total_due',
+            value: 'x',
+            message: 'total_due: "x" is no amount; write it such as 1234.50',
+          },
+        ],
+      },
+    ],
+  });
+  const [property] = await all(who);
+  assert.equal((await who.get(`/api/properties/${property.id}`)).body.import_file, 'a.csv');
+  const stranger = await fresh();
+  assert.deepEqual((await stranger.get('/api/imports')).body.imports, []);
+  assert.deepEqual((await stranger.get(`/api/imports?cursor=${id}`)).body.imports, []);
+  assert.equal((await stranger.get(path)).status, 404);
+  assert.equal((await who.get('/api/imports/x')).status, 404);
+});
+
+test('cells as long as they may be, and longer in their normal form, are stored', async () => {
+  const who = await fresh();
+  const wide = '\ufdfa'.repeat(300);
+  const astral = '𝒜'.repeat(150);
+  const file = lines(
+    'apn,address,city,owner',
+    `${'p'.repeat(100)},${wide},${'\ufdfa'.repeat(100)},${astral}`,
+    `,${wide},x,`,
+    `,1${'𐐀'.repeat(149)},${'\ufdfa'.repeat(100)},`,
+    `${'p'.repeat(101)},,,`,
+  );
+  assert.deepEqual((await imported(file, 'county=42013', who)).counts, [4, 3, 0, 0, 1]);
+  assert.deepEqual((await imported(file, 'county=42013', who)).counts, [4, 0, 0, 3, 1]);
+});
+
 test('a property is corrected by hand, by those who may', async () => {
   const who = await someProperties();
   const [{ id, updated_at }] = await all(who);

@@ -21,16 +21,24 @@ const FINDING_COLUMNS = Object.entries(FINDINGS)
   )
   .join(', ');
 
+export interface PropertyWithFindings extends Property {
+  /** Name of the file that changed it last. */
+  readonly importFile: string | null;
+  readonly findings: PropertyFindings;
+}
+
 /** One property of an organization with its findings; null when it has none of that id. */
 export async function getProperty(
   db: Queryable,
   organizationId: string,
   id: string,
-): Promise<(Property & { readonly findings: PropertyFindings }) | null> {
-  const [row] = await call<Property & { findings: PropertyFindings } & Record<string, unknown>>(
+): Promise<PropertyWithFindings | null> {
+  const [row] = await call<PropertyWithFindings & Record<string, unknown>>(
     db,
-    `select ${PROPERTY_COLUMNS}, jsonb_build_object(${FINDING_COLUMNS}) as findings
+    `select ${PROPERTY_COLUMNS}, i.file_name as "importFile",
+       jsonb_build_object(${FINDING_COLUMNS}) as findings
        from lotline.properties p join lotline.county_list c on c.id = p.county_id
+       left join lotline.imports i on i.id = p.import_id
       where p.org_id = $1 and p.id = $2`,
     [organizationId, id],
   );

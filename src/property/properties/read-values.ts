@@ -150,5 +150,11 @@ export function addressKey(address: string, town: string | null): string {
       .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
   const key = words(address);
-  return key === '' || town === null ? key : `${key}, ${words(town)}`;
+  if (key === '' || town === null) return keyOf(key);
+  return keyOf(`${key}, ${words(town)}`);
+}
+
+/** Normal forms may be many times as long as what was written, and an index takes 2,700 bytes. */
+function keyOf(text: string): string {
+  return text.slice(0, 400).replace(/[\ud800-\udbff]$/, '');
 }

@@ -2,6 +2,7 @@ import type { Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { getCountyEndpoint, listCountiesEndpoint } from './counties.ts';
 import { importPropertiesEndpoint } from './import.ts';
+import { getImportEndpoint, listImportsEndpoint } from './imports.ts';
 import { changePropertyEndpoint, getPropertyEndpoint, listPropertiesEndpoint } from './properties.ts';
 
 /** Counties, and the properties that county jobs are about. */
@@ -14,6 +15,8 @@ export const properties: Surface = {
     getPropertyEndpoint,
     changePropertyEndpoint,
     importPropertiesEndpoint,
+    listImportsEndpoint,
+    getImportEndpoint,
   ],
   problemSchema,
   renderProblem,

@@ -96,7 +96,7 @@ async function* csvPages(pages: AsyncIterable<Property[]>): AsyncGenerator<strin
 async function findProperty(db: Queryable, organizationId: string, id: string) {
   const property = UUID.test(id) ? await getProperty(db, organizationId, id) : null;
   if (property === null) throw new AppError('not_found', 'Property not found');
-  return { ...toPropertyBody(property), findings: property.findings };
+  return { ...toPropertyBody(property), import_file: property.importFile, findings: property.findings };
 }
 
 export const getPropertyEndpoint = endpoint({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importQuery } from '../../http/csv-import.ts';
+import { importQuery, importReportSchema } from '../../http/csv-import.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { AUCTION_STATUSES, SALE_TYPES } from '../../property/properties/read-values.ts';
 
@@ -96,6 +96,7 @@ export const propertyListSchema = z
 
 export const onePropertySchema = propertySchema
   .extend({
+    import_file: z.string().nullable().describe('Name of the file that changed it last'),
     findings: z
       .record(z.string(), z.record(z.string(), z.unknown()).nullable())
       .describe('By job type; null where nothing was found out yet'),
@@ -148,4 +149,35 @@ export const importPropertiesQuery = z.object({
   check: oneOf('check', ['true', 'false']).describe(
     'true stores nothing, and says what would become of the rows',
   ),
+});
+
+const importSchema = z
+  .object({
+    id: z.uuid(),
+    what: z.enum(['properties', 'documents', 'upcoming_sales']),
+    file_name: z.string().nullable(),
+    ...importReportSchema.pick({
+      rows_read: true,
+      rows_stored: true,
+      rows_created: true,
+      rows_updated: true,
+      rows_refused: true,
+    }).shape,
+    created_by: z.string().nullable(),
+    created_at: z.iso.datetime(),
+    finished_at: z.iso.datetime().nullable().describe('Null while it comes in, and when it broke off'),
+  })
+  .meta({ id: 'Import' });
+
+export const importListSchema = z
+  .object({ imports: z.array(importSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'ImportList' });
+
+export const oneImportSchema = importSchema
+  .extend({ problems: importReportSchema.shape.problems })
+  .meta({ id: 'ImportWithProblems' });
+
+export const importsQuery = z.object({
+  limit: page({ standard: 50, most: 500 }).limit,
+  cursor: z.uuid('cursor: must be the next_cursor of a page').optional(),
 });
