@@ -18,7 +18,7 @@ create or replace function settle_outside(p_org uuid, p_job uuid, p_batch bigint
 returns table (accepted int, ignored int, fenced boolean, closed boolean)
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 begin
-  perform lotline.check_outcomes(p_outcomes);
+  perform lotline.check_outcomes(p_outcomes, 10000);
   if lotline.is_lease_of(p_org, p_job, p_batch) then
     return query select s.accepted, s.ignored, s.fenced, s.closed from lotline.settle(p_batch, p_token, p_outcomes) s;
   else

@@ -1,12 +1,16 @@
 -- Refuses outcomes that cannot be understood, naming the one at fault.
--- Called by: settle, report_items. Locks: nothing.
-create or replace function check_outcomes(p_outcomes json) returns void
+--   p_most        most of them in one report from outside; null: any number
+-- Called by: settle, report_items, settle_outside. Locks: nothing.
+create or replace function check_outcomes(p_outcomes json, p_most int default null) returns void
 language plpgsql as $$
 declare
   v_bad record;
 begin
   if p_outcomes is null or json_typeof(p_outcomes) <> 'array' then
     perform lotline.refuse_argument('outcomes', left(p_outcomes::text, 100), 'give an array of {seq, outcome, …}');
+  elsif json_array_length(p_outcomes) > p_most then
+    perform lotline.refuse_argument('outcomes', format('%s outcomes', json_array_length(p_outcomes)),
+      format('give at most %s in one report', p_most));
   end if;
   begin
     select u.n - 1 as place, u.seq, u.outcome, u.class into v_bad

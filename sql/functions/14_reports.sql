@@ -7,6 +7,7 @@ create or replace function report_items(p_org uuid, p_job uuid, p_outcomes json,
 returns table (accepted int, ignored int)
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 begin
+  perform lotline.check_outcomes(p_outcomes, 10000);
   return query select r.accepted, r.ignored from lotline.report_outcomes(p_org, p_job, p_outcomes, p_actor, true) r;
 end $$;
 

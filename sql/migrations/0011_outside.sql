@@ -2,6 +2,7 @@
 drop function if exists pull(uuid, uuid, int, text);
 drop function if exists start_job(uuid, uuid, text);
 drop function if exists resume_job(uuid, uuid, text, text);
+drop function if exists check_outcomes(json);
 drop function if exists set_running(jobs, text, text, text);
 
 -- A SQL login works through the Guide alone, and its organization is looked up there; the incentive catalogue is not for it. (The name is put together because

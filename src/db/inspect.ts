@@ -18,6 +18,8 @@ export interface Inspection {
   readonly actsAs: { readonly api: string; readonly worker: string };
   /** Rows of `organizations` that the API sees without naming one: none, where row-level security binds it. */
   readonly rowsSeenByNobody: number;
+  /** What SQL logins of this database may do that touches others, because everybody may; empty without such logins. */
+  readonly openToLogins: readonly string[];
   /** Seconds since a worker was last seen; null when none ever was (or the table is not there yet). */
   readonly workerSeenSecondsAgo: number | null;
 }
@@ -45,8 +47,23 @@ export async function inspectDatabase(database: Database): Promise<Inspection> {
     separateRoles: database.separateRoles,
     actsAs: { api: api?.role ?? '', worker: worker?.role ?? '' },
     rowsSeenByNobody: api?.seen ?? 0,
+    openToLogins: migrated ? await openToLogins(database) : [],
     workerSeenSecondsAgo: await workerAge(database),
   };
+}
+
+async function openToLogins(database: Database): Promise<string[]> {
+  const rows = await ask<{ what: string }>(
+    database.urls.owner,
+    `select what from (values
+       ('make temporary tables', has_database_privilege('public', current_database(), 'temporary')),
+       ('make objects in the schema public',
+         to_regnamespace('public') is not null and has_schema_privilege('public', 'public', 'create')),
+       ('take advisory locks', has_function_privilege('public', 'pg_advisory_lock(bigint)', 'execute')),
+       ('store large objects', has_function_privilege('public', 'lo_create(oid)', 'execute'))) v (what, may)
+     where may and exists (select from lotline.sql_logins)`,
+  );
+  return rows.map(({ what }) => what);
 }
 
 async function workerAge(database: Database): Promise<number | null> {

@@ -71,7 +71,20 @@ export function judge(i: Inspection): Finding[] {
           finding: 'the second wall is missing: row-level security binds nobody',
           fix: 'Let the owner create roles (alter role … createrole), then run lotline migrate.',
         },
+    ...judgeLogins(i.openToLogins),
     judgeWorker(i.workerSeenSecondsAgo),
+  ];
+}
+
+function judgeLogins(open: readonly string[]): Finding[] {
+  if (open.length === 0) return [];
+  return [
+    {
+      state: 'warning',
+      check: 'sql logins',
+      finding: `everybody may ${open.join(', ')} here, SQL logins too`,
+      fix: 'A superuser can close that: docs/guides/sql.md, "What a login can do".',
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import test from 'node:test';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { withClient } from '../../src/db/client.ts';
+import { hardenDatabase } from '../../src/db/harden.ts';
 import { addLogin, listLogins, removeLogin } from '../../src/db/logins.ts';
 import { testDatabase } from '../support/database.ts';
 import { refused } from '../support/engine.ts';
@@ -86,6 +87,16 @@ test('a name that will not do, a stranger’s role, an unknown organization and 
   await removeLogin(urls.owner, name);
   await refused(removeLogin(urls.owner, name), 'not_found');
   await refused(removeLogin(urls.owner, 'lotline_agent_default'), 'invalid_argument');
+});
+
+test('the doctor says what an outside database leaves open to SQL logins', async () => {
+  const name = newName();
+  await addLogin(urls.owner, { name, organization: 'default', permission: 'viewer' });
+  const { stdout } = await lotline(['doctor'], { DATABASE_URL: urls.owner });
+  assert.match(stdout, /sql logins +everybody may make temporary tables here, SQL logins too/);
+  await withClient({ connectionString: urls.superuser }, (client) => hardenDatabase(client, 'lotline_owner'));
+  assert.doesNotMatch((await lotline(['doctor'], { DATABASE_URL: urls.owner })).stdout, /sql logins/);
+  await removeLogin(urls.owner, name);
 });
 
 test('an owner that may not make roles is told so', async () => {

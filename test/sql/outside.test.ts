@@ -132,6 +132,14 @@ test('the same session name in two organizations is two holders', async () => {
   await jobs.sound(mine);
 });
 
+test('a report from outside has a bounded number of outcomes', async () => {
+  const job = await agentJob(1);
+  const { batchId, token } = await pulled(job, 'ann');
+  const outcomes = Array.from({ length: 10_001 }, () => ({ seq: 1, ...completed() }));
+  await refused(settleLease(api, { ...job, batchId, token, outcomes }), 'invalid_argument');
+  await refused(reportItems(api, { ...job, outcomes, actor: 'flow' }), 'invalid_argument');
+});
+
 test('session names are bounded', async () => {
   const job = await agentJob(1);
   for (const session of ['', '  ', 'x'.repeat(201), 'a\nb']) {
