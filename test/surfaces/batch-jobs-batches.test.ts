@@ -176,6 +176,38 @@ test('what cannot be reported is refused with its place', async () => {
   assert.equal((await client.post(`${base}/batches/999999.1/results`, done(batch.items))).status, 409);
 });
 
+test('a report that means harm is refused, or changes only what it may', async () => {
+  const { client, base, id } = await job(3, { kind: 'title_research' });
+  const batch = await claim(client, base);
+  const send = (outcomes: string) =>
+    client.post(`${base}/batches/${batch.lease}/results`, `{"outcomes": [${outcomes}]}`);
+  const finding = (more: string) =>
+    `{"seq": 1, "outcome": "completed", "finding": {"title_status": "clear", ${more}}}`;
+  for (const [more, words] of [
+    [`"x": ${'['.repeat(50_000)}${']'.repeat(50_000)}`, /nested/],
+    ['"x": "a\\u0000b"', /NUL/],
+    ['"x": 1e400', /numbers/],
+    ['"__proto__": {"title_status": "clear"}', /forbidden property/],
+    ['"total_liens": 99999999999999999999', /total_liens/],
+  ] as const) {
+    const { status, body, text } = await send(finding(more));
+    assert.equal(status, 400, text.slice(0, 300));
+    assert.match(body.message, words);
+  }
+  const foreign = await send('{"seq": 99, "outcome": "completed"}');
+  assert.deepEqual(
+    [foreign.status, foreign.body.data.accepted, foreign.body.message],
+    [200, 0, 'Nothing changed: these items are not of this batch'],
+  );
+  const twice = await send(
+    '{"seq": 1, "outcome": "failed", "code": "first"}, {"seq": 1, "outcome": "completed"}',
+  );
+  assert.deepEqual([twice.body.data.accepted, twice.body.data.ignored], [1, 1]);
+  const [item] = (await client.get(`${base}/items?limit=1`)).body.data;
+  assert.deepEqual([item.status, item.error_code], ['failed', 'first'], 'the first word counts');
+  await sound(id);
+});
+
 test('a batch of a deleted or foreign job is not found', async () => {
   const { base } = await job(2);
   const { client: other } = await job(2);

@@ -123,10 +123,9 @@ export const reportBatch = endpoint({
       const { job, lease } = await findLease(db, caller.organizationId, params);
       const outcomes = await toOutcomes(db, job, body.outcomes);
       const settled = await settleLease(db, { ...lease, outcomes });
-      if (settled.fenced) {
-        const seqs = new Set(outcomes.map(({ seq }) => seq));
-        if ((await countSettled(db, job, [...seqs])) < seqs.size) throw leaseLost(params.lease);
-      }
+      const seqs = new Set(outcomes.map(({ seq }) => seq));
+      const repeated = settled.accepted === 0 && (await countSettled(db, job, [...seqs])) === seqs.size;
+      if (settled.fenced && !repeated) throw leaseLost(params.lease);
       const after = toDetailBody(await findCountyJob(db, caller.organizationId, job.id));
       const { accepted, ignored } = settled;
       return answer(200, {
@@ -144,15 +143,16 @@ export const reportBatch = endpoint({
             failed_items: after.failed_items,
           },
         },
-        message: reportedText(accepted, ignored),
+        message: reportedText(accepted, ignored, repeated),
         source: 'database',
       });
     });
   },
 });
 
-function reportedText(accepted: number, ignored: number): string {
-  if (accepted === 0) return 'Nothing changed: these items were reported before';
+function reportedText(accepted: number, ignored: number, repeated: boolean): string {
+  if (repeated) return 'Nothing changed: these items were reported before';
+  if (accepted === 0) return 'Nothing changed: these items are not of this batch';
   const taken = `${accepted} ${accepted === 1 ? 'item' : 'items'} reported`;
   return ignored === 0
     ? taken
