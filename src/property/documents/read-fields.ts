@@ -35,17 +35,16 @@ export function cleanFileName(name: string | undefined): string | null {
 
 /** A title for a document that came without: its file's name, else what its address ends with. */
 export function titleOf(fileName: string | null, url: string | null): string {
-  const name = fileName ?? lastStep(url) ?? 'Document';
+  const name = fileName ?? lastStep(url);
+  if (name === null) return url === null ? 'Document' : new URL(url).hostname;
   return name.replace(/\.[a-z0-9]{1,8}$/i, '').trim() || name;
 }
 
 function lastStep(url: string | null): string | null {
-  if (url === null) return null;
-  const { pathname, hostname } = new URL(url);
-  const step = pathname.split('/').findLast((one) => one !== '');
-  if (step === undefined) return hostname;
+  const step = url === null ? undefined : new URL(url).pathname.split('/').findLast((one) => one !== '');
+  if (step === undefined) return null;
   try {
-    return cleanFileName(decodeURIComponent(step)) ?? hostname;
+    return cleanFileName(decodeURIComponent(step));
   } catch {
     return step;
   }
