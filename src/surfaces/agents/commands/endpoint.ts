@@ -1,7 +1,7 @@
 import { answer, endpoint, type Surface } from '../../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../problems.ts';
 import type { CommandAnswer } from './answer.ts';
-import { afterCommit, type CommandParts, carryOut, prepareCommand } from './run.ts';
+import { type CommandParts, runCommand } from './run.ts';
 import { commandAnswerSchema, commandSchema, unclearAnswerSchema } from './wire.ts';
 
 const TITLES: Readonly<Partial<Record<CommandAnswer['outcome'], string>>> = {
@@ -31,19 +31,26 @@ export function commands({ triggers }: Pick<CommandParts, 'triggers'>): Surface 
     errors: ['forbidden', 'conflict', 'session_not_found', 'illegal_move', 'invalid_argument'],
     async run({ caller, body, requestId, transaction }) {
       const { text, preview, session } = body;
-      const request = await prepareCommand(triggers, {
-        caller,
-        text,
-        ...(preview === undefined ? {} : { preview }),
-        ...(session === undefined ? {} : { sessionId: session }),
-      });
-      let carried: CommandAnswer | undefined;
-      const kept = await transaction(async (db) => {
-        carried = await carryOut(db, request);
-        return toAnswer(carried, requestId);
-      });
-      // With an Idempotency-Key the answer is kept with the work: what the workflow said afterwards is not in it.
-      return carried === undefined ? kept : toAnswer(await afterCommit(triggers, caller, carried), requestId);
+      // With an Idempotency-Key the answer is kept with the work: what a workflow said afterwards is not in it.
+      const inTransaction: CommandParts['transaction'] = async (work) => {
+        let told: CommandAnswer | undefined;
+        await transaction(async (db) => {
+          told = await work(db);
+          return toAnswer(told, requestId);
+        });
+        if (told === undefined) throw new Error('the transaction ended without its work');
+        return told;
+      };
+      const told = await runCommand(
+        { triggers, transaction: inTransaction },
+        {
+          caller,
+          text,
+          ...(preview === undefined ? {} : { preview }),
+          ...(session === undefined ? {} : { sessionId: session }),
+        },
+      );
+      return toAnswer(told, requestId);
     },
   });
   return { prefix: '/api/commands', endpoints: [say], problemSchema, renderProblem };

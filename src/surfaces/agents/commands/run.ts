@@ -27,7 +27,7 @@ export interface CommandRequest {
 export interface CommandParts {
   readonly triggers: Pick<Triggers, 'driverOf' | 'deliver'>;
   /** Runs `work` in one transaction for the caller's organization. */
-  transaction<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
+  transaction(work: (db: Queryable) => Promise<CommandAnswer>): Promise<CommandAnswer>;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function runCommand(parts: CommandParts, request: CommandRequest): 
 }
 
 /** The request with what has to be known before the transaction begins. */
-export async function prepareCommand(
+async function prepareCommand(
   triggers: Pick<Triggers, 'driverOf'>,
   request: CommandRequest,
 ): Promise<CommandRequest> {
@@ -53,7 +53,7 @@ export async function prepareCommand(
 }
 
 /** Does what the text says, inside the caller's transaction. Nothing is done unless every word was understood. */
-export async function carryOut(db: Queryable, request: CommandRequest): Promise<CommandAnswer> {
+async function carryOut(db: Queryable, request: CommandRequest): Promise<CommandAnswer> {
   const understanding = understand(request.text);
   if (!('command' in understanding)) return notUnderstood(request.text, understanding);
   const { command } = understanding;
@@ -91,7 +91,7 @@ function answerTo(db: Queryable, command: Command, request: CommandRequest): Pro
 }
 
 /** Makes the call that a move owes, and tells when it failed. Call it once the transaction is committed. */
-export async function afterCommit(
+async function afterCommit(
   triggers: Pick<Triggers, 'deliver'>,
   caller: Pick<Caller, 'organizationId'>,
   answer: CommandAnswer,
