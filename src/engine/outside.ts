@@ -186,6 +186,20 @@ export async function seqsOfSubjects(
   return new Map(rows.map((row) => [row.subject, row.seq]));
 }
 
+/** How many of some items of a job have their outcome. */
+export async function settledAmong(
+  db: Queryable,
+  request: JobRef & { seqs: readonly number[] },
+): Promise<number> {
+  const [row] = await call<{ settled: number }>(
+    db,
+    `select count(*)::int as settled from lotline.results r
+     where r.job_no = (select number from lotline.jobs where id = $2 and org_id = $1) and r.seq = any ($3)`,
+    [request.organizationId, request.jobId, request.seqs],
+  );
+  return row?.settled ?? 0;
+}
+
 function leaseArguments(lease: OutsideLease): [string, string, string, number] {
   return [lease.organizationId, lease.jobId, lease.batchId, lease.token];
 }

@@ -47,8 +47,8 @@ export async function runSample(io: LocalIo, opened: Opened, target: SampleTarge
   io.say(`  Results    ${results}`);
 }
 
-/** Runs one command of the command line against the target; answers what it printed. */
-async function lotline(io: Io, target: SampleTarget, argv: string[]): Promise<string> {
+/** Runs one command of the command line against the target, as a newcomer would; answers what it printed. */
+export async function lotline(io: Io, target: SampleTarget, argv: string[]): Promise<string> {
   let printed = '';
   const stdout = new Writable({
     write(chunk, _encoding, done) {

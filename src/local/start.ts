@@ -6,6 +6,7 @@ import type { LocalIo } from './io.ts';
 import { withDatabase } from './open.ts';
 import { type Part, startApi, startWorker } from './product.ts';
 import { runSample } from './sample.ts';
+import { runCountySample } from './sample-county.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface StartOptions {
@@ -32,7 +33,8 @@ export async function runStart(io: LocalIo, options: StartOptions): Promise<void
         const key = prepared.firstKey?.key ?? (prepared.firstKey && opened.config.bootstrapApiKey);
         if (options.sample !== false && key !== undefined) {
           const target = { url: api.url, key, organizationId: prepared.organizationId };
-          await Promise.race([runSample(io, opened, target), stopped]);
+          const samples = runSample(io, opened, target).then(() => runCountySample(io, opened, target));
+          await Promise.race([samples, stopped]);
         }
         if (demo)
           io.say(`Demo      Authorization: Bearer ${DEMO_TOKEN} is an admin of an organization of its own`);

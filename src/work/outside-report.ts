@@ -1,10 +1,10 @@
 import { AppError } from '../base/errors.ts';
 import type { Queryable } from '../db/pool.ts';
-import type { LeaseRef } from '../engine/claims.ts';
-import { type JobRef, type OutsideOutcome, seqsOfSubjects } from '../engine/outside.ts';
+import type { LeaseRef, Settled } from '../engine/claims.ts';
+import { type JobRef, type OutsideOutcome, seqsOfSubjects, settledAmong } from '../engine/outside.ts';
 import type { FailureClass } from '../engine/vocabulary.ts';
 import { requireFindings } from '../kinds/county/findings.ts';
-import { COUNTY_JOB_TYPES, type CountyJobType } from '../property/county-jobs/job-types.ts';
+import { isCountyJobType } from '../property/county-jobs/job-types.ts';
 
 /** What an outside worker says of one item, named by what it is about or by its number. */
 export interface NamedOutcome {
@@ -76,8 +76,27 @@ function toOutcome(named: NamedOutcome, seq: number): OutsideOutcome {
   }
 }
 
-export function isCountyJobType(kind: string): kind is CountyJobType {
-  return (COUNTY_JOB_TYPES as readonly string[]).includes(kind);
+/**
+ * Whether a report only repeated what is settled already, so that nothing is lost and nothing is wrong.
+ * @throws AppError lease_lost when its lease is over and not everything in it is settled
+ */
+export async function isRepetition(
+  db: Queryable,
+  job: JobRef,
+  report: { readonly lease: string; readonly settled: Settled; readonly outcomes: readonly OutsideOutcome[] },
+): Promise<boolean> {
+  if (report.settled.accepted > 0) return false;
+  const seqs = [...new Set(report.outcomes.map(({ seq }) => seq))];
+  const repeated = (await settledAmong(db, { ...job, seqs })) === seqs.length;
+  if (report.settled.fenced && !repeated) throw leaseLost(report.lease);
+  return repeated;
+}
+
+export function leaseLost(lease: string): AppError {
+  return new AppError('lease_lost', `The lease ${lease} is not held any more; nothing was changed`, {
+    field: 'lease',
+    hint: 'Take the next batch: unreported items are handed out again.',
+  });
 }
 
 /** A lease as it stands on the wire: `"<batch>.<token>"`. */

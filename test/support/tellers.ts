@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import type pg from 'pg';
 import type { Client } from './api.ts';
+import type { TestDatabase } from './database.ts';
 import type { BatchItem, GuideUser, Progress } from './guide.ts';
 import { type McpClient, mcpOverHttp } from './mcp.ts';
 import type { Dialect, Taken, Teller } from './story.ts';
 
 /** A finding of regrid_scraping about an item. */
 const finding = (item: Taken) => ({ land_use: 'residential', notes: item.address ?? 'no address' });
+
+/** Ends the database session of a connection, as a crash of its client would. */
+export const killer = (database: TestDatabase) => async (client: pg.Client) => {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await database.pools.owner.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+};
 
 /** The Guide's functions, each teller on a connection of its own; who dies loses it. */
 export function inSql(user: GuideUser, kill: (client: pg.Client) => Promise<void>): Dialect {
@@ -62,6 +69,12 @@ export function inSql(user: GuideUser, kill: (client: pg.Client) => Promise<void
   };
 }
 
+/** What waits, as the plain-language command answers it. */
+async function pendingOverHttp(client: Client): Promise<number> {
+  const { body } = await client.post('/api/commands', { text: 'What work is pending?' });
+  return body.pending.find((one: { job_type: string }) => one.job_type === 'regrid_scraping').pending;
+}
+
 /** What the HTTP dialects have in common: reads of the Batch Jobs API. */
 async function statusOverHttp(client: Client, job: string) {
   const { body } = await client.get(`/api/batch-jobs/${job}`);
@@ -69,7 +82,7 @@ async function statusOverHttp(client: Client, job: string) {
 }
 
 /** An outside worker over HTTP. It names itself, so that when it comes back it gets what it had taken. */
-export function overHttp(client: Client, pending: () => Promise<number>): Dialect {
+export function overHttp(client: Client): Dialect {
   return {
     name: 'HTTP',
     async arrive() {
@@ -80,7 +93,7 @@ export function overHttp(client: Client, pending: () => Promise<number>): Dialec
         return reply.body;
       };
       return {
-        pending,
+        pending: () => pendingOverHttp(client),
         async create(county, batchSize) {
           const counties = await client.get(`/api/counties?q=${county}&state=PA`);
           const county_id = counties.body.counties[0].id;
@@ -116,7 +129,7 @@ export function overHttp(client: Client, pending: () => Promise<number>): Dialec
 }
 
 /** The calls of an orchestrator in n8n: one endpoint, one action each. */
-export function overActions(client: Client, pending: () => Promise<number>): Dialect {
+export function overActions(client: Client): Dialect {
   return {
     name: 'n8n actions',
     async arrive() {
@@ -126,7 +139,7 @@ export function overActions(client: Client, pending: () => Promise<number>): Dia
         return reply.body.result;
       };
       return {
-        pending,
+        pending: () => pendingOverHttp(client),
         create: (county, batchSize) =>
           act({
             action: 'create',

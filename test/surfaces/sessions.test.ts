@@ -126,7 +126,7 @@ test('nothing left, a paused job and a lease that is not ours are told', async (
     lease: batch.lease,
     outcomes: [{ outcome: 'completed' }],
   });
-  assert.match(unnamed.body.message, /name the item by item_id or seq/);
+  assert.match(unnamed.body.message, /give item_id or seq/);
   const [item] = batch.items;
   const bad = await client.post(`${path}/results`, {
     lease: batch.lease,

@@ -24,19 +24,3 @@ export async function countiesOfState(db: Queryable, stateCode: string): Promise
   ]);
   return rows.map((row) => row.id);
 }
-
-/** How many of some items of a job have their outcome. */
-export async function settledAmong(
-  db: Queryable,
-  organizationId: string,
-  jobId: string,
-  seqs: readonly number[],
-): Promise<number> {
-  const [row] = await call<{ settled: number }>(
-    db,
-    `select count(*)::int as settled from lotline.results r
-     where r.job_no = (select number from lotline.jobs where id = $2 and org_id = $1) and r.seq = any ($3)`,
-    [organizationId, jobId, seqs],
-  );
-  return row?.settled ?? 0;
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CLASSES } from '../../engine/vocabulary.ts';
+import { LEASE } from '../../work/outside-report.ts';
 import { time } from './wire.ts';
 
 // Beyond the Batch Jobs API: batches for workers outside, by the same leases as everybody's.
@@ -12,7 +13,7 @@ export const leaseParams = z.object({
   id: z.string().describe('UUID of the batch job'),
   lease: z
     .string()
-    .regex(/^\d{1,18}\.\d{1,9}$/, 'lease: must be the lease that the claim gave, such as 4711.1')
+    .regex(LEASE, 'lease: must be the lease that the claim gave, such as 4711.1')
     .describe('The lease that the claim gave'),
 });
 

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import {
   extendLease,
   type OutsideLease,
-  type OutsideOutcome,
   pullBatch,
   releaseLease,
-  seqsOfSubjects,
   settleLease,
 } from '../../engine/outside.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
-import { requireFindings } from '../../kinds/county/findings.ts';
-import type { CountyJobType } from '../../property/county-jobs/job-types.ts';
+import {
+  isRepetition,
+  leaseLost,
+  leaseText,
+  type NamedOutcome,
+  readLease,
+  readReport,
+} from '../../work/outside-report.ts';
 import {
   claimedSchema,
   claimSchema,
@@ -25,7 +28,7 @@ import {
   reportSchema,
 } from './batches-wire.ts';
 import { TAG } from './parts.ts';
-import { type CountyJob, countSettled, findCountyJob } from './queries.ts';
+import { type CountyJob, findCountyJob } from './queries.ts';
 import { toDetailBody } from './translate.ts';
 import { jobParams } from './wire.ts';
 
@@ -66,7 +69,7 @@ export const claimBatch = endpoint({
       }
       return answer(200, {
         data: {
-          lease: `${batch.batchId}.${batch.token}`,
+          lease: leaseText(batch),
           session,
           token: batch.token,
           deadline: batch.leaseUntil.toISOString(),
@@ -92,16 +95,15 @@ async function findLease(
   params: { id: string; lease: string },
 ): Promise<{ job: CountyJob; lease: OutsideLease }> {
   const job = await findCountyJob(db, organizationId, params.id);
-  const [batchId = '', token] = params.lease.split('.');
-  return { job, lease: { organizationId, jobId: job.id, batchId, token: Number(token) } };
+  return { job, lease: { organizationId, jobId: job.id, ...readLease(params.lease) } };
 }
 
-function leaseLost(lease: string): AppError {
-  return new AppError('lease_lost', `The lease ${lease} is not held any more; nothing was changed`, {
-    field: 'lease',
-    hint: 'Take the next batch: unreported items are handed out again.',
-  });
-}
+/** One outcome of the body in the words that every way in shares. */
+const toNamed = ({ item_id, retry_after_seconds, ...item }: ReportedItem): NamedOutcome => ({
+  ...item,
+  itemId: item_id,
+  afterMs: retry_after_seconds === undefined ? undefined : retry_after_seconds * 1000,
+});
 
 export const reportBatch = endpoint({
   operationId: 'reportBatch',
@@ -121,11 +123,9 @@ export const reportBatch = endpoint({
   async run({ caller, params, body, transaction }) {
     return transaction(async (db) => {
       const { job, lease } = await findLease(db, caller.organizationId, params);
-      const outcomes = await toOutcomes(db, job, body.outcomes);
+      const outcomes = await readReport(db, { ...lease, kind: job.kind }, body.outcomes.map(toNamed));
       const settled = await settleLease(db, { ...lease, outcomes });
-      const seqs = new Set(outcomes.map(({ seq }) => seq));
-      const repeated = settled.accepted === 0 && (await countSettled(db, job, [...seqs])) === seqs.size;
-      if (settled.fenced && !repeated) throw leaseLost(params.lease);
+      const repeated = await isRepetition(db, lease, { lease: params.lease, settled, outcomes });
       const after = toDetailBody(await findCountyJob(db, caller.organizationId, job.id));
       const { accepted, ignored } = settled;
       return answer(200, {
@@ -157,57 +157,6 @@ function reportedText(accepted: number, ignored: number, repeated: boolean): str
   return ignored === 0
     ? taken
     : `${taken}; ${ignored} changed nothing: reported before, or not of this batch`;
-}
-
-/** Outcomes in the engine's words, their items named by number and their findings checked. */
-async function toOutcomes(
-  db: Queryable,
-  job: CountyJob,
-  reported: readonly ReportedItem[],
-): Promise<OutsideOutcome[]> {
-  const subjects = reported.flatMap(({ item_id, seq }) =>
-    seq === undefined && item_id !== undefined ? [item_id.toLowerCase()] : [],
-  );
-  const seqs =
-    subjects.length === 0
-      ? new Map<string, number>()
-      : await seqsOfSubjects(db, { organizationId: job.organizationId, jobId: job.id, subjects });
-  const outcomes = reported.map((item, index) => toOutcome(item, seqOf(item, index, seqs)));
-  requireFindings(
-    job.kind as CountyJobType,
-    outcomes.map((outcome, index) => ({ item_id: reported[index]?.item_id ?? null, ...outcome })),
-  );
-  return outcomes;
-}
-
-function seqOf({ item_id, seq }: ReportedItem, index: number, seqs: ReadonlyMap<string, number>): number {
-  if (seq !== undefined) return seq;
-  const found = item_id === undefined ? undefined : seqs.get(item_id.toLowerCase());
-  if (found !== undefined) return found;
-  const field = `outcomes[${index}].item_id`;
-  if (item_id === undefined) {
-    throw new AppError('validation_failed', `${field}: give item_id or seq`, { field });
-  }
-  throw new AppError('item_not_found', `${field}: this job has no item about ${item_id}`, { field });
-}
-
-function toOutcome(item: ReportedItem, seq: number): OutsideOutcome {
-  const { code, message } = item;
-  const words = { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
-  switch (item.outcome) {
-    case 'completed':
-      return { seq, outcome: 'completed', result: item.finding ?? null };
-    case 'skipped':
-      return { seq, outcome: 'skipped', ...words };
-    case 'failed':
-      return {
-        seq,
-        outcome: 'failed',
-        ...words,
-        ...(item.class === undefined ? {} : { class: item.class }),
-        ...(item.retry_after_seconds === undefined ? {} : { afterMs: item.retry_after_seconds * 1000 }),
-      };
-  }
 }
 
 export const heartbeatBatch = endpoint({

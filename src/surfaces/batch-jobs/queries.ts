@@ -247,13 +247,3 @@ export function jobItems(db: Queryable, job: CountyJob, page: ItemsPage): Promis
     [job.number, after, county, limit, status],
   );
 }
-
-/** How many of these items are settled. */
-export async function countSettled(db: Queryable, job: CountyJob, seqs: readonly number[]): Promise<number> {
-  const [row] = await call<{ settled: number }>(
-    db,
-    'select count(*)::int as settled from lotline.results where job_no = $1 and seq = any ($2)',
-    [job.number, seqs],
-  );
-  return row?.settled ?? 0;
-}

@@ -3,6 +3,7 @@ import { LEAST_TOKENS, MOST_TOKENS } from '../../../engine/resume-brief.ts';
 import type { AgentSession } from '../../../engine/sessions.ts';
 import { FAILURE_CLASSES } from '../../../engine/vocabulary.ts';
 import { flag, page } from '../../../http/query.ts';
+import { LEASE } from '../../../work/outside-report.ts';
 
 export const TAG = 'Agents';
 
@@ -123,7 +124,7 @@ export const claimedSchema = z
 
 export const reportSchema = z
   .object({
-    lease: z.string().regex(/^\d{1,18}\.\d{1,9}$/, 'lease: must be the lease of the claim, such as 4711.1'),
+    lease: z.string().regex(LEASE, 'lease: must be the lease of the claim, such as 4711.1'),
     outcomes: z
       .array(
         z

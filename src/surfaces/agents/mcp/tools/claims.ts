@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '../../../../base/errors.ts';
 import { fitRows } from '../../../../base/tokens.ts';
 import { extendLease, releaseLease } from '../../../../engine/outside.ts';
 import { claimInSession, jobOfLease, settleInSession } from '../../../../engine/sessions.ts';
 import { FAILURE_CLASSES } from '../../../../engine/vocabulary.ts';
-import { LEASE, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
+import { LEASE, leaseLost, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
 import { jobView } from '../job-view.ts';
 import { jobId, maxTokens, tool } from '../tool.ts';
 import { findJob } from './find-job.ts';
@@ -180,7 +179,7 @@ const extend = tool({
         ...(input.seconds === undefined ? {} : { seconds: input.seconds }),
       });
       if (until === null) {
-        throw new AppError('lease_lost', `The lease ${input.lease} is not held any more`, { field: 'lease' });
+        throw leaseLost(input.lease);
       }
       return { lease: input.lease, deadline: until.toISOString() };
     });
