@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { asOrganization } from '../../src/db/pool.ts';
 import { createCountyJob, type NewCountyJob } from '../../src/property/county-jobs/create.ts';
-import type { CountyJobType } from '../../src/property/county-jobs/job-types.ts';
+import { type CountyJobType, JOB_TYPES } from '../../src/property/county-jobs/job-types.ts';
 import { countPending, pendingWork } from '../../src/property/county-jobs/pending.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -102,6 +102,23 @@ export function countyWorkIn(db: TestDatabase) {
     return String(rows[0]?.id);
   }
 
+  /** One subject in a county that waits for work of each type. */
+  async function oneOfEach(org: string, place: string): Promise<Map<CountyJobType, string>> {
+    const [bare, scraped, approved] = await properties(org, [
+      { county: place },
+      { county: place, scraped: true },
+      { county: place, verdict: 'APPROVED' },
+    ]);
+    const list = await document(org, place);
+    const subjects: Partial<Record<CountyJobType, string | undefined>> = {
+      regrid_scraping: bare,
+      visual_validation: scraped,
+      pdf_parsing: list,
+      county_research: place,
+    };
+    return new Map(JOB_TYPES.map(({ jobType }) => [jobType, subjects[jobType] ?? String(approved)]));
+  }
+
   /** A finding, as it is stored when an item is settled. `freshDays` null: it holds; negative: out of date. */
   async function finding(
     table: keyof typeof FINDINGS,
@@ -177,5 +194,5 @@ export function countyWorkIn(db: TestDatabase) {
   const pending = (organizationId: string) =>
     asOrganization(api, organizationId, (client) => pendingWork(client, organizationId));
 
-  return { county, properties, document, finding, mark, sale, create, made, waiting, pending };
+  return { county, properties, document, oneOfEach, finding, mark, sale, create, made, waiting, pending };
 }
