@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import type pg from 'pg';
+import { claimBatches } from '../../src/engine/claims.ts';
+import { startJob } from '../../src/engine/control.ts';
 import { testDatabase } from '../support/database.ts';
 import { jobsIn } from '../support/engine.ts';
 import { type BatchItem, type GuideUser, guideIn, type Progress } from '../support/guide.ts';
@@ -147,6 +149,18 @@ test('an item in other hands is not settled by a stranger, who is told whose it 
     report(user, job, items[2]?.item_id, 1, 0, { ...proof, token: proof.token + 1 }),
     /in the hands of session ann/,
   );
+});
+
+test('whoever reports an item of a worker is told that a worker has it, not which', async () => {
+  const { user, job, ids } = await withJob(3);
+  await startJob(db.pools.worker, {
+    ...{ organizationId: user.organizationId, jobId: job, actor: 'test', driver: 'worker' },
+  });
+  const [batch] = await claimBatches(db.pools.worker, {
+    ...{ worker: 'host-1234', kinds: ['regrid_scraping'], limit: 3 },
+  });
+  assert.equal(batch?.jobId, job);
+  await unchanged(report(user, job, ids[0], 1, 0), /in the hands of a worker until/);
 });
 
 test('an item that nobody holds may be reported by anybody of the organization', async () => {
