@@ -3,22 +3,24 @@
 -- Called by: the trigger below. Locks: the selection_locks row; it comes before the new entry in jobs_exclusive, for
 -- which a creation that has the row may wait.
 create or replace function guard_reopened_job() returns trigger
-language plpgsql security definer set search_path = lotline, pg_temp set enable_nestloop = off as $$
+language plpgsql security definer set search_path = lotline, pg_temp
+set plan_cache_mode = force_custom_plan set enable_nestloop = off as $$
 declare
   v_other record;
+  v_holding bigint[];
 begin
   perform lotline.lock_selection(new.org_id, new.kind);
   select j.id, j.name, j.status into v_other from jobs j
   where j.org_id = new.org_id and j.kind = new.kind and j.exclusive_key = new.exclusive_key and j.number <> new.number
     and j.status in ('pending', 'in_progress', 'paused') and j.hidden_at is null;
   if not found then
+    v_holding := array_remove(lotline.holding_jobs(new.org_id, new.kind), new.number);
     select j.id, j.name, j.status into v_other from jobs j
     where j.number = (
       select theirs.job_no from items theirs
       join items own on own.job_no = new.number and own.subject = theirs.subject
       left join results r on r.job_no = new.number and r.seq = own.seq
-      where theirs.job_no = any (lotline.holding_jobs(new.org_id, new.kind)) and theirs.job_no <> new.number
-        and r.seq is null
+      where theirs.job_no = any (v_holding) and theirs.subject is not null and r.seq is null
       limit 1);
   end if;
   if found then
