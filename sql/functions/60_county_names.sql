@@ -90,15 +90,15 @@ language plpgsql immutable parallel safe as $$
 declare
   v_text text := array_to_string(p_words, ' ');
   v_match text[] := regexp_match(v_text,
-    '^(.+?) (county|counties|co|cnty|cty|parish|par|city and borough|borough|boro|census area|municipality|municipio|city|district|island)$');
+    '^(.+?) (city and county|county|counties|co|cnty|cty|parish|par|city and borough|borough|boro|census area|municipality|municipio|city|district|island)$');
 begin
   if v_match is null then
     v_match := (select array[m[2], m[1]] from regexp_match(v_text,
-      '^(county|city|parish|borough|municipality|municipio|district) (?:of|de) (.+)$') as m);
+      '^(city and county|county|city|parish|borough|municipality|municipio|district) (?:of|de) (.+)$') as m);
   end if;
   words := string_to_array(coalesce(v_match[1], v_text), ' ');
   designation := case
-    when v_match[2] in ('counties', 'co', 'cnty', 'cty') then 'county'
+    when v_match[2] in ('city and county', 'counties', 'co', 'cnty', 'cty') then 'county'
     when v_match[2] = 'par' then 'parish'
     when v_match[2] = 'boro' then 'borough'
     else v_match[2]

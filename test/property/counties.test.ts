@@ -132,6 +132,8 @@ const ONE: Record<string, string> = {
   'Alexandria, VA': 'Alexandria city, VA',
   'Norfolk County': 'Norfolk County, MA',
   'Norfolk, VA': 'Norfolk city, VA',
+  'City and County of San Francisco': 'San Francisco County, CA',
+  'Denver City & County': 'Denver County, CO',
   'Carson City': 'Carson City, NV',
   'Charles City': 'Charles City County, VA',
   'James City County': 'James City County, VA',

@@ -42,7 +42,10 @@ function cellOf(
   stateCode: string,
 ): CountyCell {
   const [id] = ids;
-  if (id === undefined) return { message: `county: "${text.slice(0, 100)}" is no county that we know` };
+  if (id === undefined)
+    return {
+      message: `county: "${text.slice(0, 100)}" is no county that we know; write its name and state, or its FIPS code`,
+    };
   if (ids.length === 1) return { id, stateCode };
   const shown = names.slice(0, SHOWN).join('; ');
   const more = ids.length > SHOWN ? '; …' : '';
