@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { AppError } from '../../src/base/errors.ts';
 import { pauseJob } from '../../src/engine/control.ts';
 import { releaseSession } from '../../src/engine/outside.ts';
 import {
+  type AgentSession,
   claimInSession,
   endSession,
   getSession,
@@ -275,4 +277,44 @@ test('counts of a session last beyond the folding of its leases', async () => {
   await jobs.tick();
   assert.equal((await jobs.get(job)).status, 'completed');
   assert.deepEqual((await now()).settled, { completed: 10, failed: 0, skipped: 0, toRetry: 0 });
+});
+
+test('claims, reports and ends of many sessions at once lose and repeat nothing', async () => {
+  const job = await agentJob(300, 7);
+  const { organizationId, jobId } = job;
+  const one = async (n: number): Promise<void> => {
+    const { id: sessionId } = await startSession(db, { organizationId, actor: `agent ${n}`, jobId });
+    const ref = { organizationId, sessionId };
+    for (let round = 0; round < 4; round += 1) {
+      const claimed = await claimInSession(db, ref).catch((error: unknown) => {
+        // 200 ms behind the others: nothing was taken
+        if (error instanceof AppError && error.code === 'job_busy') return null;
+        throw error;
+      });
+      if (claimed?.batch == null) continue;
+      const { batchId, token, items } = claimed.batch;
+      const outcomes = items.map(({ seq }) => ({ seq, outcome: 'completed' as const }));
+      const report = settleInSession(db, { ...ref, batchId, token, outcomes });
+      // the last batch of some is reported while its session is ended by somebody else
+      if (round === 3 && n % 2 === 0) {
+        await Promise.all([report.catch((error: unknown) => ended(error)), endSession(db, ref)]);
+      } else await report;
+    }
+  };
+  const ended = (error: unknown): void => {
+    if (!(error instanceof AppError) || error.code !== 'session_ended') throw error;
+  };
+  await Promise.all(Array.from({ length: 6 }, (_, n) => one(n)));
+  const counts = await jobs.sound(job);
+  const { sessions } = await listSessions(db, { organizationId, limit: 100 });
+  const sum = (of: (session: AgentSession) => number) =>
+    sessions.reduce((total, session) => total + of(session), 0);
+  assert.equal(
+    sum(({ settled }) => settled.completed),
+    counts.completed,
+  );
+  assert.equal(
+    sum(({ heldItems }) => heldItems),
+    counts.processing,
+  );
 });

@@ -18,6 +18,7 @@ export const GUIDE: Readonly<Record<string, string>> = {
   '"Start bid_strategy in batches of 50"': 'start bid_strategy #50',
   'End session': 'end_session',
   '"What work is pending?"': 'pending',
+  'Process 2-4 batches': 'work 4',
   "Resume with: 'Resume batch job'": '-',
   "'Resume batch job'": 'resume',
 };
@@ -271,6 +272,11 @@ export const VARIANTS: Readonly<Record<string, string>> = {
   'Finish this session': 'end_session',
   'End all sessions': 'end_session all',
   'End session with note: call $HOME owner at 5 today': 'end_session "call $HOME owner at 5 today"',
+  'Process the next batch': 'work',
+  'Next batch please': 'work',
+  'Get the next batch': 'work',
+  'Process 3 more batches': 'work 3',
+  'Work through two batches': 'work 2',
   Help: 'help',
   'What can I say?': 'help',
 };
@@ -360,7 +366,8 @@ export const NOTHING: Readonly<Record<string, string>> = {
   'What is the weather?': 'weather',
   Hello: 'Hello',
   asdf: 'asdf',
-  'Process 2-4 batches': 'Process 2-4 batches',
+  'Process 2-4 properties': '2-4 properties',
+  'Process batches': 'batches',
   'We will continue later': 'will continue later',
-  Work: 'Work',
+  Work: '',
 };

@@ -25,6 +25,8 @@ export function short(command: Command): string {
         command.all ? 'all' : '',
         command.note === null ? '' : JSON.stringify(command.note),
       );
+    case 'work':
+      return words('work', command.batches === null ? '' : String(command.batches));
     default:
       return command.action;
   }

@@ -474,6 +474,26 @@ test('nobody sees or moves jobs of another organization', async () => {
   assert.equal((await jobsOf(client))[0]?.status, 'in_progress');
 });
 
+test('taking batches is told, not done', async () => {
+  const client = await analyst(200);
+  assert.match((await say(client, 'Process next batch')).message, /^No batch job is ready to be worked\./);
+  const { job_id: id } = (await say(client, 'Start regrid scraping in batches of 50')).understood.job;
+  const told = await say(client, 'Process 2-4 batches');
+  assert.equal(
+    told.message,
+    `Take the next batch with: SELECT * FROM get_next_batch('${id}');\nReport every item of it, then take another: 4 batches, 200 properties. Then pause.`,
+  );
+  assert.equal((await jobsOf(client))[0]?.status, 'pending');
+  await workBatches(client, id, 1);
+  await say(client, 'Pause batch job');
+  const paused = await say(client, 'Next batch');
+  assert.deepEqual([paused.outcome, paused.next], ['nothing', ['Resume batch job']]);
+  await say(client, 'Resume batch job');
+  await say(client, 'Start county research for Blair County');
+  const several = await say(client, 'Next batch');
+  assert.deepEqual([several.outcome, several.candidates.length], ['ambiguous', 2]);
+});
+
 test('help lists commands that are understood', async () => {
   const client = await analyst(0);
   const { suggestions } = await say(client, 'Help');

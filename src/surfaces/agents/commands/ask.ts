@@ -15,7 +15,7 @@ import { countyJobs, fitting, UNFINISHED } from './choose-job.ts';
 import { countyIdsOf, type Found, findPlaces, foundText } from './choose-places.ts';
 import { COMMANDS } from './suggest.ts';
 import { unclearPlaces } from './unclear.ts';
-import { type Command, commandText, type JobList } from './understanding.ts';
+import { type Command, type JobList, jobText as wordsOf } from './understanding.ts';
 import { count, jobLines, jobText, nextBatchLine, pendingText, whyText } from './wording.ts';
 
 /** Jobs told in one answer. */
@@ -185,9 +185,7 @@ export async function tellStatus(
   }
   const { jobs: ended } = await countyJobs(db, organizationId, ['completed', 'failed', 'cancelled']);
   const [last] = await fitting(db, ended, command.job);
-  const none = isPlain(command)
-    ? 'No batch job is active.'
-    : `No active batch job is ${commandText(command).replace(/^Show status of /, 'a ')}.`;
+  const none = isPlain(command) ? 'No batch job is active.' : `There is no active ${wordsOf(command.job)}.`;
   return answerOf(
     'done',
     understood,

@@ -143,6 +143,17 @@ const LINES: readonly (readonly [source: string, build: Build])[] = [
   [`(that is|this is) (enough|it|all) for (now|today|the day) [${LATER}]`, pause],
   [`(take|let us take|have) a break`, pause],
 
+  // Work: the session takes batches by itself, the answer says how.
+  [
+    `(process|work|take|claim|pull|get|get me|give me|fetch|work on|work through|do|start|begin) [the|a|another|one|one more] [next] batch`,
+    work,
+  ],
+  [`[the] next batch`, work],
+  [
+    `(process|work|take|work on|work through|do) [the] [next] (<n>|<n> [to|or] <n>) [more|next] batches`,
+    work,
+  ],
+
   // The session.
   [
     `(end|close|finish|quit|leave|end with) [the|my|our|this|current|the current|your] session [for (now|today)]`,
@@ -197,6 +208,10 @@ function resume(values: Values): Command {
 
 function pause(values: Values): Command {
   return { action: 'pause', job: jobWords(values) };
+}
+
+function work(values: Values): Command {
+  return { action: 'work', batches: (values.n as number | undefined) ?? null };
 }
 
 function start(values: Values): Command {

@@ -16,7 +16,7 @@ type Resume = Extract<Command, { action: 'resume' }>;
 type Pause = Extract<Command, { action: 'pause' }>;
 
 /** The unfinished jobs that are meant. A session's own job goes before others when the words say nothing. */
-async function meant(
+export async function meant(
   db: Queryable,
   request: CommandRequest,
   words: JobWords,

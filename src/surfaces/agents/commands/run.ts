@@ -12,6 +12,7 @@ import { pause, resume } from './move.ts';
 import { start } from './start.ts';
 import { notUnderstood } from './unclear.ts';
 import { type Command, changesSomething } from './understanding.ts';
+import { tellWork } from './work.ts';
 
 export interface CommandRequest {
   readonly caller: Caller;
@@ -77,6 +78,8 @@ function answerTo(db: Queryable, command: Command, request: CommandRequest): Pro
       return tellStatus(db, organizationId, command);
     case 'list':
       return tellJobs(db, organizationId, command);
+    case 'work':
+      return tellWork(db, command, request);
     case 'help':
       return Promise.resolve(tellHelp(command));
     case 'start':

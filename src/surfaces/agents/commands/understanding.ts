@@ -34,6 +34,8 @@ export type Command =
   | { readonly action: 'resume'; readonly job: JobWords }
   | { readonly action: 'pause'; readonly job: JobWords }
   | { readonly action: 'end_session'; readonly all: boolean; readonly note: string | null }
+  /** Taking batches needs a place to put them: the answer says how. */
+  | { readonly action: 'work'; readonly batches: number | null }
   | { readonly action: 'help' };
 
 export type Action = Command['action'];
@@ -82,6 +84,8 @@ export function commandText(command: Command): string {
       return hasWords(command.job) ? `Pause ${jobText(command.job)}` : 'Pause batch job';
     case 'end_session':
       return command.all ? 'End all sessions' : 'End session';
+    case 'work':
+      return command.batches === null ? 'Process next batch' : `Process ${command.batches} batches`;
     case 'help':
       return 'Help';
   }
@@ -91,7 +95,8 @@ function hasWords({ jobType, places, jobId }: JobWords): boolean {
   return jobType !== null || places !== null || jobId !== null;
 }
 
-function jobText({ jobType, places, jobId }: JobWords): string {
+/** "regrid_scraping job for Blair County". */
+export function jobText({ jobType, places, jobId }: JobWords): string {
   if (jobId !== null) return `job ${jobId}`;
   return `${jobType ?? 'batch'} job${forPlaces(places)}`;
 }

@@ -35,7 +35,18 @@ const jobSchema = z
 
 const understoodSchema = z
   .object({
-    action: z.enum(['pending', 'audit', 'status', 'list', 'start', 'resume', 'pause', 'end_session', 'help']),
+    action: z.enum([
+      'pending',
+      'audit',
+      'status',
+      'list',
+      'start',
+      'resume',
+      'pause',
+      'end_session',
+      'work',
+      'help',
+    ]),
     command: z.string().describe('The same in the words of the batch guide'),
     changes_something: z.boolean(),
     job_type: z.string().optional(),
