@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import test from 'node:test';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after } from 'node:test';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { until } from '../support/until.ts';
@@ -199,6 +202,23 @@ test('a client that goes away in the middle of a file leaves nothing', async () 
   await until(async () => (await stored(client.organizationId)).blobs === 1, 'the upload to begin');
   socket.destroy();
   await until(async () => (await stored(client.organizationId)).blobs === 0, 'the upload to be taken back');
+});
+
+test('in a folder, a file is one file under our id; refused and repeated ones leave none', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lotline-files-'));
+  after(() => rm(folder, { recursive: true }));
+  const inFolder = await testApi(database, { env: { LOTLINE_BLOBS: folder, LOTLINE_BLOB_LIMIT_MB: '1' } });
+  const client = await inFolder.client();
+  const files = () => readdir(path.join(folder, client.organizationId));
+  const { body } = await send(client, { name: '../../evil.pdf' });
+  assert.equal((await client.get(`/api/documents/${body.document.id}/content`)).text, PDF.toString());
+  await send(client, { name: 'again.pdf' });
+  await send(client, { bytes: Buffer.alloc(2_000_000) });
+  await send(client, { bytes: Buffer.from('x'), fields: { county: 'Blair, PA' } });
+  const [only, ...more] = await files();
+  assert.deepEqual(more, []);
+  assert.match(only ?? '', /^[0-9a-f-]{36}$/);
+  assert.deepEqual(await readFile(path.join(folder, client.organizationId, only ?? '')), PDF);
 });
 
 test('an address is kept as it is, once for a county, and never with a password', async () => {
