@@ -127,6 +127,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'patch /api/properties/{id}': { auction_status: 'sold' },
   'patch /api/upcoming-sales/{id}': { status: 'cancelled' },
   'post /api/sessions/{id}/results': { lease: '1.1', outcomes: [{ seq: 1, outcome: 'completed' }] },
+  'post /api/sessions/{id}/tokens': { tokens: 1 },
   'post /api/batch-jobs/{id}/retry': { all: true },
   'post /api/batch-jobs/{id}/resume-at': { resume_at: null },
   'post /api/batch-jobs/{id}/batches/{lease}/results': { outcomes: [{ seq: 1, outcome: 'completed' }] },
