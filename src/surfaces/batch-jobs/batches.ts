@@ -27,12 +27,11 @@ import {
   reportedSchema,
   reportSchema,
 } from './batches-wire.ts';
-import { TAG } from './parts.ts';
+import { CANNOT_MODIFY, TAG } from './parts.ts';
 import { type CountyJob, findCountyJob } from './queries.ts';
+import { jobParams } from './requests.ts';
 import { toDetailBody } from './translate.ts';
-import { jobParams } from './wire.ts';
 
-const refusal = 'Viewers cannot modify batch jobs';
 /** A thousand findings with their sources. */
 const REPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 
@@ -45,7 +44,7 @@ export const claimBatch = endpoint({
   description:
     'The items are yours until the deadline. Two callers get different items; a pending job is started by the first of them.',
   allow: 'analyst',
-  refusal,
+  refusal: CANNOT_MODIFY,
   params: jobParams,
   body: claimSchema,
   answers: { 200: { description: 'The batch, or null when nothing is left', schema: claimedSchema } },
@@ -114,7 +113,7 @@ export const reportBatch = endpoint({
   description:
     'A finding that does not fit refuses the whole report with the reasons, and the items stay yours. Reporting items again changes nothing and says so.',
   allow: 'analyst',
-  refusal,
+  refusal: CANNOT_MODIFY,
   params: leaseParams,
   body: reportSchema,
   bodyLimitBytes: REPORT_LIMIT_BYTES,
@@ -166,7 +165,7 @@ export const heartbeatBatch = endpoint({
   tag: TAG,
   summary: 'Keep a batch: moves its deadline on',
   allow: 'analyst',
-  refusal,
+  refusal: CANNOT_MODIFY,
   params: leaseParams,
   body: heartbeatSchema,
   answers: { 200: { description: 'The new deadline', schema: extendedSchema } },
@@ -195,7 +194,7 @@ export const releaseBatchLease = endpoint({
   tag: TAG,
   summary: 'Hand the unreported items of a batch back at once',
   allow: 'analyst',
-  refusal,
+  refusal: CANNOT_MODIFY,
   params: leaseParams,
   answers: { 200: { description: 'Whether there was anything to hand back', schema: releasedSchema } },
   errors: ['job_not_found'],

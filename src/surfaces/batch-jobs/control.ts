@@ -2,20 +2,11 @@ import { AppError } from '../../base/errors.ts';
 import { asOrganization, type Queryable } from '../../db/pool.ts';
 import { cancelJob, deleteJob, retryItems } from '../../engine/control.ts';
 import { answer, type Call, endpoint } from '../../http/endpoint.ts';
-import { type BatchJobsParts, callWorkflow, TAG } from './parts.ts';
+import { type BatchJobsParts, CANNOT_MODIFY, callWorkflow, TAG } from './parts.ts';
 import { type CountyJob, findCountyJob, pauseUntil } from './queries.ts';
+import { cancelSchema, jobParams, resumeAtSchema, retrySchema } from './requests.ts';
 import { toDetailBody } from './translate.ts';
-import {
-  cancelSchema,
-  changedSchema,
-  deletedSchema,
-  jobParams,
-  resumeAtSchema,
-  retriedSchema,
-  retrySchema,
-} from './wire.ts';
-
-const refusal = 'Viewers cannot modify batch jobs';
+import { changedSchema, deletedSchema, retriedSchema } from './wire.ts';
 
 export const deleteBatchJob = endpoint({
   operationId: 'deleteBatchJob',
@@ -64,7 +55,7 @@ export const cancelBatchJob = endpoint({
   description:
     'Items in the hands of somebody may be reported until their time is up, unless `force` is true.',
   allow: 'analyst',
-  refusal,
+  refusal: CANNOT_MODIFY,
   params: jobParams,
   body: cancelSchema,
   answers: { 200: { description: 'The job as it is now', schema: changedSchema } },
@@ -90,7 +81,7 @@ export const resumeBatchJobAt = endpoint({
   description:
     'A running job is paused now and goes on by itself at that time; a paused one gets the time, or loses it (null). Whoever resumes or pauses it anew before that has the last word.',
   allow: 'analyst',
-  refusal,
+  refusal: CANNOT_MODIFY,
   params: jobParams,
   body: resumeAtSchema,
   answers: { 200: { description: 'The job as it is now', schema: changedSchema } },
@@ -119,7 +110,7 @@ export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
     summary: 'Try failed items again, inside the same job',
     description: 'Name them by exactly one of `all`, `codes`, `fingerprint` and `items`.',
     allow: 'analyst',
-    refusal,
+    refusal: CANNOT_MODIFY,
     params: jobParams,
     body: retrySchema,
     answers: { 200: { description: 'The job as it is now', schema: retriedSchema } },

@@ -6,8 +6,9 @@ import { createCountyJob } from '../../property/county-jobs/create.ts';
 import { TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
 import { findCountyJob } from './queries.ts';
+import { createSchema } from './requests.ts';
 import { toDetailBody } from './translate.ts';
-import { changedSchema, createSchema } from './wire.ts';
+import { changedSchema } from './wire.ts';
 
 const PLACES = ['county_id', 'county_ids', 'state_code'] as const;
 

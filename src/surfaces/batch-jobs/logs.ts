@@ -5,7 +5,8 @@ import { answer, endpoint } from '../../http/endpoint.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { TAG } from './parts.ts';
 import { findCountyJob } from './queries.ts';
-import { jobParams, time } from './wire.ts';
+import { jobParams } from './requests.ts';
+import { time } from './wire.ts';
 
 const CURSOR = /^(\d{1,17})\.([01])\.(\d{1,18})\.(\d{1,9})$/;
 

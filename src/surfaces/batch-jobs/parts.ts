@@ -11,6 +11,9 @@ export interface BatchJobsParts {
 
 export const TAG = 'Batch jobs';
 
+/** What viewers are told who try to change something. */
+export const CANNOT_MODIFY = 'Viewers cannot modify batch jobs';
+
 /** The fields that tell whether a workflow was called. */
 export async function callWorkflow(
   triggers: BatchJobsParts['triggers'],

@@ -1,8 +1,9 @@
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { TAG } from './parts.ts';
 import { findCountyJob, type ItemRow, jobItems, jobStats, listCountyJobs } from './queries.ts';
+import { itemsQuery, jobParams, listQuery } from './requests.ts';
 import { isActive, timeText, toDetailBody, toListedBody } from './translate.ts';
-import { itemsQuery, itemsSchema, jobParams, listQuery, listSchema, oneSchema } from './wire.ts';
+import { itemsSchema, listSchema, oneSchema } from './wire.ts';
 
 const WITHOUT_SIGN_IN =
   'Where the installation lets people read without sign-in, who made a job and the texts of errors are left out.';

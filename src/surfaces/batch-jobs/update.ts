@@ -11,11 +11,12 @@ import {
 import { reportCounters } from '../../engine/outside.ts';
 import type { Driver } from '../../engine/vocabulary.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
-import { type BatchJobsParts, callWorkflow, TAG } from './parts.ts';
+import { type BatchJobsParts, CANNOT_MODIFY, callWorkflow, TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
 import { type CountyJob, findCountyJob, type Statement, stateByOwner } from './queries.ts';
+import { jobParams, type Patch, patchSchema } from './requests.ts';
 import { isActive, toDetailBody } from './translate.ts';
-import { jobParams, type Patch, patchedSchema, patchSchema } from './wire.ts';
+import { patchedSchema } from './wire.ts';
 
 /** Fields that change something by themselves. */
 const CHANGING = [
@@ -37,7 +38,7 @@ export const updateBatchJob = ({ registry, triggers }: BatchJobsParts) =>
     description:
       'Counters settle the next items in order; they never go back. `last_error`, `error_count` and `current_batch` are shown until the next item is settled. Completing a job skips what is left of it.',
     allow: 'analyst',
-    refusal: 'Viewers cannot modify batch jobs',
+    refusal: CANNOT_MODIFY,
     params: jobParams,
     body: patchSchema,
     checksOwnBody: true,
