@@ -1,7 +1,7 @@
 /** `properties|documents|sales import`: a file goes to the server as it is read, which understands and stores it. */
 import type { Context } from './context.ts';
 import { openSource } from './csv-source.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 import { groupDigits, plural } from './human.ts';
 import { printOne } from './output.ts';
 import type { ImportOptions } from './properties.ts';
@@ -55,6 +55,12 @@ export async function importFile(
       patienceMs: 0,
       signal: interrupted.signal,
     })) as ImportAnswer;
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    throw new CliError(EXIT.cancelled, 'interrupted', 'The import was stopped.', {
+      hint: 'Rows that had arrived are stored. Run it again; nothing is stored twice.',
+      cause: error,
+    });
   } finally {
     release();
     progress.end();

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 import { lotline, type RunOptions } from './terminal.ts';
 
 const database = await testDatabase();
@@ -192,6 +194,29 @@ test('counties are listed and found by name', async () => {
   const none = await run(['counties', 'find', 'Westmorland, PA']);
   assert.deepEqual([none.code, none.stdout], [3, '']);
   assert.match(none.stderr, /no county "Westmorland, PA"\. Nearest: Westmoreland County, PA/);
+});
+
+test('an import that is stopped, or whose client goes away, keeps what had arrived', async () => {
+  const who = await api.client('analyst');
+  const endless = new PassThrough();
+  endless.write(`apn\n${Array.from({ length: 20_000 }, (_, at) => `PARCEL ${at}\n`).join('')}`);
+  const stored = async () => {
+    const { rows } = await database.pools.owner.query<{ n: number }>(
+      'select count(*)::int as n from lotline.properties where org_id = $1',
+      [who.organizationId],
+    );
+    return (rows[0]?.n ?? 0) >= 1000;
+  };
+  const ran = await run(
+    ['properties', 'import', '-', '--county', '42013'],
+    { stdin: endless, interrupt: until(stored).then(() => {}) },
+    who,
+  );
+  assert.equal(ran.code, 2, ran.stderr);
+  assert.match(ran.stderr, /stopped\.\nRows that had arrived are stored/);
+  const { imports } = (await who.get('/api/imports')).body;
+  assert.equal(imports[0].finished_at, null);
+  assert.ok(imports[0].rows_stored >= 1000);
 });
 
 test('a server that is not there ends an import at once, and nothing is stored', async () => {
