@@ -38,9 +38,9 @@ const ADDRESSES = z.object({
 
 /**
  * Writes real, public-domain addresses of one county, from the package `rrad`, as somebody's list of properties might
- * look. It has no parcel numbers: none are known, and none are made up. Answers how many there are.
+ * look. It has no parcel numbers: none are known, and none are made up.
  */
-async function writeCountyCsv(file: string): Promise<number> {
+async function writeCountyCsv(file: string): Promise<void> {
   const { addresses } = ADDRESSES.parse(createRequire(import.meta.url)('rrad/addresses-us-all.json'));
   const rows = addresses
     .filter(({ state, city }) => state === STATE && CITIES.has(city))
@@ -50,10 +50,9 @@ async function writeCountyCsv(file: string): Promise<number> {
     stringify({ record_delimiter: 'windows' }),
     createWriteStream(file),
   );
-  return rows.length;
 }
 
-const made = z.object({ id: z.uuid(), total_batches: z.number() });
+const made = z.object({ id: z.uuid(), total_items: z.number(), total_batches: z.number() });
 
 /**
  * Loads the county as a newcomer would, makes a job over it, and says what to type to work it: by the command line, in
@@ -63,7 +62,7 @@ export async function runCountySample(io: LocalIo, opened: Opened, target: Sampl
   const folder = path.resolve(opened.config.dataFolder, 'sample');
   mkdirSync(folder, { recursive: true });
   const source = path.join(folder, 'county.csv');
-  const count = await writeCountyCsv(source);
+  await writeCountyCsv(source);
   await lotline(io.io, target, [
     'properties',
     'import',
@@ -75,14 +74,14 @@ export async function runCountySample(io: LocalIo, opened: Opened, target: Sampl
   ]);
   const answer = await lotline(io.io, target, [
     ...['batch', 'create', 'regrid_scraping', '--county', SAMPLE_COUNTY],
-    ...['--size', String(BATCH_SIZE), '--json'],
+    ...['--size', String(BATCH_SIZE), '--json', '--quiet'],
   ]);
   const job = made.parse(JSON.parse(answer));
   io.say(
-    `\nCounty: ${count} real addresses of ${SAMPLE_COUNTY}, and a job over them that is ready to pull  (${source})`,
+    `\nCounty: ${job.total_items} real addresses of ${SAMPLE_COUNTY}, and a job over them that is ready to pull  (${source})`,
   );
   io.say(`  Job        Regrid Scraping - Chatham, ${job.total_batches} batches of ${BATCH_SIZE}: ${job.id}`);
-  io.say('  Work it    npm run -s lotline -- do "What work is pending?"');
+  io.say('  Work it    npm run -s lotline -- do "Show batch job status"');
   io.say(`             npm run -s lotline -- batch next ${job.id}`);
   const { agent } = opened.database.urls;
   if (agent !== undefined) {

@@ -32,10 +32,17 @@ test('the first start runs the sample to its end and gives back every row; the s
   const jobs = await fetch(`${url}/batch-lookups`, { headers: { 'x-api-key': key } });
   assert.equal(jobs.status, 200);
   assert.equal(((await jobs.json()) as { total: number }).total, 1);
+  const [, login, query = ''] = /psql '(postgres:[^']+)' -c "(select [^"]+)"/.exec(first.stderr()) ?? [];
+  assert.equal(login, sql);
   const client = new pg.Client({ connectionString: sql });
   await client.connect();
-  const { rows: who } = await client.query('select current_schema()::text as schema');
-  assert.deepEqual(who, [{ schema: 'lotline' }]);
+  const { rows: batch } = await client.query(query);
+  assert.equal(batch.length, 5);
+  assert.ok(batch.every((item) => item.county_name === 'Chatham' && item.state_code === 'GA'));
+  assert.ok(
+    batch.every((item) => item.property_address && item.parcel_id === null),
+    'no parcel number is made up',
+  );
   await client.end();
 
   first.child.kill('SIGTERM');
