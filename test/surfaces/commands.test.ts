@@ -195,6 +195,24 @@ test('a county that is none is named with the nearest, and a state that is also 
   assert.deepEqual(await jobsOf(client), []);
 });
 
+test('a place that is no county is told for jobs as well', async () => {
+  const client = await analyst(5);
+  await say(client, 'Start regrid scraping');
+  for (const text of [
+    'Pause batch job for lunch',
+    'Resume the Blaire County job',
+    'Show status of the job for Nowhere',
+  ]) {
+    const told = await say(client, text);
+    assert.equal(told.code, 'ambiguous', text);
+    assert.match(told.message, /^No county is called "(lunch|Blaire County|Nowhere)"\.\nNothing was done\./);
+  }
+  const near = await say(client, 'Resume the Blaire County job');
+  assert.match(near.candidates[0].command, /^Resume batch job for .+ County, [A-Z]{2}$/);
+  const none = await say(client, 'Show status of the job for Blair County, PA');
+  assert.equal(none.message, 'There is no active batch job for Blair County, PA.');
+});
+
 test('places, sizes and strategies reach the job', async () => {
   const client = await analyst(10);
   await addTo(client, 6, somersetPa);

@@ -12,7 +12,7 @@ import {
   understoodOf,
 } from './answer.ts';
 import { countyJobs, fitting, UNFINISHED } from './choose-job.ts';
-import { countyIdsOf, type Found, findPlaces, foundText } from './choose-places.ts';
+import { countyIdsOf, type Found, findPlaces, foundText, unknownPlace } from './choose-places.ts';
 import { COMMANDS } from './suggest.ts';
 import { unclearPlaces } from './unclear.ts';
 import { type Command, type JobList, jobText as wordsOf } from './understanding.ts';
@@ -162,6 +162,8 @@ export async function tellStatus(
   organizationId: string,
   command: Of<'status'>,
 ): Promise<CommandAnswer> {
+  const unknown = await unknownPlace(db, command.job.places);
+  if (unknown !== null) return unclearPlaces(command, unknown);
   const { jobs: unfinished } = await countyJobs(db, organizationId, UNFINISHED);
   const open = await fitting(db, unfinished, command.job);
   const understood = understoodOf(command);

@@ -56,6 +56,15 @@ export async function findPlaces(
   return { counties: [...counties.values()], stateCode: null, remarks };
 }
 
+/** A name in these places that no county has, with the nearest; null when every one of them has one. */
+export async function unknownPlace(db: Queryable, places: Places | null): Promise<Unclear | null> {
+  if (places === null || places.are !== 'named') return null;
+  for (const name of places.names) {
+    if ((await findCounties(db, name)).length === 0) return unknownName(db, places.names, name);
+  }
+  return null;
+}
+
 /** Ids for the selections: null for every county. */
 export async function countyIdsOf(db: Queryable, found: Found): Promise<readonly string[] | null> {
   if (found.counties !== null) return found.counties.map(({ id }) => id);

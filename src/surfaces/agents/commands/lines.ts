@@ -24,7 +24,7 @@ const LEFT =
 // A job by its words: <type>, <place> or <job>, in any order that people use.
 const JOB = `([the|my|our|this|that|a|your|current|the current|the last|my last|the paused|the running] (
   [batch] job <job>|<job>|<type> [batch] [job|jobs|work|run] [(for|in|of) <place>]|[batch] (job|jobs) [(for|in|of) <place>]
-  |<county> [batch] (job|jobs|work)|<county> <type> [batch] [job|jobs]|(job|jobs) (for|of) <type> [(for|in|of) <place>]))`;
+  |<type> <place>|<county> [batch] (job|jobs|work)|<county> <type> [batch] [job|jobs]|(job|jobs) (for|of) <type> [(for|in|of) <place>]))`;
 const WORK = '(work|working|processing|work now|the work|this|it|here|batch processing|the processing)';
 const LEFT_OFF =
   '([from|at] where (we|i|you|it|the last session) (left off|left it|stopped|were|left things|paused))';
@@ -70,7 +70,14 @@ const LINES: readonly (readonly [source: string, build: Build])[] = [
   ],
   [`[full] data audit|audit [the|my|our] data`, () => ({ action: 'audit' })],
 
+  [`[${SHOW} ${THE}] pending`, pending],
+  [
+    `how many [more] sessions (are left|are there|will it take|does it take|do we need|remain|is that)`,
+    pending,
+  ],
+
   // Jobs: which there are, how one stands.
+  [`[batch] jobs`, list],
   [`${SHOW} ${THE} <list> [batch] (job|jobs|work)`, list],
   [`[the|my|our|all|any] <list> [batch] jobs`, list],
   [`(which|what) ${JOBS} (are|is|are there|do we have|have we) [currently|right now|still] [<list>]`, list],

@@ -7,8 +7,9 @@ import type { Job } from '../../../engine/vocabulary.ts';
 import { answerOf, type CommandAnswer, jobLine, settledOf, subjectOf, understoodOf } from './answer.ts';
 import { resumeLine } from './ask.ts';
 import { countyJobs, fitting, UNFINISHED } from './choose-job.ts';
+import { unknownPlace } from './choose-places.ts';
 import type { CommandRequest } from './run.ts';
-import { severalJobs } from './unclear.ts';
+import { severalJobs, unclearPlaces } from './unclear.ts';
 import type { Command, JobWords } from './understanding.ts';
 import { digits, items, jobText, nextBatchLine, pausedText, whyText } from './wording.ts';
 
@@ -43,6 +44,8 @@ export async function resume(
   command: Resume,
   request: CommandRequest,
 ): Promise<CommandAnswer> {
+  const unknown = await unknownPlace(db, command.job.places);
+  if (unknown !== null) return unclearPlaces(command, unknown);
   const { unfinished, fits, own } = await meant(db, request, command.job);
   const paused = ofState(fits, 'paused', own);
   const [job] = paused;
@@ -86,6 +89,8 @@ function pauseLine(job: Job, unfinished: readonly Job[]): string {
 }
 
 export async function pause(db: Queryable, command: Pause, request: CommandRequest): Promise<CommandAnswer> {
+  const unknown = await unknownPlace(db, command.job.places);
+  if (unknown !== null) return unclearPlaces(command, unknown);
   const { unfinished, fits, own } = await meant(db, request, command.job);
   const running = ofState(fits, 'in_progress', own);
   const [job] = running;

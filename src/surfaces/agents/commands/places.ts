@@ -16,6 +16,7 @@ const ALL =
   /^(?:all|every|each|all of|all the|any|all of the)(?: (?:county|counties))?$|^(?:everywhere|all of them|the (?:whole|entire) country|nationwide)$/;
 const ALL_OF =
   /^(?:all|every|each|all of|all the)(?: (?:the )?(?:county|counties))? (?:in|of|across|throughout|within) (?:the state of )?(.+)$/;
+const COUNTIES_OF = /^(?:the )?counties (?:in|of|across|throughout|within) (?:the state of )?(.+)$/i;
 const ALL_STATE = /^(?:all of|all|every|each) (.+?)(?: (?:county|counties))?$/;
 
 interface PlaceReading {
@@ -61,7 +62,10 @@ export function readPlaces(given: string): Places | null {
     const stateCode = inState === undefined ? undefined : stateOf(inState, true);
     return stateCode === undefined ? null : { are: 'state', stateCode, typed: text, said: true };
   }
-  const said = /^state of (.+)$/i.exec(text)?.[1] ?? /^(.+?) (?:state|counties)$/i.exec(text)?.[1];
+  const said =
+    /^state of (.+)$/i.exec(text)?.[1] ??
+    COUNTIES_OF.exec(text)?.[1] ??
+    /^(.+?) (?:state|counties)$/i.exec(text)?.[1];
   const saidCode = said === undefined ? undefined : stateOf(said, true);
   if (saidCode !== undefined) return { are: 'state', stateCode: saidCode, typed: text, said: true };
   const bare = stateOf(text, false);

@@ -31,6 +31,7 @@ const CLAUSES = (
       '<n> [properties|items|documents|counties|records] (at a time|per batch|a batch|each batch|in each batch|in a batch|to a batch|at once)',
     ],
     ['place', '(for|in|on|over|across|of|at|throughout|covering) <place>'],
+    ['place', '<county>'],
   ] as const
 ).map(([name, source]) => ({ name, shape: pattern(source) }));
 
@@ -105,10 +106,11 @@ function readClauses(line: Line, at: number, to: number, before: Values): Values
   const from = line.tokens[at]?.text === 'and' ? at + 1 : at;
   for (const { name, shape } of CLAUSES) {
     if (Object.hasOwn(before, name)) continue;
-    const found = matchStart(shape, line, [from, to], SLOTS, progress, (end, values) => {
+    const found = matchStart(shape, line, [from, to], SLOTS, progress, (end, { county, ...values }) => {
       // a place may be anything that is said: it is sure only once it was found
       if (name !== 'place') progress.furthest = Math.max(progress.furthest, end);
-      return readClauses(line, end, to, { ...before, ...values });
+      const place = county === undefined ? {} : { place: county };
+      return readClauses(line, end, to, { ...before, ...values, ...place });
     });
     if (found !== null) return found;
   }

@@ -67,13 +67,16 @@ function offer(suggestions: readonly string[]): string[] {
   return ['The nearest commands:', ...suggestions.map((one) => `- ${one}`)];
 }
 
+/** The command with other places. */
+function withPlaces(command: Command, places: Places): Command {
+  if ('job' in command) return { ...command, job: { ...command.job, places } };
+  return 'places' in command ? { ...command, places } : command;
+}
+
 /** A county that nobody or several have. */
-export function unclearPlaces(
-  command: Extract<Command, { places: Places | null }>,
-  { unclear, words, choices }: Unclear,
-): CommandAnswer {
+export function unclearPlaces(command: Command, { unclear, words, choices }: Unclear): CommandAnswer {
   const candidates = choices.map(({ places, about }) => ({
-    command: commandText({ ...command, places }),
+    command: commandText(withPlaces(command, places)),
     about,
   }));
   const shown = visible(words).slice(0, 120);

@@ -152,23 +152,8 @@ const STATE_NAMES: Readonly<Record<string, string>> = {
   wyoming: 'WY',
 };
 const STATE_CODES: ReadonlySet<string> = new Set(Object.values(STATE_NAMES));
-/** Codes that are words of the language too: in lower case they are states only behind a comma. */
-const ALSO_WORDS: ReadonlySet<string> = new Set([
-  'in',
-  'or',
-  'me',
-  'hi',
-  'ok',
-  'oh',
-  'de',
-  'la',
-  'id',
-  'as',
-  'ma',
-  'pa',
-  'al',
-  'co',
-]);
+/** Codes that are words of the language too: in lower case they are states only where one is expected. */
+const ALSO_WORDS: ReadonlySet<string> = new Set(['in', 'or', 'me', 'hi', 'ok', 'oh', 'as']);
 
 /** The code of a state named in full, or by its code. `sure`: the place says that a state is meant. */
 export function stateOf(text: string, sure: boolean): string | undefined {
