@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import { batchJobs } from '../../src/surfaces/batch-jobs/endpoints.ts';
 import { productDocument, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -27,6 +28,11 @@ interface Operation {
   };
 }
 
+const unused = () => Promise.reject(new Error('a description calls nobody'));
+const batchJobsSurface = batchJobs({
+  registry: { find: () => undefined },
+  triggers: { driverOf: unused, deliver: unused },
+});
 const document = productDocument('0');
 const operations = Object.entries(document.paths ?? {}).flatMap(([route, methods]) =>
   Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
@@ -87,6 +93,19 @@ test('the document shows the examples of the Batch Lookups API', () => {
   for (const id of ['listBatchLookups', 'getBatchLookup', 'listBatchLookupItems', 'cancelBatchLookup']) {
     assert.ok(of(id)?.responses['200']?.content?.['application/json']?.example, id);
   }
+});
+
+test('the examples of batch jobs are answers that their own schemas take', () => {
+  const examples = batchJobsSurface.endpoints.flatMap(({ operationId, answers }) =>
+    Object.values(answers).flatMap(({ schema, example }) =>
+      schema === undefined || example === undefined ? [] : [{ operationId, schema, example }],
+    ),
+  );
+  assert.deepEqual(
+    examples.map(({ operationId }) => operationId),
+    ['listBatchJobs', 'createBatchJob', 'getBatchJob', 'updateBatchJob'],
+  );
+  for (const { schema, example } of examples) assert.deepEqual(schema.parse(example), example);
 });
 
 test('the example of a create can be sent as it is', async () => {

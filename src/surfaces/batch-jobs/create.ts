@@ -3,6 +3,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';
+import { exampleCreated } from './examples.ts';
 import { TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
 import { findCountyJob } from './queries.ts';
@@ -31,7 +32,9 @@ export const createBatchJob = endpoint({
     batch_size: 50,
   },
   idempotent: true,
-  answers: { 200: { description: 'The job, not started yet', schema: changedSchema } },
+  answers: {
+    200: { description: 'The job, not started yet', schema: changedSchema, example: exampleCreated },
+  },
   errors: ['conflict', 'county_not_found', 'ambiguous_county', 'invalid_argument', 'total_items_too_large'],
   async run({ caller, body, unstorable, transaction }) {
     const given = fieldsOf(body);

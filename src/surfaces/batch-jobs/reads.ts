@@ -1,4 +1,5 @@
 import { answer, endpoint } from '../../http/endpoint.ts';
+import { exampleList, exampleOne } from './examples.ts';
 import { TAG } from './parts.ts';
 import { findCountyJob, type ItemRow, jobItems, jobStats, listCountyJobs } from './queries.ts';
 import { itemsQuery, jobParams, listQuery } from './requests.ts';
@@ -18,7 +19,7 @@ export const listBatchJobs = endpoint({
   allow: 'viewer',
   publicRead: true,
   query: listQuery,
-  answers: { 200: { description: 'A page of jobs', schema: listSchema } },
+  answers: { 200: { description: 'A page of jobs', schema: listSchema, example: exampleList } },
   errors: [],
   async run({ caller, query, transaction }) {
     const { organizationId } = caller;
@@ -49,7 +50,7 @@ export const getBatchJob = endpoint({
   allow: 'viewer',
   publicRead: true,
   params: jobParams,
-  answers: { 200: { description: 'The job', schema: oneSchema } },
+  answers: { 200: { description: 'The job', schema: oneSchema, example: exampleOne } },
   errors: ['job_not_found'],
   async run({ caller, params, transaction }) {
     return transaction(async (db) => {

@@ -11,6 +11,7 @@ import {
 import { reportCounters } from '../../engine/outside.ts';
 import type { Driver } from '../../engine/vocabulary.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
+import { examplePatched } from './examples.ts';
 import { type BatchJobsParts, CANNOT_MODIFY, callWorkflow, TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
 import { type CountyJob, findCountyJob, type Statement, stateByOwner } from './queries.ts';
@@ -43,7 +44,7 @@ export const updateBatchJob = ({ registry, triggers }: BatchJobsParts) =>
     body: patchSchema,
     checksOwnBody: true,
     bodyExample: { status: 'in_progress' },
-    answers: { 200: { description: 'The job as it is now', schema: patchedSchema } },
+    answers: { 200: { description: 'The job as it is now', schema: patchedSchema, example: examplePatched } },
     errors: ['job_not_found', 'illegal_move', 'conflict', 'invalid_argument'],
     async run({ caller, params, body, unstorable, pool }) {
       const { organizationId, actor } = caller;
