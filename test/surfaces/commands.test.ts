@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import test from 'node:test';
 import { claimInSession, settleInSession, startSession } from '../../src/engine/sessions.ts';
 import { type Client, testApi } from '../support/api.ts';
@@ -265,6 +267,33 @@ test('what workers of the server do is started at once', async () => {
   assert.match(started.message, /Started: workers of this server do it/);
   const [job] = await jobsOf(client);
   assert.deepEqual([job?.driver, job?.status], ['worker', 'in_progress']);
+});
+
+test('a workflow is called at a start and at a resume, and a call that fails is told', async () => {
+  const called: unknown[] = [];
+  const n8nServer = createServer((request, response) => {
+    request.setEncoding('utf8').on('data', (text: string) => void called.push(JSON.parse(text)));
+    request.on('end', () => void response.end('{"message":"Workflow was started"}'));
+  });
+  await new Promise<void>((resolve) => void n8nServer.listen(0, '127.0.0.1', resolve));
+  const { port } = n8nServer.address() as AddressInfo;
+  const env = { N8N_REGRID_WEBHOOK_URL: `http://127.0.0.1:${port}/webhook/regrid` };
+  const own = await testApi(database, { env });
+  const client = await own.client('analyst');
+  await addTo(client, 5, blair);
+  const started = await say(client, 'Start regrid scraping for Blair County');
+  assert.match(started.message, /Started: its workflow is called\.$/m);
+  assert.equal(started.understood.job.driver, 'n8n');
+  const id = started.understood.job.job_id;
+  await say(client, 'Pause batch job');
+  assert.match((await say(client, 'Resume batch job')).message, /^Resumed Regrid Scraping - Blair/);
+  assert.deepEqual(called, Array(2).fill({ job_id: id, action: 'start' }));
+  await say(client, 'Pause batch job');
+  n8nServer.closeAllConnections();
+  await new Promise((resolve) => void n8nServer.close(resolve));
+  const failed = await say(client, 'Resume batch job');
+  assert.equal(failed.outcome, 'done', 'a call that fails does not fail the move');
+  assert.match(failed.message, /\nThe workflow was not called: /);
 });
 
 test('nothing pending makes no job, and says who has it', async () => {
