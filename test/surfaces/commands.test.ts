@@ -94,6 +94,11 @@ test("the guide's example session, word by word", async () => {
   const paused = await say(client, '"Pause batch job"');
   assert.equal(paused.message, "Paused at 150/235 properties (64%)\nResume with: 'Resume batch job'");
   assert.equal((await jobsOf(client))[0]?.status, 'paused');
+  const again = await say(client, 'Pause batch job');
+  assert.deepEqual(
+    [again.outcome, again.message],
+    ['nothing', "Paused already at 150/235 properties (64%)\nResume with: 'Resume batch job'"],
+  );
 
   const resumed = await say(client, '"Resume batch job"');
   assert.match(
@@ -101,6 +106,11 @@ test("the guide's example session, word by word", async () => {
     /^Resumed Regrid Scraping - Blair from property 151: 85 properties remaining/,
   );
   assert.equal((await jobsOf(client))[0]?.status, 'in_progress');
+  const running = await say(client, 'Resume batch job');
+  assert.match(
+    running.message,
+    /^No batch job is paused\.\n- Regrid Scraping - Blair: in progress at 150\/235/,
+  );
   await workBatches(client, id, 2);
   const status = await say(client, '"Show batch job status"');
   assert.match(

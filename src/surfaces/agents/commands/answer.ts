@@ -142,9 +142,16 @@ export function jobLine(job: Job): CommandJob {
     total_items: job.counts.total,
     settled_items: settled,
     failed_items: job.counts.failed,
-    percent: job.counts.total === 0 ? job.progress : Math.round((1000 * settled) / job.counts.total) / 10,
+    percent: percentOf(job, settled),
     batch_size: job.batchSize,
   };
+}
+
+/** With one decimal; never 100 before the end. */
+function percentOf({ counts, progress }: Job, settled: number): number {
+  if (counts.total === 0) return progress;
+  const percent = Math.round((1000 * settled) / counts.total) / 10;
+  return settled < counts.total ? Math.min(99.9, percent) : percent;
 }
 
 /** What one item of a job is called, such as "property". */

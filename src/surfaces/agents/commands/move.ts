@@ -49,7 +49,7 @@ export async function resume(
   const { unfinished, fits, own } = await meant(db, request, command.job);
   const paused = ofState(fits, 'paused', own);
   const [job] = paused;
-  if (job === undefined) return nothingTo(command, 'paused', fits);
+  if (job === undefined) return nothingTo(command, 'paused', fits, unfinished);
   if (paused.length > 1) return severalJobs(command, 'Resume', 'paused', paused);
   const understood = { ...understoodOf(command), job: jobLine(job) };
   const left = job.counts.total - settledOf(job);
@@ -94,7 +94,7 @@ export async function pause(db: Queryable, command: Pause, request: CommandReque
   const { unfinished, fits, own } = await meant(db, request, command.job);
   const running = ofState(fits, 'in_progress', own);
   const [job] = running;
-  if (job === undefined) return nothingTo(command, 'in progress', fits);
+  if (job === undefined) return nothingTo(command, 'in progress', fits, unfinished);
   if (running.length > 1) return severalJobs(command, 'Pause', 'in progress', running);
   const understood = { ...understoodOf(command), job: jobLine(job) };
   const again = `Resume with: '${resumeLine(job, unfinished)}'`;
@@ -133,18 +133,28 @@ function inHand({ counts, kind }: Job): string[] {
 }
 
 /** None is in the state that the command needs; says how those stand that the words fit. */
-function nothingTo(command: Resume | Pause, state: string, fits: readonly Job[]): CommandAnswer {
+function nothingTo(
+  command: Resume | Pause,
+  needed: string,
+  fits: readonly Job[],
+  unfinished: readonly Job[],
+): CommandAnswer {
   const shown = fits.slice(0, 20);
   const [only] = shown;
-  const next =
-    only !== undefined && fits.length === 1 && only.driver === 'agent' && only.status !== 'paused'
-      ? [nextBatchLine(only.id)]
-      : ['Show pending work'];
-  const plain = command.job.jobType === null && command.job.places === null && command.job.jobId === null;
-  return answerOf(
-    'nothing',
-    understoodOf(command),
-    [`No ${plain ? '' : 'such '}batch job is ${state}.`, ...shown.map((job) => `- ${jobText(job)}`)],
-    { jobs: shown.map(jobLine), next },
-  );
+  const { jobType, places, jobId } = command.job;
+  const plain = jobType === null && places === null && jobId === null;
+  const none = [
+    `No ${plain ? '' : 'such '}batch job is ${needed}.`,
+    ...shown.map((job) => `- ${jobText(job)}`),
+  ];
+  const told = { jobs: shown.map(jobLine), next: ['Show pending work'] };
+  if (only === undefined || fits.length > 1) return answerOf('nothing', understoodOf(command), none, told);
+  const understood = { ...understoodOf(command), job: jobLine(only) };
+  if (command.action === 'pause' && only.status === 'paused') {
+    const again = resumeLine(only, unfinished);
+    const message = [pausedText(only).replace('Paused', 'Paused already'), `Resume with: '${again}'`];
+    return answerOf('nothing', understood, message, { ...told, next: [again] });
+  }
+  const next = only.driver === 'agent' ? [nextBatchLine(only.id)] : told.next;
+  return answerOf('nothing', understood, none, { ...told, next });
 }

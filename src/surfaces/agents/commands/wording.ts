@@ -25,11 +25,12 @@ export function pendingText(line: PendingLine): string {
   return `- ${line.job_type}: ${digits(line.pending)} pending (~${count(line.sessions, 'session')})`;
 }
 
-/** "150/235 properties (64%)" */
+/** "150/235 properties (64%)". Never 100 % before the end. */
 export function placeOf(job: Job): string {
+  const { total } = job.counts;
   const settled = settledOf(job);
-  const percent = job.counts.total === 0 ? job.progress : Math.round((100 * settled) / job.counts.total);
-  return `${digits(settled)}/${items(job.counts.total, job.kind)} (${percent}%)`;
+  const percent = total === 0 ? job.progress : Math.round((100 * settled) / total);
+  return `${digits(settled)}/${items(total, job.kind)} (${settled < total ? Math.min(99, percent) : percent}%)`;
 }
 
 /** "Paused at 150/235 properties (64%)" */
