@@ -1,4 +1,5 @@
 /** `properties list|show|export`. */
+import { isUuid } from '../base/uuid.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 import { facts, idTable, printList, printOne } from './output.ts';
@@ -88,7 +89,7 @@ export async function show(
 }
 
 async function idOf(context: Context, options: FilterOptions, given: string): Promise<string> {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given)) return given;
+  if (isUuid(given)) return given;
   const { properties } = await ask(context, { parcel_id: given, county: options.county, limit: 5 });
   const [only, ...more] = properties;
   if (only === undefined) {

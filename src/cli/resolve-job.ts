@@ -1,4 +1,5 @@
 /** Which job a command means: the id, a beginning of it, a name, or the only one that fits. */
+import { isUuid } from '../base/uuid.ts';
 import type { Client } from './client.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, usageError } from './exit-codes.ts';
@@ -11,7 +12,6 @@ export interface Fitting {
   fits(job: JobView): boolean;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Jobs looked through when the id is left out or shortened: the newest ones. */
 const LOOKED_THROUGH = 200;
 
@@ -22,7 +22,7 @@ export async function resolveJob(
   fitting: Fitting,
 ): Promise<JobView> {
   const client = await context.client();
-  if (wanted !== undefined) return UUID.test(wanted) ? fetchJob(client, wanted) : byName(client, wanted);
+  if (wanted !== undefined) return isUuid(wanted) ? fetchJob(client, wanted) : byName(client, wanted);
   const { jobs } = await fetchJobs(client, {
     limit: LOOKED_THROUGH,
     ...(fitting.kind === undefined ? {} : { kind: fitting.kind }),

@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.ts';
+import { isUuid } from '../base/uuid.ts';
 import { call, type Queryable } from '../db/pool.ts';
 import type { LeaseRef, Settled } from './claims.ts';
 import { type OutsideOutcome, type PulledBatch, pullBatch, settleLease } from './outside.ts';
@@ -99,8 +100,6 @@ export async function startSession(
   return getSession(db, { organizationId: request.organizationId, sessionId: row?.id ?? '' });
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Throws `session_not_found`. */
 export async function getSession(db: Queryable, ref: SessionRef): Promise<AgentSession> {
   const [row] = await call<SessionRow & Record<string, unknown>>(
@@ -113,7 +112,7 @@ export async function getSession(db: Queryable, ref: SessionRef): Promise<AgentS
 }
 
 function idOf({ sessionId }: SessionRef): string {
-  if (!UUID.test(sessionId)) throw notFound(sessionId);
+  if (!isUuid(sessionId)) throw notFound(sessionId);
   return sessionId;
 }
 

@@ -158,7 +158,9 @@ test('resources tell the status and the log of a job', async () => {
     const text = (contents[0] as { text: string }).text;
     assert.equal(JSON.parse(text).job_id, job);
   }
-  await assert.rejects(mcp.client.readResource({ uri: 'lotline://jobs/x/status' }), /No resource/);
+  for (const id of ['x', '-'.repeat(36)]) {
+    await assert.rejects(mcp.client.readResource({ uri: `lotline://jobs/${id}/status` }), /No resource/);
+  }
 });
 
 test('a batch larger than the bound is shown in parts while it is held', async () => {

@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { call, type Pool } from '../../db/pool.ts';
 import type { BlobKey, Contents } from './store.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** While it is written: the last name is there only for a whole file on the disk. */
 const PART = '.part';
 const ASKED_AT_ONCE = 500;
@@ -16,7 +16,7 @@ const ASKED_AT_ONCE = 500;
  */
 export function folderContents(folder: string, pool: Pool): Contents {
   const placeOf = ({ organizationId, id }: BlobKey): { directory: string; file: string } => {
-    if (!UUID.test(organizationId) || !UUID.test(id)) throw new Error('the id of a blob is no UUID');
+    if (!isUuid(organizationId) || !isUuid(id)) throw new Error('the id of a blob is no UUID');
     const directory = path.join(folder, organizationId);
     return { directory, file: path.join(directory, id) };
   };
@@ -45,7 +45,7 @@ export function folderContents(folder: string, pool: Pool): Contents {
     async sweepStrays(olderThanMs) {
       let swept = 0;
       for await (const organizationId of namesIn(folder)) {
-        if (UUID.test(organizationId))
+        if (isUuid(organizationId))
           swept += await sweepOrganization(pool, folder, organizationId, olderThanMs);
       }
       return swept;
@@ -102,7 +102,7 @@ async function sweepOrganization(
     old = [];
   };
   for await (const name of namesIn(directory)) {
-    if (!UUID.test(path.basename(name, PART)) || !(await isOlder(path.join(directory, name), olderThanMs)))
+    if (!isUuid(path.basename(name, PART)) || !(await isOlder(path.join(directory, name), olderThanMs)))
       continue;
     old.push(name);
     if (old.length === ASKED_AT_ONCE) await removeStrays();

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { asOrganization, call, type Pool, type Queryable } from '../../db/pool.ts';
 import {
   DOCUMENT_COLUMNS,
@@ -73,11 +74,9 @@ export async function* documentPages(
   } while (after !== undefined);
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The organization's document of that id; else `not_found`. */
 export async function getDocument(db: Queryable, organizationId: string, id: string): Promise<Document> {
-  const [row] = UUID.test(id)
+  const [row] = isUuid(id)
     ? await call<DocumentRow & Record<string, unknown>>(
         db,
         `select ${DOCUMENT_COLUMNS} from ${DOCUMENT_TABLES} where d.org_id = $1 and d.id = $2`,

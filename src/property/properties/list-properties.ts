@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { asOrganization, call, type Pool, type Queryable } from '../../db/pool.ts';
 import { addressKey } from './read-values.ts';
 
@@ -146,8 +147,6 @@ function conditionsOf(filter: PropertyFilter, value: (given: unknown) => string)
   return conditions;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function cursorOf(countyId: string, sortKey: string, id: string): string {
   return Buffer.from(JSON.stringify([countyId, sortKey, id])).toString('base64url');
 }
@@ -155,7 +154,7 @@ function cursorOf(countyId: string, sortKey: string, id: string): string {
 function readCursor(cursor: string): [string, string, string] {
   try {
     const [county, key, id, ...more] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const whole = more.length === 0 && UUID.test(county) && UUID.test(id);
+    const whole = more.length === 0 && isUuid(county) && isUuid(id);
     if (whole && typeof key === 'string' && !key.includes('\0')) return [county, key, id];
   } catch {
     // Told below, like any other that is none of ours.

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { asOrganization, call, type Pool, type Queryable } from '../../db/pool.ts';
 import type { SaleType } from '../properties/read-values.ts';
 import { SALE_COLUMNS, SALE_TABLES, type Sale, type SaleFacts, type SaleStatus } from './sale.ts';
@@ -68,11 +69,9 @@ export async function* salePages(pool: Pool, filter: SaleFilter, limit: number):
   } while (after !== undefined);
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The organization's sale of that id; else `not_found`. */
 export async function getSale(db: Queryable, organizationId: string, id: string): Promise<Sale> {
-  const [row] = UUID.test(id)
+  const [row] = isUuid(id)
     ? await call<SaleRow>(
         db,
         `select ${SALE_COLUMNS} from ${SALE_TABLES} where s.org_id = $1 and s.id = $2`,

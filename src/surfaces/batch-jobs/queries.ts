@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import { COLUMNS, type JobRow, toJob } from '../../engine/job-row.ts';
 import type { ItemStatus, Job } from '../../engine/vocabulary.ts';
@@ -52,14 +53,12 @@ function toCountyJob(row: Row): CountyJob {
   };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The organization's county job of that id. Throws `job_not_found` for anything else: an id of another form, another
  * organization's, a deleted job, a job of another kind.
  */
 export async function findCountyJob(db: Queryable, organizationId: string, id: string): Promise<CountyJob> {
-  const [row] = UUID.test(id)
+  const [row] = isUuid(id)
     ? await call<Row>(
         db,
         `select ${SELECTED} from lotline.job_progress p

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { getJob } from '../../engine/jobs.ts';
 import type { Job, JobSettings } from '../../engine/vocabulary.ts';
@@ -10,14 +11,12 @@ import type { JobBody } from './wire.ts';
 /** The kind of job behind this API. */
 export const KIND = 'incentive_lookup';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The caller's batch of lookups. Throws `job_not_found` for anything else: an id of another form, another
  * organization's, a hidden job, or a job of another kind.
  */
 export async function findJob(db: Queryable, organizationId: string, id: string): Promise<Job> {
-  const job = UUID.test(id) ? await getJob(db, organizationId, id) : null;
+  const job = isUuid(id) ? await getJob(db, organizationId, id) : null;
   if (job === null || job.kind !== KIND) throw new AppError('job_not_found', 'Batch job not found');
   return job;
 }

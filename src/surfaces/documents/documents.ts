@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { UUID } from '../../base/uuid.ts';
 import { asOrganization, type Queryable } from '../../db/pool.ts';
 import { type AnyEndpoint, answer, type Call, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer, fromCursor, toCursor, wantsCsv } from '../../http/keyset.ts';
@@ -29,7 +30,7 @@ import {
 
 const tag = 'Documents';
 const CSV_PAGE = 500;
-const KEY = [/^\d{1,16}$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/];
+const KEY = [/^\d{1,16}$/, UUID];
 
 export interface DocumentParts {
   readonly blobs: BlobStore;

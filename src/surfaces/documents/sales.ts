@@ -1,3 +1,4 @@
+import { UUID } from '../../base/uuid.ts';
 import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer, fromCursor, toCursor, wantsCsv } from '../../http/keyset.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
@@ -28,7 +29,7 @@ import {
 
 const tag = 'Upcoming sales';
 const CSV_PAGE = 500;
-const KEY = [/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/];
+const KEY = [/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, UUID];
 
 const list = endpoint({
   operationId: 'listUpcomingSales',

@@ -1,11 +1,10 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { asOrganization } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import type { Triggers } from '../../outcomes/triggers.ts';
 import { findJob } from './run.ts';
 import { triggeredSchema, triggerParams } from './wire.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** POST /api/batch-jobs/{id}/trigger: the call to the workflow, sent anew. */
 export const triggerBatchJob = (triggers: Pick<Triggers, 'again'>) =>
@@ -24,7 +23,7 @@ export const triggerBatchJob = (triggers: Pick<Triggers, 'again'>) =>
     errors: ['job_not_found', 'not_triggerable'],
     async run({ caller, params, pool }) {
       const { organizationId, actor } = caller;
-      if (!UUID.test(params.id)) throw new AppError('job_not_found', 'Batch job not found');
+      if (!isUuid(params.id)) throw new AppError('job_not_found', 'Batch job not found');
       const job = await asOrganization(pool, organizationId, (db) => findJob(db, organizationId, params.id));
       const { triggered, error } = await triggers.again(organizationId, job.id, actor);
       return answer(200, {

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { cancelJob, type JobCommand, pauseJob, resumeJob, retryItems } from '../../engine/control.ts';
 import { listEvents } from '../../engine/events.ts';
@@ -25,11 +26,10 @@ import {
 } from './wire.ts';
 
 const tag = 'Jobs';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The caller's job of that id; anything else is `job_not_found`. */
 async function findJob(db: Queryable, organizationId: string, id: string): Promise<Job> {
-  const job = UUID.test(id) ? await getJob(db, organizationId, id) : null;
+  const job = isUuid(id) ? await getJob(db, organizationId, id) : null;
   if (job === null) throw new AppError('job_not_found', 'Job not found');
   return job;
 }

@@ -1,10 +1,10 @@
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { getImport, type ImportRecord, listImports } from '../../property/imports/read-imports.ts';
 import { importListSchema, importsQuery, oneImportSchema, propertyParams } from './wire.ts';
 
 const tag = 'Imports';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function toImportBody(record: ImportRecord) {
   return {
@@ -56,7 +56,7 @@ export const getImportEndpoint = endpoint({
   errors: ['not_found'],
   async run({ caller: { organizationId }, params, transaction }) {
     return transaction(async (db) => {
-      const record = UUID.test(params.id) ? await getImport(db, organizationId, params.id) : null;
+      const record = isUuid(params.id) ? await getImport(db, organizationId, params.id) : null;
       if (record === null) throw new AppError('not_found', 'Import not found');
       return answer(200, { ...toImportBody(record), problems: record.problems });
     });

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { csvText } from '../../base/csv.ts';
 import { AppError } from '../../base/errors.ts';
+import { isUuid } from '../../base/uuid.ts';
 import type { Pool, Queryable } from '../../db/pool.ts';
 import { type Answer, answer, endpoint } from '../../http/endpoint.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
@@ -22,7 +23,6 @@ import {
 } from './wire.ts';
 
 const tag = 'Properties';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const listPropertiesEndpoint = endpoint({
   operationId: 'listProperties',
@@ -94,7 +94,7 @@ async function* csvPages(pages: AsyncIterable<Property[]>): AsyncGenerator<strin
 }
 
 async function findProperty(db: Queryable, organizationId: string, id: string) {
-  const property = UUID.test(id) ? await getProperty(db, organizationId, id) : null;
+  const property = isUuid(id) ? await getProperty(db, organizationId, id) : null;
   if (property === null) throw new AppError('not_found', 'Property not found');
   return { ...toPropertyBody(property), import_file: property.importFile, findings: property.findings };
 }
@@ -128,7 +128,7 @@ export const changePropertyEndpoint = endpoint({
   errors: ['not_found'],
   async run({ caller: { organizationId }, params, body, transaction }) {
     return transaction(async (db) => {
-      if (UUID.test(params.id)) {
+      if (isUuid(params.id)) {
         await changeProperty(db, organizationId, params.id, {
           auctionStatus: body.auction_status,
           saleType: body.sale_type,

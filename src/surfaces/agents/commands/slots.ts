@@ -1,5 +1,6 @@
 /** Slots of the grammar: words that stand for job types, numbers, places, jobs, strategies. */
 
+import { isUuid } from '../../../base/uuid.ts';
 import type { Strategy } from '../../../property/county-jobs/create.ts';
 import { match, matchStart, type Pattern, pattern, type Reach, type Slot, type Values } from './pattern.ts';
 import { placesAt } from './places.ts';
@@ -75,8 +76,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   },
   *job(line, at, to) {
     const text = at < to ? (line.tokens[at]?.text ?? '') : '';
-    if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^(?=[0-9a-f]*\d)[0-9a-f]{8,32}$/.test(text))
-      yield { end: at + 1, value: text };
+    if (isUuid(text) || /^(?=[0-9a-f]*\d)[0-9a-f]{8,32}$/.test(text)) yield { end: at + 1, value: text };
   },
   place: placesAt,
   /** A place that says itself that it is a county. */

@@ -5,6 +5,7 @@ import {
   type ResourceTemplate,
   ErrorCode as RpcError,
 } from '@modelcontextprotocol/sdk/types.js';
+import { isUuid } from '../../../base/uuid.ts';
 import { listEvents } from '../../../engine/events.ts';
 import { itemErrors, listFailureGroups } from '../../../engine/failures.ts';
 import { listJobs } from '../../../engine/jobs.ts';
@@ -55,12 +56,12 @@ export async function listResources({ caller, transaction }: ToolContext): Promi
   };
 }
 
-const ADDRESS = /^lotline:\/\/jobs\/([0-9a-fA-F-]{36})\/(status|log)$/;
+const ADDRESS = /^lotline:\/\/jobs\/([^/]+)\/(status|log)$/;
 
 /** One resource as JSON. @throws McpError for an address that is none, or a job that is not there */
 export async function readResource(context: ToolContext, uri: string): Promise<ReadResourceResult> {
   const [, jobId, what] = ADDRESS.exec(uri) ?? [];
-  if (jobId === undefined) {
+  if (jobId === undefined || !isUuid(jobId)) {
     const known = resourceTemplates.map(({ uriTemplate }) => uriTemplate).join(' and ');
     throw new McpError(RpcError.InvalidParams, `No resource ${uri.slice(0, 200)}; there are ${known}`);
   }
