@@ -181,6 +181,25 @@ test('a property is corrected by hand, by those who may', async () => {
   }
 });
 
+test('counties come as CSV as well: all, those of a state, and those that a name may mean', async () => {
+  const who = await someProperties();
+  const lines = async (query: string) => {
+    const reply = await who.get(`/api/counties?format=csv${query}`);
+    assert.match(reply.headers.get('content-type') ?? '', /^text\/csv/);
+    return reply.text.trimEnd().split('\r\n');
+  };
+  const all = await lines('');
+  assert.equal(all.length, 1 + 3231);
+  assert.equal(
+    all[0],
+    'id,fips_code,county_name,full_name,state_code,state_name,last_researched_at,research_status',
+  );
+  assert.equal(new Set(all).size, all.length);
+  assert.equal((await lines('&state=PA')).length, 1 + 67);
+  const [, blair = ''] = await lines('&q=blair,%20pa');
+  assert.match(blair, /,42013,Blair,Blair County,PA,Pennsylvania,,$/);
+});
+
 test('counties are listed, found, and told with what there is of them', async () => {
   const who = await someProperties();
   const walked: string[] = [];

@@ -1,4 +1,4 @@
-import { call, type Queryable } from '../../db/pool.ts';
+import { asOrganization, call, type Pool, type Queryable } from '../../db/pool.ts';
 import { COUNTY_COLUMNS, type County } from './find-counties.ts';
 
 /** A county with what an organization's own research says of it. */
@@ -46,6 +46,24 @@ export async function listCounties(
       limit $5`,
     [organizationId, page.stateCode ?? null, page.ids ?? null, page.after ?? null, page.limit],
   );
+}
+
+const PAGE = 1000;
+
+/** All counties of a state, or of the country, a page at a time, each in a short transaction. */
+export async function* streamCounties(
+  pool: Pool,
+  organizationId: string,
+  stateCode: string | undefined,
+): AsyncGenerator<ListedCounty[]> {
+  let after: string | undefined;
+  do {
+    const page = await asOrganization(pool, organizationId, (db) =>
+      listCounties(db, organizationId, { stateCode, after, limit: PAGE }),
+    );
+    if (page.length > 0) yield page;
+    after = page.length === PAGE ? page.at(-1)?.fipsCode : undefined;
+  } while (after !== undefined);
 }
 
 /** One county with what the organization has of it. */

@@ -1,9 +1,16 @@
 import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
+import { csvAnswer, wantsCsv } from '../../http/keyset.ts';
 import { findCounties, nearestCounties, resolveCounty } from '../../property/counties/find-counties.ts';
-import { countyFacts, listCounties, stateCalled } from '../../property/counties/list-counties.ts';
-import { toCountyBody, toCountyFactsBody } from './translate.ts';
+import {
+  countyFacts,
+  type ListedCounty,
+  listCounties,
+  stateCalled,
+  streamCounties,
+} from '../../property/counties/list-counties.ts';
+import { COUNTY_CSV_COLUMNS, toCountyBody, toCountyCells, toCountyFactsBody } from './translate.ts';
 import { countiesQuery, countyListSchema, countyParams, oneCountySchema } from './wire.ts';
 
 const tag = 'Counties';
@@ -26,15 +33,25 @@ export const listCountiesEndpoint = endpoint({
   tag,
   summary: 'List or find counties',
   description:
-    'By state and name. With `q`, those that a name may mean; when it means none, the ones most like it (`match` says which).',
+    'By state and name. With `q`, those that a name may mean; when it means none, the ones most like it (`match` says which). As CSV (`format=csv`, or `Accept: text/csv`) all of the list.',
   allow: 'viewer',
   query: countiesQuery,
-  answers: { 200: { description: 'A page of counties', schema: countyListSchema } },
+  answers: { 200: { description: 'A page of counties', schema: countyListSchema, content: ['text/csv'] } },
   errors: [],
-  async run({ caller: { organizationId }, query, transaction }) {
+  async run({ caller: { organizationId }, query, headers, pool, transaction }) {
     return transaction(async (db) => {
       const stateCode = await stateOf(db, query.state);
-      if (query.q !== undefined) return answer(200, await found(db, organizationId, query.q, stateCode));
+      const csv = wantsCsv({ query, headers });
+      if (query.q !== undefined) {
+        const named = await found(db, organizationId, query.q, stateCode);
+        if (csv) return csvAnswer('counties.csv', COUNTY_CSV_COLUMNS, csvRows([named.listed]));
+        const { listed, ...told } = named;
+        return answer(200, { counties: listed.map(toCountyBody), ...told });
+      }
+      if (csv) {
+        const pages = streamCounties(pool, organizationId, stateCode);
+        return csvAnswer('counties.csv', COUNTY_CSV_COLUMNS, csvRows(pages));
+      }
       const counties = await listCounties(db, organizationId, {
         stateCode,
         after: query.cursor,
@@ -49,6 +66,10 @@ export const listCountiesEndpoint = endpoint({
   },
 });
 
+async function* csvRows(pages: Iterable<ListedCounty[]> | AsyncIterable<ListedCounty[]>) {
+  for await (const counties of pages) yield counties.map(toCountyCells);
+}
+
 async function found(db: Queryable, organizationId: string, q: string, stateCode: string | undefined) {
   const text = stateCode === undefined ? q : `${q}, ${stateCode}`;
   const exact = await findCounties(db, text);
@@ -56,9 +77,7 @@ async function found(db: Queryable, organizationId: string, q: string, stateCode
   const order = new Map(counties.map(({ id }, at) => [id, at]));
   const listed = await listCounties(db, organizationId, { ids: [...order.keys()], limit: counties.length });
   return {
-    counties: listed
-      .sort((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0))
-      .map(toCountyBody),
+    listed: listed.sort((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0)),
     match: exact.length > 0 ? 'exact' : 'nearest',
     next_cursor: null,
   };

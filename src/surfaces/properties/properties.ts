@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
-import { csvText } from '../../base/csv.ts';
 import { AppError } from '../../base/errors.ts';
 import { isUuid } from '../../base/uuid.ts';
-import type { Pool, Queryable } from '../../db/pool.ts';
-import { type Answer, answer, endpoint } from '../../http/endpoint.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { answer, endpoint } from '../../http/endpoint.ts';
+import { csvAnswer, wantsCsv } from '../../http/keyset.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
 import {
   listProperties,
@@ -40,15 +39,14 @@ export const listPropertiesEndpoint = endpoint({
   errors: ['county_not_found', 'ambiguous_county'],
   async run({ caller: { organizationId }, query, headers, pool, transaction }) {
     let filter: PropertyFilter = { organizationId };
-    const wantsCsv =
-      (query.format ?? (/^text\/csv\b/i.test(headers.accept ?? '') ? 'csv' : 'json')) === 'csv';
+    const csv = wantsCsv({ query, headers });
     const page = await transaction(async (db) => {
       filter = { ...filter, ...(await filterOf(db, query)) };
-      if (wantsCsv) return answer(200, null);
+      if (csv) return answer(200, null);
       const { properties, next } = await listProperties(db, filter, query);
       return answer(200, { properties: properties.map(toPropertyBody), next_cursor: next });
     });
-    return wantsCsv ? csvAnswer(pool, filter) : page;
+    return csv ? csvAnswer('properties.csv', CSV_COLUMNS, csvRows(streamProperties(pool, filter))) : page;
   },
 });
 
@@ -76,21 +74,8 @@ async function filterOf(db: Queryable, query: Query): Promise<Omit<PropertyFilte
   };
 }
 
-function csvAnswer(pool: Pool, filter: PropertyFilter): Answer {
-  return {
-    status: 200,
-    // One page of text at a time, and no more than one waiting: that bounds the memory.
-    stream: Readable.from(csvPages(streamProperties(pool, filter)), { highWaterMark: 1, objectMode: true }),
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="properties.csv"',
-    },
-  };
-}
-
-async function* csvPages(pages: AsyncIterable<Property[]>): AsyncGenerator<string> {
-  yield csvText([CSV_COLUMNS]);
-  for await (const properties of pages) yield csvText(properties.map(toCells));
+async function* csvRows(pages: AsyncIterable<Property[]>) {
+  for await (const properties of pages) yield properties.map(toCells);
 }
 
 async function findProperty(db: Queryable, organizationId: string, id: string) {

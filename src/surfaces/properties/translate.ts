@@ -16,6 +16,22 @@ export function toCountyBody(county: ListedCounty) {
   };
 }
 
+export const COUNTY_CSV_COLUMNS = [
+  'id',
+  'fips_code',
+  'county_name',
+  'full_name',
+  'state_code',
+  'state_name',
+  'last_researched_at',
+  'research_status',
+] as const;
+
+export function toCountyCells(county: ListedCounty): (string | null)[] {
+  const body = toCountyBody(county);
+  return COUNTY_CSV_COLUMNS.map((column) => body[column]);
+}
+
 export function toCountyFactsBody(county: CountyFacts) {
   const { total, active, withRegridData, approved } = county.properties;
   return {

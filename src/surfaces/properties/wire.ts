@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importQuery, importReportSchema } from '../../http/csv-import.ts';
+import { keysetQuery } from '../../http/keyset.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { AUCTION_STATUSES, SALE_TYPES } from '../../property/properties/read-values.ts';
 
@@ -55,8 +56,7 @@ export const countiesQuery = z.object({
     'A name as people write it, such as "st clair, il"; at most 20 counties, no cursor',
   ),
   state,
-  limit: page({ standard: 100, most: 1000 }).limit,
-  cursor,
+  ...keysetQuery({ standard: 100, most: 1000 }),
 });
 
 const amount = z.number().nullable().describe('US dollars');
