@@ -18,8 +18,9 @@ declare
   v_retry boolean := exists (select from lotline.job_moves m where m.from_status = p_from and m.only_by_retry);
 begin
   raise exception using errcode = 'LL001',
-    message = format('Job %s is %s and cannot become %s; %s', p_id, p_from, p_to,
+    message = format(case when p_to = any (v_allowed) then 'Job %s is %s; %4$s' else 'Job %s is %s and cannot become %s; %s' end, p_id, p_from, p_to,
       case when v_retry then 'only a retry of its items moves it on'
+           when p_to = any (v_allowed) then case p_from when 'paused' then 'resume it' else 'start it' end
            when cardinality(v_allowed) = 0 then 'that is final'
            else 'it may become ' || array_to_string(v_allowed, ', ') end),
     detail = json_build_object('job_id', p_id, 'status', p_from, 'requested', p_to, 'allowed', v_allowed,

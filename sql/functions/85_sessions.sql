@@ -128,7 +128,7 @@ begin
     perform lotline.refuse_argument('note', left(v_note, 40), 'give at most 20000 characters');
   end if;
   if v_session.ended_at is null then
-    v_items := lotline.release_session(p_org, 'session:' || v_session.id);
+    v_items := lotline.release_session(p_org, v_session.id::text);
   end if;
   update lotline.agent_sessions s set ended_at = coalesce(s.ended_at, lotline.clock()),
     seen_at = case when s.ended_at is null then lotline.clock() else s.seen_at end,

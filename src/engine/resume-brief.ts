@@ -217,7 +217,7 @@ function nextStep(job: Job): string {
     case 'in_progress':
       return job.counts.waiting > 0
         ? 'Claim a batch: it holds only what is not settled.'
-        : 'Nothing waits: what is left is held by others, and comes back if they do not report it.';
+        : 'Nothing waits: what is left is held by others, and comes back if they do not report it. Ending a session that is gone hands its items on at once.';
     default:
       return `The job is ${job.status}: nothing is left to claim.`;
   }

@@ -50,19 +50,27 @@ export async function lastNote(
   return row ?? null;
 }
 
+/** Who holds items of a job; with `session_id` when that is a session, which may be ended. */
+export interface Holder extends Record<string, unknown> {
+  readonly by: string;
+  readonly session_id?: string;
+  readonly items: number;
+  readonly lease_until: string;
+}
+
 /** Who holds items of a job now. */
-export async function holders(
-  db: Queryable,
-  jobNumber: string,
-): Promise<{ by: string; items: number; lease_until: string }[]> {
-  const rows = await call<{ worker: string; items: number; until: Date }>(
+export async function holders(db: Queryable, jobNumber: string): Promise<Holder[]> {
+  const rows = await call<{ worker: string; session: string | null; items: number; until: Date }>(
     db,
-    `select b.worker, b.open_items as items, b.lease_until as until from lotline.batches b
+    `select b.worker, b.open_items as items, b.lease_until as until,
+       (select l.session_id from lotline.session_leases l where l.batch_id = b.id limit 1) as session
+     from lotline.batches b
      where b.job_no = $1 and b.state = 'leased' order by b.lease_until limit $2`,
     [jobNumber, SAMPLES],
   );
-  return rows.map(({ worker, items, until }) => ({
+  return rows.map(({ worker, session, items, until }) => ({
     by: worker.slice(0, 100),
+    ...(session === null ? {} : { session_id: session }),
     items,
     lease_until: until.toISOString(),
   }));

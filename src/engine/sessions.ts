@@ -72,7 +72,7 @@ export interface SessionRef {
 }
 
 /** The engine's name of a session's leases. */
-export const leaseHolder = (sessionId: string): string => `session:${sessionId}`;
+export const leaseHolder = (sessionId: string): string => sessionId;
 
 /**
  * Begins a session, for one job or for none yet. `budgetItems` defaults to what the job's type suggests for a session,
@@ -135,6 +135,26 @@ export interface SessionFilter {
   after?: string;
 }
 
+/** What a filter leaves of the sessions `s`. */
+const LISTED = `s.org_id = $1 and ($2::boolean is not true or s.ended_at is null) and ($3::text is null or s.actor = $3)
+       and ($4::uuid is null or s.job_id = $4 or exists (
+         select from lotline.session_leases l join lotline.jobs j on j.number = l.job_no
+         where l.session_id = s.id and j.id = $4))`;
+
+const listed = ({ organizationId, open, actor, jobId }: Omit<SessionFilter, 'limit'>): unknown[] => [
+  ...[organizationId, open ?? null, actor ?? null, jobId ?? null],
+];
+
+/** How many sessions a filter leaves, on all pages. */
+export async function countSessions(db: Queryable, filter: Omit<SessionFilter, 'limit'>): Promise<number> {
+  const [row] = await call<{ total: number }>(
+    db,
+    `select count(*)::int as total from lotline.agent_sessions s where ${LISTED}`,
+    listed(filter),
+  );
+  return row?.total ?? 0;
+}
+
 /** Newest first. `next` continues the list; null at its end. */
 export async function listSessions(
   db: Queryable,
@@ -146,21 +166,11 @@ export async function listSessions(
   const rows = await call<SessionRow & Record<string, unknown>>(
     db,
     `select ${COLUMNS} from lotline.session_overview s
-     where s.org_id = $1 and ($2::boolean is not true or s.ended_at is null) and ($3::text is null or s.actor = $3)
-       and ($4::uuid is null or s.job_id = $4 or exists (
-         select from lotline.session_leases l join lotline.jobs j on j.number = l.job_no
-         where l.session_id = s.id and j.id = $4))
+     where ${LISTED}
        and ($5::uuid is null or (s.started_at, s.id) < (
          select a.started_at, a.id from lotline.agent_sessions a where a.id = $5 and a.org_id = $1))
      order by s.started_at desc, s.id desc limit $6`,
-    [
-      filter.organizationId,
-      filter.open ?? null,
-      filter.actor ?? null,
-      filter.jobId ?? null,
-      filter.after ?? null,
-      filter.limit + 1,
-    ],
+    [...listed(filter), filter.after ?? null, filter.limit + 1],
   );
   const page = rows.slice(0, filter.limit).map(toSession);
   return { sessions: page, next: rows.length > filter.limit ? (page.at(-1)?.id ?? null) : null };

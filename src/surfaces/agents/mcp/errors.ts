@@ -10,7 +10,8 @@ const NEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
   forbidden_organization: 'Call list_jobs for the jobs there are.',
   item_not_found: 'Take item_id and seq from what claim_batch answered.',
   job_paused: 'Read the reason; call job_failures, then resume_job once the cause is mended.',
-  illegal_move: 'Call job_status: it says where the job stands.',
+  illegal_move:
+    'Call job_status: it says where the job stands. resume_job is for paused jobs, start_job for pending ones.',
   conflict: 'Call job_status of the job named, and go on with that.',
   lease_lost: 'The batch went to somebody else; call claim_batch for the next one.',
   database_unavailable: 'Wait some seconds and call again: nothing was changed.',

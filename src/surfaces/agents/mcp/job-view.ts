@@ -1,5 +1,10 @@
 import type { Job } from '../../../engine/vocabulary.ts';
 
+/** Longest texts of people and of failures in a view of a job; the whole of them is in its log. */
+const TEXT_LENGTH = 300;
+
+const short = (text: string): string => (text.length > TEXT_LENGTH ? `${text.slice(0, TEXT_LENGTH)}…` : text);
+
 /** A job in few words: what an agent needs to decide what to do next. */
 export function jobView(job: Job): Record<string, unknown> {
   const { counts } = job;
@@ -10,7 +15,7 @@ export function jobView(job: Job): Record<string, unknown> {
     job_type: job.kind,
     status: job.status,
     ...(job.draining ? { draining: true } : {}),
-    ...(job.pauseReason === null ? {} : { pause_reason: job.pauseReason }),
+    ...(job.pauseReason === null ? {} : { pause_reason: short(job.pauseReason) }),
     ...(job.autoPaused ? { auto_paused: true } : {}),
     driver: job.driver,
     total: counts.total,
@@ -23,6 +28,6 @@ export function jobView(job: Job): Record<string, unknown> {
     processing: counts.processing,
     progress_percent: job.progress,
     batch_size: job.batchSize,
-    ...(job.lastError === null ? {} : { last_error: job.lastError }),
+    ...(job.lastError === null ? {} : { last_error: short(job.lastError) }),
   };
 }

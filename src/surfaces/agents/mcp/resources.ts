@@ -5,9 +5,11 @@ import {
   type ResourceTemplate,
   ErrorCode as RpcError,
 } from '@modelcontextprotocol/sdk/types.js';
+import { AppError } from '../../../base/errors.ts';
+import { fitRows } from '../../../base/tokens.ts';
 import { isUuid } from '../../../base/uuid.ts';
-import { listEvents } from '../../../engine/events.ts';
-import { itemErrors, listFailureGroups } from '../../../engine/failures.ts';
+import { listFailureGroups } from '../../../engine/failures.ts';
+import { logPage } from '../../../engine/job-log.ts';
 import { listJobs } from '../../../engine/jobs.ts';
 import { jobView } from './job-view.ts';
 import type { ToolContext } from './tool.ts';
@@ -17,6 +19,8 @@ import { findJob } from './tools/find-job.ts';
 const JOBS_LISTED = 20;
 const LOG_LINES = 100;
 const GROUPS = 10;
+/** A client may put a resource into its context whole. */
+const MOST_TOKENS = 4_000;
 
 export const resourceTemplates: readonly ResourceTemplate[] = [
   {
@@ -30,7 +34,7 @@ export const resourceTemplates: readonly ResourceTemplate[] = [
     uriTemplate: 'lotline://jobs/{job_id}/log',
     name: 'job-log',
     title: 'Log of a job',
-    description: `What was done to a job and what failed in it: the last ${LOG_LINES} lines of each`,
+    description: `What was done to a job and what failed in it, newest first: at most ${LOG_LINES} lines; job_log and job_failures have all`,
     mimeType: 'application/json',
   },
 ];
@@ -58,14 +62,19 @@ export async function listResources({ caller, transaction }: ToolContext): Promi
 
 const ADDRESS = /^lotline:\/\/jobs\/([^/]+)\/(status|log)$/;
 
-/** One resource as JSON. @throws McpError for an address that is none, or a job that is not there */
+/** One resource as JSON, of at most MOST_TOKENS. @throws McpError for an address that is none, or a job that is not there */
 export async function readResource(context: ToolContext, uri: string): Promise<ReadResourceResult> {
   const [, jobId, what] = ADDRESS.exec(uri) ?? [];
   if (jobId === undefined || !isUuid(jobId)) {
     const known = resourceTemplates.map(({ uriTemplate }) => uriTemplate).join(' and ');
     throw new McpError(RpcError.InvalidParams, `No resource ${uri.slice(0, 200)}; there are ${known}`);
   }
-  const content = await (what === 'status' ? status(context, jobId) : log(context, jobId));
+  const content = await (what === 'status' ? status(context, jobId) : log(context, jobId)).catch(
+    (error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'job_not_found') throw error;
+      throw new McpError(RpcError.InvalidParams, `${error.message}; list_jobs has those there are`);
+    },
+  );
   return { contents: [{ uri, mimeType: 'application/json', text: JSON.stringify(content) }] };
 }
 
@@ -73,18 +82,31 @@ function status({ caller: { organizationId }, transaction }: ToolContext, jobId:
   return transaction(async (db) => {
     const job = await findJob(db, organizationId, jobId);
     const groups = await listFailureGroups(db, { organizationId, jobId, limit: GROUPS });
-    return {
-      ...jobView(job),
-      failures: groups.map(({ code, message, items }) => ({ code, message, items })),
-    };
+    const rows = groups.map(({ code, message, items }) => ({ code, message, items }));
+    return fitted(jobView(job), 'failures', rows);
   });
 }
 
 function log({ caller: { organizationId }, transaction }: ToolContext, jobId: string): Promise<unknown> {
   return transaction(async (db) => {
     const job = await findJob(db, organizationId, jobId);
-    const events = await listEvents(db, { organizationId, jobId, limit: LOG_LINES });
-    const errors = await itemErrors(db, { organizationId, jobId, limit: LOG_LINES });
-    return { job_id: job.id, events, errors };
+    const lines = await logPage(db, job.number, { limit: LOG_LINES });
+    const rows = lines.map(({ at, level, event, message, actor, seq, detail }) => ({
+      ...{ at, level, event, actor, message },
+      ...(seq === null ? {} : { seq }),
+      detail,
+    }));
+    return fitted({ job_id: job.id, name: job.name, status: job.status }, 'lines', rows);
   });
+}
+
+/** Rows that fit; `cut` when others are there. */
+function fitted(
+  head: Record<string, unknown>,
+  key: string,
+  rows: readonly Record<string, unknown>[],
+): Record<string, unknown> {
+  const all = fitRows({ head, key, rows, maxTokens: MOST_TOKENS, cursorOf: () => 'cut', endCursor: null });
+  const { next_cursor: cut, ...answer } = all;
+  return cut === undefined ? answer : { ...answer, cut: true };
 }

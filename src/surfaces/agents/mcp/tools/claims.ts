@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { fitRows } from '../../../../base/tokens.ts';
+import type { Settled } from '../../../../engine/claims.ts';
 import { extendLease, releaseLease } from '../../../../engine/outside.ts';
-import { claimInSession, jobOfLease, settleInSession } from '../../../../engine/sessions.ts';
-import { FAILURE_CLASSES } from '../../../../engine/vocabulary.ts';
+import { type Holder, holders } from '../../../../engine/resume-reads.ts';
+import {
+  type AgentSession,
+  claimInSession,
+  jobOfLease,
+  settleInSession,
+} from '../../../../engine/sessions.ts';
+import { FAILURE_CLASSES, type Job } from '../../../../engine/vocabulary.ts';
 import { LEASE, leaseLost, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
 import { jobView } from '../job-view.ts';
 import { jobId, maxTokens, tool } from '../tool.ts';
@@ -55,8 +62,14 @@ const claim = tool({
         ...(pauseRecommended === null ? {} : { pause_recommended: pauseRecommended }),
       };
       if (batch === null) {
-        const next = `Nothing is left to hand out now; the job is ${job.status}. job_status says more.`;
-        return { ...head, lease: null, items: [], next };
+        const held = await holders(db, job.number);
+        return {
+          ...head,
+          lease: null,
+          items: [],
+          ...(held.length > 0 ? { held } : {}),
+          next: whyNothing(job, held),
+        };
       }
       const after = Number(input.cursor ?? 0);
       const rows = batch.items
@@ -83,6 +96,14 @@ const claim = tool({
     });
   },
 });
+
+/** Why a claim gave nothing, and what to do about it. */
+function whyNothing({ status }: Job, held: readonly Holder[]): string {
+  if (status === 'in_progress' && held.length > 0) {
+    return 'What is left is held by others, and comes back when their time is over. When a session among them is gone, end_session with its session_id hands its items on at once; then claim_batch.';
+  }
+  return `Nothing is left to hand out; the job is ${status}. end_session with a note, or take up another job.`;
+}
 
 const outcome = z.strictObject({
   item_id: z.uuid().optional().describe('What the item is about; or name it by seq'),
@@ -140,25 +161,29 @@ const settle = tool({
         outcomes,
         ...(input.tokens === undefined ? {} : { tokens: input.tokens }),
       });
-      const { accepted, ignored, fenced, closed } = settled;
+      const { accepted, ignored, fenced } = settled;
+      const job = await findJob(db, organizationId, id);
       return {
         accepted,
         ignored,
         ...(fenced ? { lease_lost: true } : {}),
         still_held: session.heldItems,
         ...(session.pauseRecommended === null ? {} : { pause_recommended: session.pauseRecommended }),
-        job: jobView(await findJob(db, organizationId, id)),
-        next: nextStep(fenced, closed, session.pauseRecommended !== null),
+        job: jobView(job),
+        next: nextStep(settled, session, job),
       };
     });
   },
 });
 
-function nextStep(fenced: boolean, closed: boolean, spent: boolean): string {
-  if (fenced)
-    return 'Nothing changed: this batch is settled, or went to somebody else. claim_batch takes the next one.';
-  if (!closed) return 'Settle the other items of this batch.';
-  return spent ? 'pause_job, then end_session with a note.' : 'claim_batch takes the next one.';
+function nextStep({ fenced, closed }: Settled, session: AgentSession, job: Job): string {
+  const changed = fenced ? 'Nothing changed: this batch is settled, or went to somebody else. ' : '';
+  if (job.status === 'paused')
+    return `${changed}The job is paused: read pause_reason and job_failures before resume_job.`;
+  if (job.status !== 'in_progress') return `${changed}The job is ${job.status}: end_session with a note.`;
+  if (!fenced && !closed) return 'Settle the other items of this batch.';
+  if (session.pauseRecommended !== null) return `${changed}pause_job, then end_session with a note.`;
+  return `${changed}claim_batch takes the next one.`;
 }
 
 const extend = tool({

@@ -72,7 +72,7 @@ const failures = tool({
   name: 'job_failures',
   title: 'What failed, and why',
   description:
-    'Failures of a job by cause, most items first, each with the fingerprint that retry_failures takes; with a fingerprint, the failed items of that cause.',
+    'Failures of a job by cause, most items first, each with the fingerprint that retry_failures takes; with items, the failed items themselves.',
   allow: 'viewer',
   input: {
     job_id: jobId,
@@ -80,7 +80,7 @@ const failures = tool({
       .string()
       .regex(/^\d{1,9}$/, 'take it from next_cursor')
       .optional()
-      .describe('Of the failed items'),
+      .describe('Take it from next_cursor, of the same list'),
     items: z.boolean().default(false).describe('List the failed items themselves'),
     max_tokens: maxTokens,
   },
@@ -88,9 +88,11 @@ const failures = tool({
     return transaction(async (db) => {
       const job = await findJob(db, organizationId, input.job_id);
       const head = { failed: job.counts.failed, failed_attempts: job.errorCount };
+      const after = Number(input.cursor ?? 0);
       if (!input.items) {
-        const groups = await listFailureGroups(db, { organizationId, jobId: job.id, limit: PAGE });
-        const rows = groups.map((group) => ({
+        const limit = after + PAGE + 1;
+        const groups = await listFailureGroups(db, { organizationId, jobId: job.id, limit });
+        const rows = groups.slice(after, after + PAGE).map((group, at) => ({
           fingerprint: group.fingerprint,
           class: group.class,
           code: group.code,
@@ -98,20 +100,14 @@ const failures = tool({
           items: group.items,
           attempts: group.attempts,
           sample_seqs: group.sampleSeqs,
+          at: after + at + 1,
         }));
-        const cursorOf = () => '0';
-        const fitted = fitRows({
-          head,
-          key: 'causes',
-          rows,
-          maxTokens: input.max_tokens,
-          cursorOf,
-          endCursor: null,
+        return fitRows({
+          ...{ head, key: 'causes', rows, maxTokens: input.max_tokens },
+          cursorOf: (row) => String(row.at),
+          endCursor: groups.length === limit ? String(after + PAGE) : null,
         });
-        const { next_cursor: cut, ...answer } = fitted;
-        return cut === undefined ? answer : { ...answer, cut: true };
       }
-      const after = Number(input.cursor ?? 0);
       const { items } = await listItems(db, {
         organizationId,
         jobId: job.id,
@@ -147,9 +143,10 @@ const log = tool({
     max_tokens: maxTokens,
   },
   async run({ caller: { organizationId }, transaction }, input) {
-    const events = await transaction(async (db) => {
-      const job = await findJob(db, organizationId, input.job_id);
-      return listEvents(db, { organizationId, jobId: job.id, limit: PAGE, after: input.cursor ?? '0' });
+    const { job, events } = await transaction(async (db) => {
+      const found = await findJob(db, organizationId, input.job_id);
+      const page = { organizationId, jobId: found.id, limit: PAGE, after: input.cursor ?? '0' };
+      return { job: found, events: await listEvents(db, page) };
     });
     const rows = events.map(({ id, at, event, actor, reason, detail }) => ({
       id,
@@ -160,7 +157,7 @@ const log = tool({
       detail,
     }));
     return fitRows({
-      head: { job_id: input.job_id },
+      head: { job_id: job.id, status: job.status, total: job.counts.total, waiting: job.counts.waiting },
       key: 'events',
       rows,
       maxTokens: input.max_tokens,

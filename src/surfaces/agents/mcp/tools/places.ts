@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { AppError } from '../../../../base/errors.ts';
 import { fitRows } from '../../../../base/tokens.ts';
 import { findCounties, nearestCounties, resolveCounty } from '../../../../property/counties/find-counties.ts';
-import { listProperties, type Property } from '../../../../property/properties/list-properties.ts';
+import {
+  countProperties,
+  listProperties,
+  MOST_COUNTED,
+  type Property,
+} from '../../../../property/properties/list-properties.ts';
 import { getProperty } from '../../../../property/properties/one-property.ts';
 import { maxTokens, tool } from '../tool.ts';
 
@@ -76,8 +81,10 @@ const properties = tool({
       };
       const page = await listProperties(db, filter, { limit: PAGE, cursor: input.cursor });
       const rows = page.properties.map(propertyLine);
+      const total = await countProperties(db, filter);
+      const head = { total, ...(total === MOST_COUNTED ? { total_is: 'at least' } : {}) };
       const fitted = fitRows({
-        ...{ head: {}, key: 'properties', rows, maxTokens: input.max_tokens },
+        ...{ head, key: 'properties', rows, maxTokens: input.max_tokens },
         cursorOf: () => CUT,
         endCursor: page.next,
       });
@@ -86,7 +93,7 @@ const properties = tool({
       const limit = (fitted.properties as unknown[]).length;
       const { next } = await listProperties(db, filter, { limit, cursor: input.cursor });
       return fitRows({
-        ...{ head: {}, key: 'properties', rows: rows.slice(0, limit), maxTokens: input.max_tokens },
+        ...{ head, key: 'properties', rows: rows.slice(0, limit), maxTokens: input.max_tokens },
         cursorOf: () => next ?? '',
         endCursor: next,
       });

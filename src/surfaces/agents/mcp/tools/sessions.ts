@@ -3,11 +3,13 @@ import { fitRows } from '../../../../base/tokens.ts';
 import { LEAST_TOKENS, MOST_TOKENS, resumeBrief } from '../../../../engine/resume-brief.ts';
 import {
   type AgentSession,
+  countSessions,
   endSession,
   listSessions,
   noteTokens,
   startSession,
 } from '../../../../engine/sessions.ts';
+import { COUNTY_JOB_TYPES } from '../../../../property/county-jobs/job-types.ts';
 import { jobId, maxTokens, tool } from '../tool.ts';
 
 const PAGE = 50;
@@ -26,6 +28,7 @@ const note = z.string().min(1).max(NOTE_LENGTH);
 
 /** A session in few words. */
 function sessionView(session: AgentSession): Record<string, unknown> {
+  const { completed, failed, skipped, toRetry } = session.settled;
   return {
     session_id: session.id,
     name: session.name,
@@ -37,10 +40,10 @@ function sessionView(session: AgentSession): Record<string, unknown> {
       ? {}
       : { budget_tokens: session.budgetTokens, tokens_used: session.tokensUsed }),
     claimed: session.claimedItems,
-    settled: session.settled,
+    settled: { completed, failed, skipped, to_retry: toRetry },
     holds: session.heldItems,
     ...(session.pauseRecommended === null ? {} : { pause_recommended: session.pauseRecommended }),
-    ...(session.note === null ? {} : { note: session.note }),
+    ...(session.notedAt === null ? {} : { noted_at: session.notedAt.toISOString() }),
   };
 }
 
@@ -84,6 +87,7 @@ const resume = tool({
       resumeBrief(db, {
         organizationId: caller.organizationId,
         actor: caller.actor,
+        kinds: COUNTY_JOB_TYPES,
         jobId: input.job_id ?? null,
         maxTokens: input.max_tokens,
         resume: true,
@@ -115,6 +119,7 @@ const brief = tool({
       resumeBrief(db, {
         organizationId: caller.organizationId,
         actor: caller.actor,
+        kinds: COUNTY_JOB_TYPES,
         jobId: input.job_id ?? null,
         maxTokens: input.max_tokens,
         ...(input.cursor === undefined ? {} : { cursor: input.cursor }),
@@ -183,19 +188,24 @@ const list = tool({
     max_tokens: maxTokens,
   },
   async run({ caller, transaction }, input) {
-    const { sessions, next } = await transaction((db) =>
-      listSessions(db, {
-        organizationId: caller.organizationId,
-        open: input.open,
-        limit: PAGE,
-        ...(input.job_id === undefined ? {} : { jobId: input.job_id }),
-        ...(input.cursor === undefined ? {} : { after: input.cursor }),
-      }),
-    );
-    const rows = sessions.map((session) => ({ ...sessionView(session), session_id: session.id }));
+    const filter = {
+      organizationId: caller.organizationId,
+      open: input.open,
+      ...(input.job_id === undefined ? {} : { jobId: input.job_id }),
+    };
+    const after = input.cursor === undefined ? {} : { after: input.cursor };
+    const { sessions, next, total } = await transaction(async (db) => ({
+      ...(await listSessions(db, { ...filter, ...after, limit: PAGE })),
+      total: await countSessions(db, filter),
+    }));
+    const rows = sessions.map((session) => ({
+      ...sessionView(session),
+      session_id: session.id,
+      ...(session.note === null ? {} : { note: session.note }),
+    }));
     const cursorOf = (row: { session_id: string }) => row.session_id;
     return fitRows({
-      head: {},
+      head: { total },
       key: 'sessions',
       rows,
       maxTokens: input.max_tokens,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../../../../base/errors.ts';
+import { fitRows } from '../../../../base/tokens.ts';
 import { findingSchemas } from '../../../../kinds/county/findings.ts';
 import { resolveCounty } from '../../../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../../../property/county-jobs/job-types.ts';
 import { pendingWork } from '../../../../property/county-jobs/pending.ts';
 import { jobView } from '../job-view.ts';
-import { tool } from '../tool.ts';
+import { maxTokens, tool } from '../tool.ts';
 import { findJob } from './find-job.ts';
 
 /** Counties named in one job. */
@@ -89,13 +90,28 @@ const describe = tool({
   title: 'Fields of a finding',
   description: 'What a finding of a job type may hold, as a JSON schema: its fields, their types and bounds.',
   allow: 'viewer',
-  input: { job_type: z.enum(COUNTY_JOB_TYPES) },
+  input: {
+    job_type: z.enum(COUNTY_JOB_TYPES),
+    cursor: z.string().max(100).optional().describe('Take it from next_cursor: the fields after that one'),
+    max_tokens: maxTokens,
+  },
   run: async (_context, input) => {
-    const { $schema: _, ...schema } = z.toJSONSchema(findingSchemas[input.job_type], {
-      io: 'input',
-      unrepresentable: 'any',
+    const {
+      $schema: _,
+      properties = {},
+      ...schema
+    } = z.toJSONSchema(findingSchemas[input.job_type], { io: 'input', unrepresentable: 'any' });
+    const fields = Object.entries(properties).map(([field, rule]) => ({ field, rule }));
+    const after = fields.findIndex(({ field }) => field === input.cursor);
+    const head = { job_type: input.job_type, fields: fields.length };
+    const { shown, ...answer } = fitRows({
+      head: { ...head, finding: { ...schema, properties: {} } },
+      ...{ key: 'shown', rows: fields.slice(after + 1), maxTokens: input.max_tokens },
+      cursorOf: ({ field }) => field,
+      endCursor: null,
     });
-    return { job_type: input.job_type, finding: schema };
+    const rules = (shown as typeof fields).map(({ field, rule }) => [field, rule]);
+    return { ...answer, finding: { ...schema, properties: Object.fromEntries(rules) } };
   },
 });
 
