@@ -35,6 +35,7 @@ end $$;
 
 -- Holds off other creations of the organization and kind until this transaction ends: what it selects from then on is
 -- its own. The row is written, not only locked, so that a transaction with an older snapshot is refused, not misled.
+-- Waits at most 10 s, or as long as the caller's own lock_timeout says, and then raises LL071.
 -- Called by: create_county_job. Locks: the selection_locks row.
 create or replace function lock_selection(p_org uuid, p_kind text) returns void
 language plpgsql as $$
@@ -44,6 +45,9 @@ begin
   end if;
   insert into lotline.selection_locks (org_id, kind, taken_at) values (p_org, p_kind, lotline.clock())
   on conflict (org_id, kind) do update set taken_at = excluded.taken_at;
+exception when lock_not_available then
+  raise exception using errcode = 'LL071', message = format('Somebody is making another %s job this moment; ask again', p_kind),
+    hint = 'ask again in a moment';
 end $$;
 
 -- Appends the selection of a job's kind in the order of a strategy, at most p_limit items (null: all), and says how many

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { fromDatabase } from '../base/errors.ts';
+import { Shares } from './shares.ts';
 
 /** Anything that runs one parameterized statement: a pool, or a client inside a transaction. */
 export interface Queryable {
@@ -97,14 +98,28 @@ export async function inTransaction<T>(pool: Pool, work: (client: Queryable) => 
   }
 }
 
-/** {@link inTransaction} with the organization set for row-level security, until the transaction ends. */
+/**
+ * {@link inTransaction} with the organization set for row-level security, until the transaction ends. No organization
+ * has all of a pool's connections at once: throws `too_many_requests` when its share stays taken.
+ */
 export function asOrganization<T>(
   pool: Pool,
   organizationId: string,
   work: (client: Queryable) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(pool, async (client) => {
-    await client.query("select set_config('lotline.org', $1, true)", [organizationId]);
-    return work(client);
-  });
+  return sharesOf(pool).within(organizationId, () =>
+    inTransaction(pool, async (client) => {
+      await client.query("select set_config('lotline.org', $1, true)", [organizationId]);
+      return work(client);
+    }),
+  );
+}
+
+const shares = new WeakMap<Pool, Shares>();
+
+function sharesOf(pool: Pool): Shares {
+  const known =
+    shares.get(pool) ?? new Shares(pool.options.max, pool.options.connectionTimeoutMillis ?? 10_000);
+  shares.set(pool, known);
+  return known;
 }

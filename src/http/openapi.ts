@@ -7,7 +7,7 @@ type Schema = Record<string, unknown>;
 
 /** Errors that any endpoint can answer, and those that come with what it takes. */
 const ALWAYS: readonly ErrorCode[] = ['host_not_allowed', 'internal', 'database_unavailable'];
-const SIGNED_IN: readonly ErrorCode[] = ['ambiguous_authentication', 'unauthorized'];
+const SIGNED_IN: readonly ErrorCode[] = ['ambiguous_authentication', 'unauthorized', 'too_many_requests'];
 const WITH_BODY: readonly ErrorCode[] = [
   'malformed_json',
   'validation_failed',

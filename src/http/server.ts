@@ -217,7 +217,7 @@ function sendProblem(
   const surface = surfaceOf(surfaces, request.url);
   if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="lotline"');
-  if (error.status === 503) reply.header('retry-after', '5');
+  if (error.status === 503 || error.status === 429) reply.header('retry-after', '5');
   // What a client still sends after a refusal is not read; the connection ends with the answer.
   if (error.status === 408 || error.status === 413) reply.header('connection', 'close');
   return reply

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { isUnavailable } from '../../src/base/errors.ts';
-import { createPool, inTransaction } from '../../src/db/pool.ts';
+import { asOrganization, createPool, inTransaction } from '../../src/db/pool.ts';
 import { testDatabase } from '../support/database.ts';
 import { HalfOpenProxy } from '../support/half-open-proxy.ts';
 import { until } from '../support/until.ts';
@@ -60,4 +61,35 @@ test('a full disk and too many connections pass, an error in a statement does no
     ),
     [true, true, true, true, true, false, false, false],
   );
+});
+
+test('one organization, however many of its requests wait for a lock, leaves connections to the others', async () => {
+  const pool = createPool(db.urls.api, { name: 'shares', max: 4, connectTimeoutMs: 300 });
+  const [one, other] = [randomUUID(), randomUUID()];
+  const gate = Promise.withResolvers<void>();
+  try {
+    let under = 0;
+    const many = Array.from({ length: 12 }, () =>
+      asOrganization(pool, one, async () => {
+        under += 1;
+        await gate.promise;
+      }),
+    );
+    const ends = Promise.allSettled(many);
+    await until(async () => under === 2, 'its share is taken');
+    const { rows } = await asOrganization(pool, other, (client) => client.query('select 1 as one'));
+    assert.deepEqual(rows, [{ one: 1 }]);
+    await assert.rejects(Promise.any(many.slice(2)), (error) => {
+      assert.ok(error instanceof AggregateError);
+      assert.deepEqual(new Set(error.errors.map((e) => e.code)), new Set(['too_many_requests']));
+      return true;
+    });
+    gate.resolve();
+    assert.equal((await ends).filter(({ status }) => status === 'fulfilled').length, 2);
+    const later = Array.from({ length: 12 }, (_, n) => asOrganization(pool, one, async () => n));
+    assert.deepEqual(await Promise.all(later), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 'in turn');
+  } finally {
+    gate.resolve();
+    await pool.end();
+  }
 });

@@ -138,3 +138,24 @@ test('a retry waits for a creation, and is refused when that took its subjects',
     assert.equal(new Set(await held(org)).size, (await held(org)).length);
   }
 });
+
+test('a creation that waits too long behind another says that somebody is at work', async () => {
+  const org = await db.organization();
+  await someProperties(org);
+  const [first, second] = [await owner.connect(), await owner.connect()];
+  const create = "select lotline.create_county_job($1, 'ann', 'regrid_scraping', $2)";
+  try {
+    await first.query('begin');
+    await first.query(create, [org, [blair]]);
+    await second.query("set lock_timeout = '100ms'");
+    await assert.rejects(second.query(create, [org, [adams]]), {
+      code: 'LL071',
+      message: /making another regrid_scraping job/,
+    });
+    await first.query('commit');
+    await second.query(create, [org, [adams]]);
+  } finally {
+    first.release(true);
+    second.release(true);
+  }
+});

@@ -35,7 +35,10 @@ export const createBatchJob = endpoint({
   answers: {
     200: { description: 'The job, not started yet', schema: changedSchema, example: exampleCreated },
   },
-  errors: ['conflict', 'county_not_found', 'ambiguous_county', 'invalid_argument', 'total_items_too_large'],
+  errors: [
+    ...(['conflict', 'county_not_found', 'ambiguous_county', 'invalid_argument'] as const),
+    ...(['total_items_too_large', 'job_busy'] as const),
+  ],
   async run({ caller, body, unstorable, transaction }) {
     const given = fieldsOf(body);
     if (!given.job_type || PLACES.every((place) => given[place] === undefined)) {
