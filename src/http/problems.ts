@@ -40,6 +40,12 @@ export function toAppError(thrown: unknown): AppError {
       cause: error,
     });
   }
+  // A client that goes away while it sends ends its connection as a database would; Fastify marks the client's by 400.
+  if (code === 'ECONNRESET' && error instanceof Error && 'statusCode' in error && error.statusCode === 400) {
+    return new AppError('request_timeout', 'The request ended before its body was complete', {
+      cause: error,
+    });
+  }
   if (isUnavailable(error) || BUSY.has(code)) {
     return new AppError('database_unavailable', 'The database is not available at the moment', {
       hint: 'Try again in a few seconds.',

@@ -4,6 +4,7 @@ import test from 'node:test';
 import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { lookupItem } from '../support/lookups.ts';
+import { until } from '../support/until.ts';
 
 const database = await testDatabase();
 const api = await testApi(database, { publicUrl: 'https://lots.example.org' });
@@ -200,4 +201,25 @@ test('answers are closed to browsers of other pages', async () => {
   assert.equal(headers.get('cache-control'), 'no-store');
   assert.match(headers.get('strict-transport-security') ?? '', /max-age/, 'the public address is https');
   assert.equal(headers.get('access-control-allow-origin'), null);
+});
+
+test('a client that goes away while it sends is no failure of the database', async () => {
+  const { key } = await api.client();
+  const before = api.logged.length;
+  const socket = connect(api.port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(
+    `POST /api/batch-jobs HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: ${key}\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{"job`,
+  );
+  const { promise: sent, resolve } = Promise.withResolvers<void>();
+  socket.once('connect', () => setTimeout(resolve, 50));
+  await sent;
+  socket.destroy();
+  await until(async () => api.logged.slice(before).some((line) => /client went away/.test(line)), 'its end');
+  await api.ask('/api/jobs');
+  const lines = api.logged.slice(before);
+  assert.deepEqual(
+    lines.filter((line) => /"level":"(error|50)|not available/.test(line)),
+    [],
+  );
 });
