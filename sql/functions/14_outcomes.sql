@@ -137,7 +137,7 @@ begin
     (select string_agg(case when r.outcome = 'failed' then 'f' else 's' end, '' order by r.seq)
      from reported r left join failed f on f.seq = r.seq left join lotline.failure_classes c on c.class = f.class
      where r.outcome <> 'failed' or (f.run_at is null and c.feeds_streak)),
-    (select f.message from failed f order by f.seq desc limit 1)
+    (select nullif(f.message, '') from failed f order by f.seq desc limit 1)
   into v_counts.completed, v_counts.failed, v_counts.skipped, v_counts.retried, v_counts.seqs, v_counts.next_run_at,
     v_final, v_job.last_error;
   perform lotline.count_streak(v_job, v_final, v_counts.failed + v_counts.retried, v_job.last_error, p_now);

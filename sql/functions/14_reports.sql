@@ -90,9 +90,11 @@ language sql immutable as $$
 $$;
 
 -- An outside worker says how many items it has done so far, not which: the next ones in order are settled, completed up
--- to p_processed, failed up to p_failed. Refused: on a job that is pending, over or run by our workers, when a counter goes
--- back or beyond the items, while somebody else has a lease. When both together exceed the total but p_processed alone
--- does not, it is read as including the failed, from then on. Whoever only counts has found nothing out: no hook runs.
+-- to p_processed, failed up to p_failed. In which order they failed nobody said, so failures are spread among the
+-- successes: only counters of nothing but failures, or nearly so, are a run that pauses the job. Refused: on a job that is
+-- pending, over or run by our workers, when a counter goes back or beyond the items, while somebody else has a lease. When
+-- both together exceed the total but p_processed alone does not, it is read as including the failed, from then on. Whoever
+-- only counts has found nothing out: no hook runs.
 -- Called by: surfaces, for PATCH with bare counters. Locks: cursor, then the job.
 create or replace function report_counters(p_org uuid, p_job uuid, p_processed int, p_failed int, p_error text default null,
   p_actor text default null) returns void
@@ -131,15 +133,17 @@ begin
     and not exists (select from lotline.results r where r.job_no = v_job.number and r.seq = i.seq)
     order by i.seq limit v_completed + v_failed);
   if cardinality(v_seqs) < v_completed + v_failed then
-    perform lotline.refuse_argument('processed_items', p_processed::text, format('give at most what is left: %s of %s items are settled',
-      v_progress.completed + v_progress.failed, v_job.total_items));
+    perform lotline.refuse_argument(case when p_processed is null then 'failed_items' else 'processed_items' end,
+      coalesce(p_processed, p_failed)::text, format('the job has %s items: processed and failed together are at most that many',
+      v_job.total_items));
   end if;
   if v_inclusive and not v_job.processed_includes_failed then
     update lotline.jobs j set processed_includes_failed = true where j.number = v_job.number;
   end if;
   perform lotline.report_outcomes(p_org, p_job, (
-    select coalesce(json_agg(case when n <= v_completed then json_build_object('seq', s, 'outcome', 'completed')
+    select coalesce(json_agg(case when n * v_failed / (v_completed + v_failed) = (n - 1) * v_failed / (v_completed + v_failed)
+      then json_build_object('seq', s, 'outcome', 'completed')
       else json_build_object('seq', s, 'outcome', 'failed', 'class', 'permanent', 'code', 'reported_failed',
-        'message', coalesce(p_error, 'Reported as failed')) end order by n), '[]')
+        'message', p_error) end order by n), '[]')
     from unnest(v_seqs) with ordinality u (s, n)), p_actor, false);
 end $$;

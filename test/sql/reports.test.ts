@@ -94,6 +94,37 @@ test('bare counters settle the next items in order, and never go back', async ()
   await jobs.sound(job);
 });
 
+test('counters with failures pause a job only when they leave no other reading than a run of them', async () => {
+  const job = await jobs.create({ items: 100, driver: 'n8n' });
+  await counters(job, 30, 12, 'Not found');
+  assert.deepEqual([(await jobs.get(job)).status, (await jobs.get(job)).counts.failed], ['in_progress', 12]);
+  await counters(job, null, 20, 'Not found');
+  assert.equal((await jobs.get(job)).status, 'in_progress');
+  await counters(job, null, 21, 'Not found');
+  assert.equal((await jobs.get(job)).status, 'paused');
+  await jobs.sound(job);
+});
+
+test('counters without a word on the failures leave no words of their own', async () => {
+  const job = await jobs.create({ items: 100, driver: 'n8n' });
+  await counters(job, 45, 7);
+  const now = await jobs.get(job);
+  assert.deepEqual([now.errorCount, now.lastError], [7, null]);
+});
+
+test('counters beyond the items are refused with how many there are', async () => {
+  const job = await jobs.create({ items: 10, driver: 'n8n' });
+  await counters(job, 6, 1);
+  await assert.rejects(counters(job, 11, null), {
+    code: 'LL004',
+    message: /^processed_items: '11' .* has 10 items/,
+  });
+  await assert.rejects(counters(job, null, 5), {
+    code: 'LL004',
+    message: /^failed_items: '5' .* has 10 items/,
+  });
+});
+
 test('counters that exceed the total only together are read as including the failed, from then on', async () => {
   const job = await jobs.create({ items: 845, driver: 'n8n', settings: { failureLimit: 0 } });
   await counters(job, 845, 15);

@@ -146,6 +146,7 @@ test('progress is updated', async () => {
     [data.status, data.processed_items, data.failed_items, data.current_batch, data.error_count],
     ['in_progress', 450, 7, 9, 7],
   );
+  assert.equal(data.last_error, null, 'nobody said what went wrong');
 });
 
 test('an error is reported while the job runs', async () => {
@@ -244,8 +245,8 @@ test('use case 4: an error is reported and the job goes on', async () => {
   }`),
   );
   assert.deepEqual(
-    [data.processed_items, data.failed_items, data.last_error, data.error_count],
-    [450, 12, 'Regrid API rate limit exceeded at item 462', 12],
+    [data.status, data.processed_items, data.failed_items, data.last_error, data.error_count],
+    ['in_progress', 450, 12, 'Regrid API rate limit exceeded at item 462', 12],
   );
 });
 

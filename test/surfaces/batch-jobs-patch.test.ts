@@ -135,8 +135,8 @@ test('an error beside counters is kept with them', async () => {
     error_count: 12,
   });
   assert.deepEqual(
-    [body.data.last_error, body.data.error_count],
-    ['Regrid API rate limit exceeded at item 462', 12],
+    [body.data.status, body.data.last_error, body.data.error_count],
+    ['in_progress', 'Regrid API rate limit exceeded at item 462', 12],
   );
   const failed = await client.get(`/api/batch-jobs/${job.id}/items?status=failed&limit=1`);
   assert.equal(failed.body.data[0].error_message, 'Regrid API rate limit exceeded at item 462');

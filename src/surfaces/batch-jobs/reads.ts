@@ -81,11 +81,13 @@ export const listBatchJobItems = endpoint({
   },
 });
 
-function toItemBody({ subject, reference, result, settled_at, ...rest }: ItemRow) {
+function toItemBody({ subject, reference, result, settled_at, error_message, ...rest }: ItemRow) {
   return {
     item_id: subject,
     parcel_id: reference,
     finding: result ?? null,
+    // the engine stores no words as an empty text
+    error_message: error_message === '' ? null : error_message,
     settled_at: timeText(settled_at),
     ...rest,
   };
