@@ -48,6 +48,8 @@ export const VARIANTS: Readonly<Record<string, string>> = {
   'Start environmental-research jobs for Blair': 'start environmental_research @Blair',
   'Start a title search for Somerset County, PA': 'start title_research @Somerset County, PA',
   'Start title searches for Somerset, PA': 'start title_research @Somerset, PA',
+  'Start property_condition (Agent 6) for Blair County': 'start property_condition @Blair County',
+  'Start title research (Agent 5)': 'start title_research',
   'Start bid strategies for Blair': 'start bid_strategy @Blair',
   'Start PDF parsing for Blair County in batches of 5': 'start pdf_parsing @Blair County #5',
   'Start parsing PDFs for Blair County': 'start pdf_parsing @Blair County',
@@ -90,6 +92,10 @@ export const VARIANTS: Readonly<Record<string, string>> = {
   'Start regrid scraping for Blair County, PA; Somerset County, MD':
     'start regrid_scraping @Blair County, PA + Somerset County, MD',
   'Start regrid scraping for counties of Blair and Bedford': 'start regrid_scraping @Blair + Bedford',
+  'Start regrid scraping for counties Blair and Bedford': 'start regrid_scraping @Blair + Bedford',
+  'Start regrid scraping for the counties Blair, Bedford in PA':
+    'start regrid_scraping @Blair, PA + Bedford, PA',
+  'Start regrid scraping for county Blair': 'start regrid_scraping @Blair',
   'Start regrid scraping for St. Clair': 'start regrid_scraping @St. Clair',
   'Start regrid scraping for Saint Clair, IL in batches of 20': 'start regrid_scraping @Saint Clair, IL #20',
   'Start regrid scraping for De Kalb': 'start regrid_scraping @De Kalb',
@@ -320,6 +326,7 @@ export const NOTHING: Readonly<Record<string, string>> = {
   'Start regrid scraping for Blair unless it rains': 'Blair unless it rains',
   'Start regrid scraping and title research for Blair County': 'and title research for Blair County',
   'Start all jobs': 'all jobs',
+  'Resume the failed job': 'failed job',
   'Start everything': 'everything',
   'Start regrid scraping for Blair County then pause it': 'Blair County then pause it',
   'Start regrid scraping for Blair round robin one county at a time': 'one county at a time',

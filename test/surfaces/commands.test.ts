@@ -551,6 +551,19 @@ test('taking batches is told, not done', async () => {
   assert.deepEqual([several.outcome, several.candidates.length], ['ambiguous', 2]);
 });
 
+test('what to type next is about the place that was asked about', async () => {
+  const client = await analyst(3);
+  const { next, outcome } = await say(client, 'How much work is pending for Blair County, PA?');
+  assert.deepEqual(
+    [outcome, next],
+    ['done', ['Start regrid_scraping for Blair County, PA in batches of 50']],
+  );
+  const started = await say(client, next[0]);
+  assert.deepEqual([started.outcome, started.understood.counties.length], ['done', 1]);
+  const unknown = await say(client, 'Start foo');
+  assert.match(unknown.suggestions[0], /^Start /);
+});
+
 test('help lists commands that are understood', async () => {
   const client = await analyst(0);
   const { suggestions } = await say(client, 'Help');

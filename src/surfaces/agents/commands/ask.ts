@@ -15,7 +15,7 @@ import { countyJobs, fitting, UNFINISHED } from './choose-job.ts';
 import { countyIdsOf, type Found, findPlaces, foundText, unknownPlace } from './choose-places.ts';
 import { COMMANDS } from './suggest.ts';
 import { unclearPlaces } from './unclear.ts';
-import { type Command, type JobList, jobText as wordsOf } from './understanding.ts';
+import { type Command, type JobList, placesText, jobText as wordsOf } from './understanding.ts';
 import { count, jobLines, jobText, nextBatchLine, pendingText, whyText } from './wording.ts';
 
 /** Jobs told in one answer. */
@@ -48,13 +48,13 @@ export async function tellPending(
     [`Pending work${where}:`, ...waiting.map(pendingText), ...found.remarks],
     {
       pending: lines,
-      next: nextStarts(waiting),
+      next: nextStarts(waiting, command.places === null ? '' : ` for ${placesText(command.places)}`),
     },
   );
 }
 
-function nextStarts(waiting: readonly PendingLine[]): string[] {
-  return waiting.slice(0, 1).map((line) => `Start ${line.job_type} in batches of ${line.batch_size}`);
+function nextStarts(waiting: readonly PendingLine[], where = ''): string[] {
+  return waiting.slice(0, 1).map((line) => `Start ${line.job_type}${where} in batches of ${line.batch_size}`);
 }
 
 async function summary(db: Queryable, organizationId: string): Promise<PendingLine[]> {

@@ -75,7 +75,7 @@ export function readPlaces(given: string): Places | null {
 }
 
 function readNames(text: string): Places | null {
-  const { rest, state } = endState(text.replace(/^(?:counties|county) of /i, ''));
+  const { rest, state } = endState(text.replace(/^(?:the )?(?:counties|county) (?:of )?/i, ''));
   const names = splitNames(rest).map((name) =>
     state !== undefined && !/,\s*\S+$/.test(name) ? `${name}, ${state}` : name,
   );

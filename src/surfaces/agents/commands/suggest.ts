@@ -42,6 +42,8 @@ const KNOWN_WORDS = KNOWN.map((command) => ({ command, words: wordsOf(command) }
 /** Words that mean to take something away or to stop it: what comes nearest to them is a pause. */
 const STOPPING = /^(stop|cancel|kill|abort|halt|quit|terminate)$/;
 
+const STARTING = /^(start|begin|create|launch|run)$/;
+
 /** At most three commands, the likeliest first. */
 export function nearestCommands(text: string): string[] {
   const given = wordsOf(text);
@@ -49,7 +51,11 @@ export function nearestCommands(text: string): string[] {
     .filter(({ score }) => score > 0.15)
     .sort((a, b) => b.score - a.score)
     .map(({ command }) => command);
-  const first = given.some((word) => STOPPING.test(word)) ? ['Pause batch job'] : [];
+  const first = given.some((word) => STOPPING.test(word))
+    ? ['Pause batch job']
+    : given.some((word) => STARTING.test(word)) && !scored.some((command) => command.startsWith('Start '))
+      ? KNOWN.filter((command) => command.startsWith('Start ')).slice(0, 1)
+      : [];
   const all = [...new Set([...first, ...scored, 'Show pending work', 'Help'])];
   return all.slice(0, LIMIT);
 }

@@ -29,6 +29,7 @@ const TYPE_NAMES: Readonly<Record<CountyJobType, readonly string[]>> = {
     'condition assessment',
     'condition assessments',
     'agent 6',
+    'property condition agent 6',
   ],
   environmental_research: [
     'environmental',
@@ -37,6 +38,7 @@ const TYPE_NAMES: Readonly<Record<CountyJobType, readonly string[]>> = {
     'environmental risks',
     'environmental checks',
     'agent 7',
+    'environmental research agent 7',
   ],
   title_research: [
     'title search',
@@ -45,6 +47,7 @@ const TYPE_NAMES: Readonly<Record<CountyJobType, readonly string[]>> = {
     'title checks',
     'lien research',
     'agent 5',
+    'title research agent 5',
   ],
   bid_strategy: [
     'bid strategies',
@@ -53,6 +56,7 @@ const TYPE_NAMES: Readonly<Record<CountyJobType, readonly string[]>> = {
     'max bids',
     'maximum bids',
     'agent 9',
+    'bid strategy agent 9',
   ],
   pdf_parsing: [
     'pdf',
@@ -76,7 +80,7 @@ const TYPES: ReadonlyMap<string, CountyJobType> = new Map(
 );
 
 /** Most words in a name of a job type. */
-export const MOST_TYPE_WORDS = 3;
+export const MOST_TYPE_WORDS = 4;
 
 /** The job type that these words name, or undefined. */
 export function jobTypeOf(words: readonly string[]): CountyJobType | undefined {

@@ -16,7 +16,9 @@ export async function tellWork(
   request: CommandRequest,
 ): Promise<CommandAnswer> {
   const { unfinished, own } = await meant(db, request, ANY_JOB);
-  const open = unfinished.filter((job) => job.status !== 'paused' && job.driver !== 'worker');
+  const open = unfinished.filter(
+    (job) => job.status !== 'paused' && job.driver !== 'worker' && job.counts.total > 0,
+  );
   const mine = open.filter((job) => job.id === own);
   const ready = mine.length > 0 ? mine : open;
   const understood = understoodOf(command);
