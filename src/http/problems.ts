@@ -86,9 +86,11 @@ function validationError(error: FastifyValidation & { validationContext?: string
   return new AppError('validation_failed', `${shown.join('; ')}${more}`, { field: first.field });
 }
 
-/** `field: message`, without saying the field twice. */
+/** `field: message`, without saying the field twice, by its path or by its last name. */
 export function faultText(field: string, message: string): string {
-  return message.startsWith(field) ? message : `${field}: ${message}`;
+  if (message.startsWith(field)) return message;
+  const name = field.slice(field.lastIndexOf('.') + 1);
+  return `${field}: ${message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message}`;
 }
 
 /** A JSON text that was refused: because it is none, or for a property that could reach into prototypes. */

@@ -163,7 +163,12 @@ test('what cannot be reported is refused with its place', async () => {
   for (const [body, status, words] of [
     [{ outcomes: [] }, 400, /outcomes: must hold at least one/],
     [{ outcomes: [{ outcome: 'completed' }] }, 400, /outcomes\[0\].item_id: give item_id or seq/],
-    [{ outcomes: [{ seq: 1, outcome: 'done' }] }, 400, /outcomes\[0\].outcome/],
+    [{ outcomes: [{ seq: 1, outcome: 'done' }] }, 400, /^outcomes\[0\].outcome: must be one of completed/],
+    [
+      { outcomes: [{ seq: 1, outcome: 'completed', finding: [] }] },
+      400,
+      /^outcomes\[0\].finding: must be an/,
+    ],
     [{ outcomes: [{ item_id: stranger, outcome: 'completed' }] }, 404, new RegExp(stranger)],
     [{ outcomes: [{ seq: 1, outcome: 'failed', class: 'bad' }] }, 400, /class/],
     [{ outcomes: 'all' }, 400, /outcomes: must be a list/],

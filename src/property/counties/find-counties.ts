@@ -1,3 +1,4 @@
+import { AppError } from '../../base/errors.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 
 export interface County {
@@ -32,16 +33,30 @@ export function nearestCounties(db: Queryable, text: string, limit = 5): Promise
 
 /**
  * The one county that an id, a FIPS code or a name means. Throws `ambiguous_county` with the candidates in its
- * details, or `county_not_found` with the nearest.
+ * details, or `county_not_found` with the nearest; both say which field held the text.
  */
-export async function resolveCounty(db: Queryable, text: string): Promise<County> {
+export async function resolveCounty(db: Queryable, text: string, field = 'county'): Promise<County> {
   const [county] = await call<Row>(
     db,
     `select ${COUNTY_COLUMNS} from lotline.county_list c where c.id = lotline.county_id($1)`,
     [storable(text)],
-  );
+  ).catch((error: unknown) => {
+    throw inField(error, field);
+  });
   if (county === undefined) throw new Error(`The county of ${JSON.stringify(text)} went away`);
   return county;
+}
+
+/** An error that SQL raises about its `county`, in the name that the caller knows the field by. */
+function inField(error: unknown, field: string): unknown {
+  if (field === 'county' || !(error instanceof AppError) || error.field !== 'county') return error;
+  const { hint, details } = error;
+  return new AppError(error.code, error.message.replace(/^county:/, `${field}:`), {
+    field,
+    ...(hint === undefined ? {} : { hint }),
+    details,
+    cause: error,
+  });
 }
 
 /** PostgreSQL stores no NUL; no name has one. */

@@ -80,10 +80,11 @@ async function countyIds(
   db: Queryable,
   wanted: { county_id?: string | null | undefined; county_ids?: readonly string[] | null | undefined },
 ): Promise<string[] | null> {
+  const field = wanted.county_ids ? 'county_ids' : 'county_id';
   const texts = wanted.county_ids ?? (wanted.county_id ? [wanted.county_id] : null);
   if (texts === null) return null;
   const ids = new Set<string>();
   // Bounded by the schema; one answer names the one that is not understood.
-  for (const text of texts) ids.add((await resolveCounty(db, text)).id);
+  for (const text of texts) ids.add((await resolveCounty(db, text, field)).id);
   return [...ids];
 }

@@ -56,7 +56,7 @@ export const RUN: Readonly<Record<Action, Run>> = {
     const wanted = read('create', fields);
     const { state_code: state } = wanted;
     const county = countyText(wanted.county_id, state);
-    const found = county === undefined ? null : await resolveCounty(db, county);
+    const found = county === undefined ? null : await resolveCounty(db, county, 'county_id');
     const { id } = await createCountyJob(db, {
       organizationId,
       actor,
