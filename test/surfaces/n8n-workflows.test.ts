@@ -198,6 +198,38 @@ test('a scraper that cannot be reached is tried again later; a paused job ends t
   assert.deepEqual(counts(await run.job()), ['completed', 2, 0]);
 });
 
+test('what a scraper found wrongly is reported as failed with the reasons, and not scraped over and over', async () => {
+  const run = await setUpN8n(database, PULL, 2);
+  const [wrong] = run.properties;
+  let scrapes = 0;
+  run.meddle(async (call, send) => {
+    if (call.node === 'Scrape' && ++scrapes > 5) throw new Killed('it would go on for ever');
+    const reply = await send();
+    if (call.node !== 'Scrape' || !JSON.stringify(call.body).includes(String(wrong))) return reply;
+    return { ...reply, text: '{"success": true, "regrid_data": {"market_value": "about a lot"}}' };
+  });
+  await run.start();
+  assert.deepEqual([run.n8n.failures, counts(await run.job())], [[], ['completed', 1, 1]]);
+  const { body } = await run.client.get(`/api/batch-jobs/${run.id}/items?status=failed`);
+  assert.deepEqual([body.data[0].item_id, body.data[0].error_code], [wrong, 'report_refused']);
+  assert.match(body.data[0].error_message, /market_value must be an amount/);
+  assert.equal(scrapes, 2);
+});
+
+test('a report that never arrived is made again by another try', async () => {
+  const run = await setUpN8n(database, PULL, 2);
+  let lost = 0;
+  run.meddle(async (call, send) => {
+    if (call.node === 'Report success' && ++lost === 1) throw new Error('socket hang up');
+    return send();
+  });
+  await run.start();
+  assert.deepEqual(counts(await run.job()), ['in_progress', 1, 0]);
+  await engine.advance(60);
+  await runWorkflow(run.edited, 'Every 10 minutes', { timestamp: 'now' }, run.options);
+  assert.deepEqual(counts(await run.job()), ['completed', 2, 0]);
+});
+
 test('the schedule finds nothing when no job runs', async () => {
   const run = await setUpN8n(database, PULL, 1);
   await runWorkflow(run.edited, 'Every 10 minutes', { timestamp: 'now' }, run.options);
