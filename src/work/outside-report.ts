@@ -102,6 +102,16 @@ export function leaseLost(lease: string): AppError {
 /** A lease as it stands on the wire: `"<batch>.<token>"`. */
 export const leaseText = ({ batchId, token }: LeaseRef): string => `${batchId}.${token}`;
 
+/**
+ * What to say of a reported item with fields that nobody reads, for its schema: done for, a finding under another name
+ * would be lost without a word, and its item never looked at again.
+ */
+export function unknownFields(issue: { readonly code: string; readonly keys?: unknown }): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
+  const names = issue.keys.map((name) => JSON.stringify(String(name).slice(0, 100))).slice(0, 5);
+  return `must not hold ${names.join(', ')}: what was found goes into finding, and why it failed into message`;
+}
+
 /** What a lease looks like on the wire; its parts fit the database's numbers. */
 export const LEASE = /^\d{1,18}\.\d{1,9}$/;
 

@@ -172,6 +172,12 @@ test('what cannot be reported is refused with its place', async () => {
     [{ outcomes: [{ item_id: stranger, outcome: 'completed' }] }, 404, new RegExp(stranger)],
     [{ outcomes: [{ seq: 1, outcome: 'failed', class: 'bad' }] }, 400, /class/],
     [{ outcomes: 'all' }, 400, /outcomes: must be a list/],
+    // Done for without what was found, it would not be looked at again.
+    [
+      { outcomes: [{ seq: 1, outcome: 'completed', result: { land_use: 'x' } }] },
+      400,
+      /outcomes\[0\]: must not hold "result": what was found goes into finding/,
+    ],
   ] as const) {
     const refused = await client.post(results, body);
     assert.equal(refused.status, status, refused.text);

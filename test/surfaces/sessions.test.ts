@@ -136,6 +136,11 @@ test('nothing left, a paused job and a lease that is not ours are told', async (
     [bad.status, bad.body.code, bad.body.errors[0].errors[0].field],
     [400, 'finding_refused', 'year_built'],
   );
+  const misnamed = await client.post(`${path}/results`, {
+    lease: batch.lease,
+    outcomes: [{ seq: item.seq, outcome: 'completed', result: { year_built: 1990 } }],
+  });
+  assert.deepEqual([misnamed.status, misnamed.body.field], [400, 'outcomes[0]']);
   await ok(client, `/api/jobs/${jobId}/pause`, { reason: 'lunch' });
   const paused = await client.post(`${path}/claim`, {});
   assert.deepEqual([paused.status, paused.body.code], [409, 'job_paused']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CLASSES } from '../../engine/vocabulary.ts';
-import { LEASE } from '../../work/outside-report.ts';
+import { LEASE, unknownFields } from '../../work/outside-report.ts';
 import { time } from './wire.ts';
 
 // Beyond the Batch Jobs API: batches for workers outside, by the same leases as everybody's.
@@ -65,24 +65,30 @@ export const claimedSchema = z
   .meta({ id: 'ClaimedBatch' });
 
 const outcomeSchema = z
-  .object({
-    item_id: z.uuid('item_id: must be a UUID').optional(),
-    seq: z.int('seq: must be a whole number').min(1).max(2_147_483_647).optional(),
-    outcome: z.enum(['completed', 'failed', 'skipped'], 'outcome: must be one of completed, failed, skipped'),
-    finding: z
-      .record(z.string(), z.unknown(), 'finding: must be an object')
-      .nullish()
-      .describe('What was found, in the fields of the job type; absent: done, and nothing to keep'),
-    class: z
-      .enum(FAILURE_CLASSES, `class: must be one of ${FAILURE_CLASSES.join(', ')}`)
-      .optional()
-      .describe(
-        'Of a failure; absent: permanent. transient, rate_limited, timeout and crashed are tried again',
+  .strictObject(
+    {
+      item_id: z.uuid('item_id: must be a UUID').optional(),
+      seq: z.int('seq: must be a whole number').min(1).max(2_147_483_647).optional(),
+      outcome: z.enum(
+        ['completed', 'failed', 'skipped'],
+        'outcome: must be one of completed, failed, skipped',
       ),
-    code: z.string('code: must be text').max(200).optional(),
-    message: z.string('message: must be text').max(10_000).optional(),
-    retry_after_seconds: z.number().min(0).max(604_800).optional(),
-  })
+      finding: z
+        .record(z.string(), z.unknown(), 'finding: must be an object')
+        .nullish()
+        .describe('What was found, in the fields of the job type; absent: done, and nothing to keep'),
+      class: z
+        .enum(FAILURE_CLASSES, `class: must be one of ${FAILURE_CLASSES.join(', ')}`)
+        .optional()
+        .describe(
+          'Of a failure; absent: permanent. transient, rate_limited, timeout and crashed are tried again',
+        ),
+      code: z.string('code: must be text').max(200).optional(),
+      message: z.string('message: must be text').max(10_000).optional(),
+      retry_after_seconds: z.number().min(0).max(604_800).optional(),
+    },
+    { error: unknownFields },
+  )
   .meta({ id: 'ReportedOutcome' });
 export type ReportedItem = z.infer<typeof outcomeSchema>;
 

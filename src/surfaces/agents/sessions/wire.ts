@@ -3,7 +3,7 @@ import { LEAST_TOKENS, MOST_TOKENS } from '../../../engine/resume-brief.ts';
 import type { AgentSession } from '../../../engine/sessions.ts';
 import { FAILURE_CLASSES } from '../../../engine/vocabulary.ts';
 import { flag, page } from '../../../http/query.ts';
-import { LEASE } from '../../../work/outside-report.ts';
+import { LEASE, unknownFields } from '../../../work/outside-report.ts';
 
 export const TAG = 'Agents';
 
@@ -128,18 +128,21 @@ export const reportSchema = z
     outcomes: z
       .array(
         z
-          .object({
-            item_id: z.uuid('item_id: must be a UUID').optional(),
-            seq: z.int('seq: must be a whole number').min(1).max(MOST_NUMBER).optional(),
-            outcome: z.enum(
-              ['completed', 'failed', 'skipped'],
-              'outcome: must be completed, failed or skipped',
-            ),
-            finding: z.record(z.string(), z.unknown(), 'finding: must be an object').nullish(),
-            class: z.enum(FAILURE_CLASSES).optional().describe('Of a failure; absent: permanent'),
-            code: z.string().max(200).optional(),
-            message: z.string().max(10_000).optional(),
-          })
+          .strictObject(
+            {
+              item_id: z.uuid('item_id: must be a UUID').optional(),
+              seq: z.int('seq: must be a whole number').min(1).max(MOST_NUMBER).optional(),
+              outcome: z.enum(
+                ['completed', 'failed', 'skipped'],
+                'outcome: must be completed, failed or skipped',
+              ),
+              finding: z.record(z.string(), z.unknown(), 'finding: must be an object').nullish(),
+              class: z.enum(FAILURE_CLASSES).optional().describe('Of a failure; absent: permanent'),
+              code: z.string().max(200).optional(),
+              message: z.string().max(10_000).optional(),
+            },
+            { error: unknownFields },
+          )
           .meta({ id: 'SessionOutcome' }),
       )
       .min(1, 'outcomes: must hold at least one item')
