@@ -5,7 +5,9 @@ import { createPool } from '../../src/db/pool.ts';
 import {
   type County,
   findCounties,
+  findCountiesOfAll,
   nearestCounties,
+  resolveCounties,
   resolveCounty,
 } from '../../src/property/counties/find-counties.ts';
 import { loadCounties, readCounties } from '../../src/property/counties/load-counties.ts';
@@ -186,6 +188,30 @@ test('every county is found by its full name and state, and by its FIPS code', a
          or not exists (select from lotline.find_counties(c.county_name || ' ' || c.state_code) f where f.id = c.id)`,
   );
   assert.deepEqual(rows, []);
+});
+
+test('many names are read with one question, as each would be by itself', async () => {
+  let asked = 0;
+  const counted = {
+    query: ((...given: Parameters<typeof api.query>) => {
+      asked += 1;
+      return api.query(...given);
+    }) as typeof api.query,
+  };
+  const texts = ['Blair, PA', '42013', 'Somerset', 'nowhere at all', 'Somerset', 'St. Clair'];
+  const all = await findCountiesOfAll(counted, texts);
+  assert.equal(asked, 1);
+  assert.deepEqual([...all.keys()], [...new Set(texts)]);
+  for (const [text, counties] of all) assert.deepEqual(counties.map(said), await found(text));
+
+  const ids = await resolveCounties(counted, ['Blair, PA', 'blair county pa', '42013', 'Cook, IL']);
+  assert.equal(asked, 2);
+  const each = [await resolveCounty(api, 'Blair, PA'), await resolveCounty(api, 'Cook, IL')];
+  assert.deepEqual(ids.toSorted(), each.map(({ id }) => id).toSorted());
+  await assert.rejects(resolveCounties(api, ['Blair, PA', 'Somerset'], 'county_ids'), {
+    code: 'ambiguous_county',
+    field: 'county_ids',
+  });
 });
 
 const refusal = async (text: string): Promise<AppError> => {

@@ -1,5 +1,6 @@
 import { toCents } from '../../base/cents.ts';
 import type { Parcel } from '../../property/findings/parcels.ts';
+import type { ValidationStatus } from '../../property/properties/read-values.ts';
 import { type Outline, outlineOf } from './outline.ts';
 import type { Effect, VisualRules } from './visual-rules.ts';
 
@@ -13,7 +14,7 @@ export interface Reason {
 }
 
 export interface Verdict {
-  readonly validation_status: 'APPROVED' | 'CAUTION' | 'REJECT';
+  readonly validation_status: ValidationStatus;
   /** The share of what the rules ask for that was known, 0 to 100. */
   readonly confidence_score: number;
   readonly structure_present: boolean | null;

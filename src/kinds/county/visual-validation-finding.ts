@@ -1,9 +1,8 @@
+import { VALIDATION_STATUSES } from '../../property/properties/read-values.ts';
 import { choice, finding, flag, number, text, texts } from './fields.ts';
 
-const VERDICTS = ['APPROVED', 'CAUTION', 'REJECT'] as const;
-
 export const visualValidationFinding = finding({
-  validation_status: choice(VERDICTS),
+  validation_status: choice(VALIDATION_STATUSES),
   confidence_score: number(0, 100).nullish(),
   structure_present: flag().nullish(),
   road_access: flag().nullish(),

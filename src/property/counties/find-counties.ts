@@ -23,6 +23,24 @@ export function findCounties(db: Queryable, text: string): Promise<County[]> {
   return call<Row>(db, `select ${COUNTY_COLUMNS} from lotline.find_counties($1) c`, [storable(text)]);
 }
 
+/** {@link findCounties} of several texts with one question: each text with its counties, none for a text that is none. */
+export async function findCountiesOfAll(
+  db: Queryable,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, readonly County[]>> {
+  const found = new Map<string, County[]>(texts.map((text) => [text, []]));
+  const given = [...found.keys()];
+  const rows = await call<Row & { place: number }>(
+    db,
+    `select ${COUNTY_COLUMNS}, t.place::int - 1 as place
+     from unnest($1::text[]) with ordinality t (text, place) cross join lateral lotline.find_counties(t.text) c
+     order by t.place, c.state_name, c.full_name`,
+    [given.map(storable)],
+  );
+  for (const { place, ...county } of rows) found.get(given[place] ?? '')?.push(county);
+  return found;
+}
+
 /** The counties whose names are most like the text, best first. */
 export function nearestCounties(db: Queryable, text: string, limit = 5): Promise<County[]> {
   return call<Row>(db, `select ${COUNTY_COLUMNS} from lotline.nearest_counties($1, $2) c`, [
@@ -57,6 +75,22 @@ function inField(error: unknown, field: string): unknown {
     details,
     cause: error,
   });
+}
+
+/** Ids of the counties that texts mean, each once, with one question. Throws what {@link resolveCounty} throws. */
+export async function resolveCounties(
+  db: Queryable,
+  texts: readonly string[],
+  field = 'county',
+): Promise<string[]> {
+  const rows = await call<{ id: string }>(
+    db,
+    'select distinct lotline.county_id(t.text) as id from unnest($1::text[]) t (text)',
+    [texts.map(storable)],
+  ).catch((error: unknown) => {
+    throw inField(error, field);
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** PostgreSQL stores no NUL; no name has one. */

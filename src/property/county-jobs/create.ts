@@ -8,6 +8,9 @@ import type { CountyJobType } from './job-types.ts';
 export const STRATEGIES = ['sequential', 'round_robin', 'auction_date'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
+/** Most counties that a caller may name for one job; a state's, or all, are meant by `stateCode` and null. */
+export const MOST_COUNTIES_NAMED = 500;
+
 export interface NewCountyJob {
   readonly organizationId: string;
   readonly actor: string | null;

@@ -1,4 +1,5 @@
 import { call, type Queryable } from '../../db/pool.ts';
+import type { ValidationStatus } from '../properties/read-values.ts';
 import { type BidSettings, bidSettingsFrom } from '../settings/bid-settings.ts';
 
 /** What a bid on a property is made of. Money as decimal text, as stored; null: not known. */
@@ -7,7 +8,7 @@ export interface BidInputs {
   readonly hasParcelData: boolean;
   readonly marketValue: string | null;
   readonly assessedValue: string | null;
-  readonly verdict: 'APPROVED' | 'CAUTION' | 'REJECT' | null;
+  readonly verdict: ValidationStatus | null;
   readonly redFlags: readonly string[] | null;
   readonly condition: string | null;
   readonly estimatedRepairs: string | null;

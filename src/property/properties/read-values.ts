@@ -89,6 +89,9 @@ export const SALE_TYPES = ['upset', 'judicial', 'repository', 'tax_certificate']
 export type SaleType = (typeof SALE_TYPES)[number];
 export const AUCTION_STATUSES = ['active', 'expired', 'sold', 'withdrawn'] as const;
 export type AuctionStatus = (typeof AUCTION_STATUSES)[number];
+/** What visual validation says of a property. */
+export const VALIDATION_STATUSES = ['APPROVED', 'CAUTION', 'REJECT'] as const;
+export type ValidationStatus = (typeof VALIDATION_STATUSES)[number];
 
 const SALE_WORDS = new Map<string, SaleType>(
   Object.entries({

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
-import { resolveCounty } from '../../property/counties/find-counties.ts';
+import { resolveCounties } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';
 import { exampleCreated } from './examples.ts';
 import { TAG } from './parts.ts';
@@ -82,9 +82,5 @@ async function countyIds(
 ): Promise<string[] | null> {
   const field = wanted.county_ids ? 'county_ids' : 'county_id';
   const texts = wanted.county_ids ?? (wanted.county_id ? [wanted.county_id] : null);
-  if (texts === null) return null;
-  const ids = new Set<string>();
-  // Bounded by the schema; one answer names the one that is not understood.
-  for (const text of texts) ids.add((await resolveCounty(db, text, field)).id);
-  return [...ids];
+  return texts && resolveCounties(db, texts, field);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DRIVERS, ITEM_STATUSES } from '../../engine/vocabulary.ts';
 import { oneOf, page } from '../../http/query.ts';
-import { STRATEGIES } from '../../property/county-jobs/create.ts';
+import { MOST_COUNTIES_NAMED, STRATEGIES } from '../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
 
 // What the Batch Jobs API takes; what it answers is in wire.ts.
@@ -51,7 +51,10 @@ export const createSchema = z
     county_ids: z
       .array(county('county_ids'), 'county_ids: must be a list of counties')
       .min(1, 'county_ids: must name at least one county')
-      .max(500, 'county_ids: must name at most 500 counties; use state_code, or county_id null for all')
+      .max(
+        MOST_COUNTIES_NAMED,
+        `county_ids: must name at most ${MOST_COUNTIES_NAMED} counties; use state_code, or county_id null for all`,
+      )
       .nullish(),
     state_code: z
       .string('state_code: must be two letters, such as PA')

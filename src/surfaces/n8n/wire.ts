@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STRATEGIES } from '../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
 
 export const ACTIONS = ['create', 'get_next', 'update', 'pause', 'resume', 'complete', 'status'] as const;
@@ -61,12 +62,7 @@ export const actionSchemas = {
       .optional(),
     batch_size: whole('batch_size', 1, 1000).optional(),
     total_items: whole('total_items', 0, 2_147_483_647).optional(),
-    strategy: z
-      .enum(
-        ['sequential', 'round_robin', 'auction_date'],
-        'strategy: must be one of sequential, round_robin, auction_date',
-      )
-      .optional(),
+    strategy: z.enum(STRATEGIES, `strategy: must be one of ${STRATEGIES.join(', ')}`).optional(),
   }),
   get_next: z.object({ job_id: jobId, batch_size: whole('batch_size', 1, 1000).optional(), session }),
   update: z.object({

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { importQuery, importReportSchema } from '../../http/csv-import.ts';
 import { keysetQuery } from '../../http/keyset.ts';
 import { oneOf, page } from '../../http/query.ts';
-import { AUCTION_STATUSES, SALE_TYPES } from '../../property/properties/read-values.ts';
+import { AUCTION_STATUSES, SALE_TYPES, VALIDATION_STATUSES } from '../../property/properties/read-values.ts';
 
-const VERDICTS = ['APPROVED', 'CAUTION', 'REJECT'] as const;
 const text = (name: string, longest: number) =>
   z.string(`${name}: give it once`).trim().min(1).max(longest).optional();
 const uuid = (name: string) => z.uuid(`${name}: must be an id`).optional();
@@ -81,7 +80,7 @@ export const propertySchema = z
     auction_status: z.enum(AUCTION_STATUSES),
     has_regrid_data: z.boolean(),
     has_screenshot: z.boolean(),
-    visual_validation_status: z.enum(VERDICTS).nullable(),
+    visual_validation_status: z.enum(VALIDATION_STATUSES).nullable(),
     pipeline_stage: z.string(),
     import_id: z.uuid().nullable().describe('The last import that changed something'),
     import_row: z.int().nullable().describe('Its row there, from 1'),
@@ -109,7 +108,7 @@ export const propertiesQuery = z.object({
   county,
   state,
   auction_status: oneOf('auction_status', AUCTION_STATUSES),
-  visual_validation_status: oneOf('visual_validation_status', [...VERDICTS, 'NONE']),
+  visual_validation_status: oneOf('visual_validation_status', [...VALIDATION_STATUSES, 'NONE']),
   has_regrid_data: oneOf('has_regrid_data', ['true', 'false']),
   parcel_id: text('parcel_id', 100).describe('The whole parcel number'),
   address: text('address', 300).describe('How the address begins; case and punctuation do not matter'),

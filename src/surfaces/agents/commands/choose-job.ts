@@ -2,7 +2,7 @@
 import type { Queryable } from '../../../db/pool.ts';
 import { listJobs } from '../../../engine/jobs.ts';
 import type { Job, JobStatus } from '../../../engine/vocabulary.ts';
-import { findCounties } from '../../../property/counties/find-counties.ts';
+import { findCountiesOfAll } from '../../../property/counties/find-counties.ts';
 import { COUNTY_JOB_TYPES } from '../../../property/county-jobs/job-types.ts';
 import type { JobWords, Places } from './understanding.ts';
 
@@ -40,9 +40,8 @@ function isId(job: Job, given: string): boolean {
 async function countyIds(db: Queryable, places: Places): Promise<readonly ReadonlySet<string>[]> {
   const names =
     places.are === 'named' ? places.names : places.are === 'state' && !places.said ? [places.typed] : [];
-  const sets: ReadonlySet<string>[] = [];
-  for (const name of names) sets.push(new Set((await findCounties(db, name)).map(({ id }) => id)));
-  return sets;
+  const found = await findCountiesOfAll(db, names);
+  return [...found.values()].map((counties) => new Set(counties.map(({ id }) => id)));
 }
 
 function isThere(job: Job, places: Places, ids: readonly ReadonlySet<string>[]): boolean {

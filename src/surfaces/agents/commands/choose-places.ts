@@ -1,6 +1,11 @@
 /** From the places of a command to counties of the list. Nothing here raises in the database: the answer says it. */
 import type { Queryable } from '../../../db/pool.ts';
-import { type County, findCounties, nearestCounties } from '../../../property/counties/find-counties.ts';
+import {
+  type County,
+  findCounties,
+  findCountiesOfAll,
+  nearestCounties,
+} from '../../../property/counties/find-counties.ts';
 import { countiesInUse, countiesOfState } from '../queries.ts';
 import { countyText } from './answer.ts';
 import type { Places } from './understanding.ts';
@@ -31,8 +36,7 @@ export async function findPlaces(
   if (places.are === 'state') return stateOrCounty(db, places);
   const counties = new Map<string, County>();
   const remarks: string[] = [];
-  for (const name of places.names) {
-    const candidates = await findCounties(db, name);
+  for (const [name, candidates] of await findCountiesOfAll(db, places.names)) {
     const [first] = candidates;
     if (first === undefined) return unknownName(db, places.names, name);
     let county: County | undefined = first;
@@ -59,10 +63,9 @@ export async function findPlaces(
 /** A name in these places that no county has, with the nearest; null when every one of them has one. */
 export async function unknownPlace(db: Queryable, places: Places | null): Promise<Unclear | null> {
   if (places === null || places.are !== 'named') return null;
-  for (const name of places.names) {
-    if ((await findCounties(db, name)).length === 0) return unknownName(db, places.names, name);
-  }
-  return null;
+  const found = await findCountiesOfAll(db, places.names);
+  const unknown = places.names.find((name) => found.get(name)?.length === 0);
+  return unknown === undefined ? null : unknownName(db, places.names, unknown);
 }
 
 /** Ids for the selections: null for every county. */

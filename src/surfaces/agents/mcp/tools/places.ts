@@ -9,6 +9,7 @@ import {
   type Property,
 } from '../../../../property/properties/list-properties.ts';
 import { getProperty } from '../../../../property/properties/one-property.ts';
+import { AUCTION_STATUSES, VALIDATION_STATUSES } from '../../../../property/properties/read-values.ts';
 import { maxTokens, tool } from '../tool.ts';
 
 const county = tool({
@@ -63,8 +64,8 @@ const properties = tool({
       .optional(),
     parcel_id: z.string().min(1).max(100).optional(),
     address: z.string().min(1).max(200).optional().describe('How the address begins'),
-    auction_status: z.enum(['active', 'expired', 'sold', 'withdrawn']).optional(),
-    visual_validation_status: z.enum(['APPROVED', 'CAUTION', 'REJECT', 'NONE']).optional(),
+    auction_status: z.enum(AUCTION_STATUSES).optional(),
+    visual_validation_status: z.enum([...VALIDATION_STATUSES, 'NONE']).optional(),
     cursor: z.string().max(400).optional().describe('Take it from next_cursor'),
     max_tokens: maxTokens,
   },

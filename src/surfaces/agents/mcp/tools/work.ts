@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { AppError } from '../../../../base/errors.ts';
 import { fitRows } from '../../../../base/tokens.ts';
 import { findingSchemas } from '../../../../kinds/county/findings.ts';
-import { resolveCounty } from '../../../../property/counties/find-counties.ts';
-import { createCountyJob } from '../../../../property/county-jobs/create.ts';
+import { resolveCounties } from '../../../../property/counties/find-counties.ts';
+import { createCountyJob, MOST_COUNTIES_NAMED, STRATEGIES } from '../../../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../../../property/county-jobs/job-types.ts';
 import { pendingWork } from '../../../../property/county-jobs/pending.ts';
 import { jobView } from '../job-view.ts';
 import { maxTokens, tool } from '../tool.ts';
 import { findJob } from './find-job.ts';
-
-/** Counties named in one job. */
-const MOST_COUNTIES = 200;
 
 const pending = tool({
   name: 'pending_work',
@@ -42,7 +39,7 @@ const create = tool({
     counties: z
       .array(z.string().min(1).max(120))
       .min(1)
-      .max(MOST_COUNTIES)
+      .max(MOST_COUNTIES_NAMED)
       .optional()
       .describe('Names ("Blair, PA"), FIPS codes or ids; leave out for all counties'),
     state: z
@@ -53,7 +50,7 @@ const create = tool({
     batch_size: z.int().min(1).max(1000).optional().describe("Items per batch; the type's own by default"),
     total_items: z.int().min(1).max(1_000_000).optional().describe('Only the first n'),
     strategy: z
-      .enum(['sequential', 'round_robin', 'auction_date'])
+      .enum(STRATEGIES)
       .default('sequential')
       .describe('County by county, a batch of each in turn, or nearest sale first'),
   },
@@ -62,13 +59,12 @@ const create = tool({
       throw new AppError('validation_failed', 'Name counties or a state, not both', { field: 'state' });
     }
     return transaction(async (db) => {
-      const countyIds: string[] = [];
-      for (const name of input.counties ?? []) countyIds.push((await resolveCounty(db, name)).id);
       const { id } = await createCountyJob(db, {
         organizationId: caller.organizationId,
         actor: caller.actor,
         jobType: input.job_type,
-        countyIds: countyIds.length === 0 ? null : countyIds,
+        countyIds:
+          input.counties === undefined ? null : await resolveCounties(db, input.counties, 'counties'),
         strategy: input.strategy,
         ...(input.state === undefined ? {} : { stateCode: input.state.toUpperCase() }),
         ...(input.batch_size === undefined ? {} : { batchSize: input.batch_size }),
