@@ -4,7 +4,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError, EXIT, usageError } from './exit-codes.ts';
 
-const DEFAULT_URL = 'http://127.0.0.1:3000';
+/** Where the command line looks for a server when nothing says where one is. */
+export const DEFAULT_URL = 'http://127.0.0.1:3000';
 
 export interface Profile {
   url: string;

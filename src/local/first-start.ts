@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { VERSION } from '../base/version.ts';
+import { DEFAULT_URL } from '../cli/profile.ts';
 import { createPool } from '../db/pool.ts';
 import { listApiKeys } from '../identity/api-keys.ts';
 import { type FirstKey, makeFirstKey } from '../identity/bootstrap.ts';
@@ -62,6 +63,8 @@ export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepa
     io.say('          Row-level security binds nobody: the service roles could not be made.');
   }
   sayKey(io, prepared);
+  if (url !== DEFAULT_URL)
+    io.say(`          And since it is not at ${DEFAULT_URL}: export LOTLINE_URL=${url}`);
 }
 
 function sayKey(io: LocalIo, { firstKey, prefixes }: Prepared): void {

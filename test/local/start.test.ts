@@ -45,6 +45,13 @@ test('the first start runs the sample to its end and gives back every row; the s
   );
   await client.end();
 
+  // The lines to type, with what it says to set beside them.
+  const [, said = ''] = /export LOTLINE_URL=(\S+)/.exec(first.stderr()) ?? [];
+  assert.equal(said, url, 'a server elsewhere than usual says where');
+  const [, line = ''] = /npm run -s lotline -- do "([^"]+)"/.exec(first.stderr()) ?? [];
+  const typed = await lotline(['do', line], { LOTLINE_URL: said, LOTLINE_API_KEY: key });
+  assert.match(typed.stdout, /^Regrid Scraping - Chatham: in progress at 0\/188 properties/, typed.stderr);
+
   first.child.kill('SIGTERM');
   assert.equal(await first.ended(), 0);
 
