@@ -33,28 +33,28 @@ export interface VisualRules {
 }
 
 export const VISUAL_RULES: VisualRules = {
-  version: '2026-11',
+  version: '2026-11-22',
   landUse: [
     {
       code: 'cemetery',
       effect: 'reject',
       text: 'The land is used for burials',
-      words: /\b(cemeter(y|ies)|grave ?yards?|burial|mausoleums?|columbari(um|a))\b/i,
+      words: /\b(cemet[ae]r(y|ies)|grave ?yards?|burial|mausoleums?|columbari(um|a))\b/i,
     },
     {
       code: 'water',
       effect: 'reject',
       text: 'The land is water',
-      // not "waterfront", "water view"
+      // not "waterfront", "water view", nor a house on "public water"
       words:
-        /\b(water(?![- ]?(front|view|side|access|oriented))|submerged|(lake|river|stream) ?bed|reservoirs?|tide ?lands?|retention|detention)\b/i,
+        /\b((?<!(public|city|municipal|community|well|with|w\/) )water(?![- ]?(front|view|side|access|oriented))|water ?(ways?|courses?|bod(y|ies))|under ?water|storm ?water|submerged|(lake|river|stream) ?bed|reservoirs?|tide ?lands?|retention|detention|canals?|ditch(es)?|drainage)\b/i,
     },
     {
       code: 'utility',
       effect: 'reject',
       text: 'The land serves a utility',
       words:
-        /\b(utilit(y|ies)|sub ?stations?|transmission|power ?lines?|pipe ?lines?|telephone|sewage|sewer|waste ?water|pump(ing)? station|cell tower|rail ?roads?|railways?)\b/i,
+        /\b(util(s|ity|ities)?|(electric|gas|power) (company|co|plant)|power ?plants?|sub ?stations?|transmission|power ?lines?|pipe ?lines?|telephone|sewage|(?<!(public|city|municipal|community|with|w\/|and|&) )sewers?|waste ?water|pump(ing)? station|(cell|communications?|radio) towers?|rail ?roads?|railways?)\b/i,
     },
     {
       code: 'wet_land',
@@ -88,7 +88,7 @@ export const VISUAL_RULES: VisualRules = {
       effect: 'caution',
       text: 'The land may be contaminated',
       words:
-        /\b(land ?fills?|dumps?|junk ?yards?|salvage|gas(oline)? stations?|service stations?|brown ?fields?|mines?|mining|quarr(y|ies))\b/i,
+        /\b(land ?fills?|dumps?|junk ?yards?|salvage(?! value)|gas(oline)? stations?|service stations?|brown ?fields?|mines?|mining|quarr(y|ies))\b/i,
     },
   ],
   vacant: /\b(vacant|unimproved|undeveloped|unbuilt|bare land|raw land)\b/i,

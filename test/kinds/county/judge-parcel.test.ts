@@ -95,9 +95,15 @@ test('a verdict carries a reason for each thing looked at, and the version of it
 
 test('burial grounds, water and what serves utilities are rejected, by the words counties use', () => {
   const uses: Record<string, string[]> = {
-    cemetery: ['Cemetery', 'CEMETERIES/MAUSOLEUMS', 'Burial ground', 'Graveyard - exempt'],
-    water: ['Water', 'Submerged land', 'Lake bed', 'RESERVOIR', 'Detention basin', 'Water district'],
-    utility: ['Utility', 'Electric substation', 'Public Utilities', 'Pipeline', 'Railroad', 'Sewage plant'],
+    cemetery: ['Cemetery', 'CEMETERIES/MAUSOLEUMS', 'Burial ground', 'Graveyard - exempt', 'CEMETARY'],
+    water: [
+      ...['Water', 'Submerged land', 'Lake bed', 'RESERVOIR', 'Detention basin', 'Water district'],
+      ...['WATERWAY', 'Water bodies', 'Underwater land', 'Stormwater basin', 'Canal', 'Drainage ditch'],
+    ],
+    utility: [
+      ...['Utility', 'Electric substation', 'Public Utilities', 'Pipeline', 'Railroad', 'Sewage plant'],
+      ...['700 - UTIL VACANT', 'Electric company', 'POWERPLANT', 'Communication tower', 'Sewer district'],
+    ],
   };
   for (const [code, words] of Object.entries(uses)) {
     for (const landUse of words) {
@@ -115,6 +121,9 @@ test('words that only sound like it are not', () => {
     'Waterfront residential',
     'Residential water-front',
     'Lakefront dwelling',
+    'Single family, public water and sewer',
+    'Residential w/ city water',
+    'Salvage value building',
     'Mobile home park',
     'Residential, 2 units',
     'Commercial retail',
