@@ -1,17 +1,20 @@
 import { AppError } from '../base/errors.ts';
 import type { Queryable } from '../db/pool.ts';
 import { resumeJob } from './control.ts';
-import { type FailureGroup, listFailureGroups } from './failures.ts';
+import { listFailureGroups } from './failures.ts';
 import { getJob } from './jobs.ts';
 import {
-  failedItems,
-  type HandoffNote,
-  holders,
-  lastNote,
-  nextItems,
-  unfinishedJobs,
-} from './resume-reads.ts';
-import { type AgentSession, startSession } from './sessions.ts';
+  cut,
+  groupLine,
+  jobLine,
+  type Line,
+  nextStep,
+  noteLine,
+  sessionLine,
+  settledLine,
+} from './resume-lines.ts';
+import { failedItems, holders, lastNote, nextItems, unfinishedJobs } from './resume-reads.ts';
+import { startSession } from './sessions.ts';
 import type { Job } from './vocabulary.ts';
 
 /** Least and most tokens of a brief. */
@@ -34,8 +37,6 @@ export interface BriefRequest {
   /** Among which kinds to look for the job; all when absent. */
   kinds?: readonly string[];
 }
-
-type Line = Readonly<Record<string, unknown>>;
 
 /**
  * All that the next session needs, as it goes over the wire (its size is what `max_tokens` bounds): totals first, then
@@ -165,88 +166,6 @@ async function findJob(db: Queryable, request: BriefRequest, others: readonly Jo
     });
   }
   return found;
-}
-
-function noteLine(handoff: HandoffNote, length: number): Line {
-  const note = cut(handoff.note, length);
-  return {
-    session_id: handoff.sessionId,
-    by: cut(handoff.actor, 100),
-    ...(handoff.name === null ? {} : { name: cut(handoff.name, 60) }),
-    noted_at: handoff.notedAt.toISOString(),
-    note,
-    ...(note === handoff.note ? {} : { note_cut: true }),
-  };
-}
-
-function jobLine(job: Job, whole: boolean): Line {
-  const { counts } = job;
-  return {
-    job_id: job.id,
-    name: cut(job.name, whole ? 120 : 50),
-    job_type: job.kind,
-    status: job.status,
-    driver: job.driver,
-    progress: job.progress,
-    total: counts.total,
-    waiting: counts.waiting,
-    processing: counts.processing,
-    batch_size: job.batchSize,
-    ...(job.pauseReason === null || !whole
-      ? {}
-      : { pause_reason: cut(job.pauseReason, 200), auto_paused: job.autoPaused }),
-    ...(job.lastError === null || !whole ? {} : { last_error: cut(job.lastError, 200) }),
-  };
-}
-
-function settledLine({ counts }: Job): Line {
-  const { completed, failed, skipped, cancelled } = counts;
-  return { items: completed + failed + skipped + cancelled, completed, failed, skipped, cancelled };
-}
-
-function sessionLine(session: AgentSession): Brief['session'] {
-  return { id: session.id, budget_items: session.budgetItems, budget_tokens: session.budgetTokens };
-}
-
-function nextStep(job: Job): string {
-  switch (job.status) {
-    case 'paused':
-      return 'The job is paused: resume it, then claim a batch.';
-    case 'pending':
-      return 'The job has not started: claim its first batch.';
-    case 'in_progress':
-      return job.counts.waiting > 0
-        ? 'Claim a batch: it holds only what is not settled.'
-        : 'Nothing waits: what is left is held by others, and comes back if they do not report it. Ending a session that is gone hands its items on at once.';
-    default:
-      return `The job is ${job.status}: nothing is left to claim.`;
-  }
-}
-
-function groupLine(group: FailureGroup): Line {
-  return {
-    code: cut(group.code, 80),
-    class: group.class,
-    items: group.items,
-    attempts: group.attempts,
-    message: cut(group.message, 200),
-    fingerprint: group.fingerprint,
-    sample_seqs: group.sampleSeqs.slice(0, 3),
-  };
-}
-
-/** The beginning of a text that takes at most so many characters as JSON, where some take six. */
-function cut(text: string, most: number): string {
-  const fits = (part: string): boolean => JSON.stringify(part).length - 2 <= most;
-  if (text.length <= most && fits(text)) return text;
-  let [least, top] = [0, Math.min(text.length, most)];
-  while (least < top) {
-    const middle = Math.ceil((least + top) / 2);
-    if (fits(`${text.slice(0, middle)}…`)) least = middle;
-    else top = middle - 1;
-  }
-  // half a character of two would be stored as something else
-  return `${text.slice(0, least).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Room for the cursor and the estimate, which are written last. */

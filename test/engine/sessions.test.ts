@@ -3,8 +3,8 @@ import test from 'node:test';
 import { AppError } from '../../src/base/errors.ts';
 import { pauseJob } from '../../src/engine/control.ts';
 import { releaseSession } from '../../src/engine/outside.ts';
+import type { AgentSession } from '../../src/engine/session-row.ts';
 import {
-  type AgentSession,
   claimInSession,
   endSession,
   getSession,

@@ -1,6 +1,7 @@
 /** "End session": what the caller's sessions hold goes back at once. */
 import type { Queryable } from '../../../db/pool.ts';
-import { type AgentSession, endSession, getSession, listSessions } from '../../../engine/sessions.ts';
+import type { AgentSession } from '../../../engine/session-row.ts';
+import { endSession, getSession, listSessions } from '../../../engine/sessions.ts';
 import { answerOf, type CommandAnswer, understoodOf } from './answer.ts';
 import type { CommandRequest } from './run.ts';
 import type { Command } from './understanding.ts';

@@ -1,5 +1,4 @@
 /** Slots of the grammar: words that stand for job types, numbers, places, jobs, strategies. */
-
 import { isUuid } from '../../../base/uuid.ts';
 import type { Strategy } from '../../../property/county-jobs/create.ts';
 import { match, matchStart, type Pattern, pattern, type Reach, type Slot, type Values } from './pattern.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LEAST_TOKENS, MOST_TOKENS } from '../../../engine/resume-brief.ts';
-import type { AgentSession } from '../../../engine/sessions.ts';
+import type { AgentSession } from '../../../engine/session-row.ts';
 import { FAILURE_CLASSES } from '../../../engine/vocabulary.ts';
 import { flag, page } from '../../../http/query.ts';
 import { LEASE, unknownFields } from '../../../work/outside-report.ts';

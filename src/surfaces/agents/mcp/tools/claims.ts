@@ -3,12 +3,8 @@ import { fitRows } from '../../../../base/tokens.ts';
 import type { Settled } from '../../../../engine/claims.ts';
 import { extendLease, releaseLease } from '../../../../engine/outside.ts';
 import { type Holder, holders } from '../../../../engine/resume-reads.ts';
-import {
-  type AgentSession,
-  claimInSession,
-  jobOfLease,
-  settleInSession,
-} from '../../../../engine/sessions.ts';
+import type { AgentSession } from '../../../../engine/session-row.ts';
+import { claimInSession, jobOfLease, settleInSession } from '../../../../engine/sessions.ts';
 import { FAILURE_CLASSES, type Job } from '../../../../engine/vocabulary.ts';
 import { LEASE, leaseLost, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
 import { jobView } from '../job-view.ts';

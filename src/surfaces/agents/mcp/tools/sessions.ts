@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fitRows } from '../../../../base/tokens.ts';
 import { LEAST_TOKENS, MOST_TOKENS, resumeBrief } from '../../../../engine/resume-brief.ts';
+import type { AgentSession } from '../../../../engine/session-row.ts';
 import {
-  type AgentSession,
   countSessions,
   endSession,
   listSessions,
