@@ -93,8 +93,8 @@ $$;
 -- to p_processed, failed up to p_failed. In which order they failed nobody said, so failures are spread among the
 -- successes: only counters of nothing but failures, or nearly so, are a run that pauses the job. Refused: on a job that is
 -- pending, over or run by our workers, when a counter goes back or beyond the items, while somebody else has a lease. When
--- both together exceed the total but p_processed alone does not, it is read as including the failed, from then on. Whoever
--- only counts has found nothing out: no hook runs.
+-- both together exceed the total but p_processed alone does not, it is read as including the failed, from then on. The same
+-- counters again change nothing, also on a job that is over. Whoever only counts has found nothing out: no hook runs.
 -- Called by: surfaces, for PATCH with bare counters. Locks: cursor, then the job.
 create or replace function report_counters(p_org uuid, p_job uuid, p_processed int, p_failed int, p_error text default null,
   p_actor text default null) returns void
@@ -111,6 +111,14 @@ begin
   perform lotline.expire_leases(lotline.clock(), 1000, v_job.number);
   v_job := lotline.find_job(p_org, p_job);
   select p.completed, p.failed into v_progress from lotline.job_progress p where p.number = v_job.number;
+  v_inclusive := v_job.processed_includes_failed
+    or (p_processed + coalesce(p_failed, v_progress.failed) > v_job.total_items and p_processed <= v_job.total_items);
+  v_failed := coalesce(p_failed, v_progress.failed) - v_progress.failed;
+  v_completed := coalesce(p_processed - case when v_inclusive then coalesce(p_failed, v_progress.failed) else 0 end, v_progress.completed)
+    - v_progress.completed;
+  if v_job.status in ('completed', 'failed', 'cancelled') and v_job.driver <> 'worker' and v_completed = 0 and v_failed = 0 then
+    return; -- the last report again, whose answer was lost
+  end if;
   if v_job.status not in ('in_progress', 'paused') or v_job.driver = 'worker' then
     raise exception using errcode = 'LL005', detail = json_build_object('job_id', p_job, 'status', v_job.status, 'driver', v_job.driver)::text,
       message = case when v_job.driver = 'worker' then format('Job %s is run by our workers; its counters come from them', p_job)
@@ -119,14 +127,9 @@ begin
     raise exception using errcode = 'LL005', message = format('Items of job %s are in somebody''s hands; report those by name', p_job),
       detail = json_build_object('job_id', p_job)::text;
   end if;
-  v_inclusive := v_job.processed_includes_failed
-    or (p_processed + coalesce(p_failed, v_progress.failed) > v_job.total_items and p_processed <= v_job.total_items);
-  v_failed := coalesce(p_failed, v_progress.failed) - v_progress.failed;
-  v_completed := coalesce(p_processed - case when v_inclusive then coalesce(p_failed, v_progress.failed) else 0 end, v_progress.completed)
-    - v_progress.completed;
   if v_completed < 0 or v_failed < 0 then
     raise exception using errcode = 'LL005', message = format('Job %s has %s processed and %s failed already; counters never go back',
-        p_job, v_progress.completed, v_progress.failed),
+        p_job, v_progress.completed + case when v_job.processed_includes_failed then v_progress.failed else 0 end, v_progress.failed),
       detail = json_build_object('field', case when v_failed < 0 then 'failed_items' else 'processed_items' end)::text;
   end if;
   v_seqs := array(select i.seq from lotline.items i where i.job_no = v_job.number

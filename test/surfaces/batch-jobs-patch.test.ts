@@ -57,6 +57,37 @@ test('845 processed and 15 failed of 845: processed is read as including the fai
   await sound(job.id);
 });
 
+test('the last counters again, because their answer was lost, change nothing', async () => {
+  const { job, patch } = await started(845);
+  const last = { status: 'completed', processed_items: 845, failed_items: 15 };
+  const first = await patch(last);
+  for (const body of [last, { processed_items: 845, failed_items: 15 }, { processed_items: 845 }]) {
+    const again = await patch(body);
+    assert.equal(again.status, 200, again.text);
+    assert.deepEqual(
+      [
+        again.body.data.status,
+        again.body.data.processed_items,
+        again.body.data.completed_at,
+        again.body.note,
+      ],
+      ['completed', 845, first.body.data.completed_at, undefined],
+    );
+  }
+  const other = await patch({ processed_items: 844 });
+  assert.deepEqual([other.status, other.body.code], [409, 'conflict']);
+  await sound(job.id);
+});
+
+test('counters that go back are told the numbers that reads give', async () => {
+  const { patch } = await started(20);
+  await patch({ processed_items: 4, failed_items: 3 });
+  assert.match((await patch({ processed_items: 3 })).body.message, /has 4 processed and 3 failed already/);
+  const over = await patch({ processed_items: 18, failed_items: 5 });
+  assert.deepEqual([over.body.data.processed_items, over.body.data.failed_items], [18, 5]);
+  assert.match((await patch({ processed_items: 17 })).body.message, /has 18 processed and 5 failed already/);
+});
+
 test('a PATCH that completes a job says how many items it skipped', async () => {
   const { job, patch } = await started(20);
   const { body } = await patch({ status: 'completed', processed_items: 12 });
