@@ -187,7 +187,8 @@ function itemsLeft(session: AgentSession): number | undefined {
 }
 
 /**
- * Reports items of a lease that the session took, some or all. `tokens` used since the last time are booked with them.
+ * Reports items of a lease that the session took, some or all. `tokens` used since the last time are booked with them,
+ * once: not with a report that changes nothing, as one that is repeated.
  * Throws `not_found` when the session never took that lease; a lease that is lost answers `fenced`.
  */
 export async function settleInSession(
@@ -196,9 +197,12 @@ export async function settleInSession(
 ): Promise<{ settled: Settled; session: AgentSession }> {
   const { organizationId, batchId, token, outcomes } = report;
   const jobId = await jobOfLease(db, report);
-  await note(db, report);
+  const heard: SessionRef = { organizationId, sessionId: report.sessionId };
+  // the session is locked before the lease, as in a claim
+  await note(db, heard);
   const settled = await settleLease(db, { organizationId, jobId, batchId, token, outcomes });
-  return { settled, session: await getSession(db, report) };
+  if (settled.accepted === 0) return { settled, session: await getSession(db, heard) };
+  return { settled, session: await noteTokens(db, { ...heard, tokens: report.tokens ?? 0 }) };
 }
 
 /** The job of a lease that the session took. */

@@ -173,3 +173,63 @@ test('a job that is paused or pending is told how to go on', async () => {
   const missing = 'lotline://jobs/00000000-0000-4000-8000-000000000000/log';
   await assert.rejects(mcp.client.readResource({ uri: missing }), /-32602.*No job .*; list_jobs/);
 });
+
+test('a report that is sent again books its tokens once', async () => {
+  const { mcp, job } = await working(6, 3);
+  const { session_id: session } = (await mcp.call('start_session', { job_id: job, budget_tokens: 1000 }))
+    .body;
+  const { body } = await mcp.call('claim_batch', { session_id: session });
+  const report = { session_id: session, lease: body.lease, outcomes: done(seqs(body)), tokens: 600 };
+  assert.equal((await mcp.call('settle_batch', report)).body.accepted, 3);
+  const again = await mcp.call('settle_batch', report);
+  assert.deepEqual(
+    [again.body.accepted, again.body.ignored, again.body.pause_recommended],
+    [0, 3, undefined],
+  );
+  const { sessions } = (await mcp.call('list_sessions', { job_id: job })).body;
+  assert.equal(sessions[0].tokens_used, 600);
+});
+
+test('the cursor of a batch that is settled hides nothing of the next one', async () => {
+  const { mcp, job, session } = await working(60, 30);
+  const first = await mcp.call('claim_batch', { session_id: session, max_tokens: 900 });
+  assert.ok(first.body.next_cursor);
+  const all = Array.from({ length: 30 }, (_, at) => at + 1);
+  const failed = all.map((seq) => ({ seq, outcome: seq > 25 ? 'completed' : 'failed', message: 'captcha' }));
+  await mcp.call('settle_batch', { session_id: session, lease: first.body.lease, outcomes: failed });
+  await mcp.call('resume_job', { job_id: job });
+  await mcp.call('retry_failures', { job_id: job, all: true });
+  const next = await mcp.call('claim_batch', {
+    ...{ session_id: session, cursor: first.body.next_cursor, max_tokens: 20_000 },
+  });
+  assert.equal(next.body.items.length, next.body.held);
+  assert.equal(next.body.items[0].seq, 1);
+});
+
+test('every refusal says what to do next', async () => {
+  const { mcp, job, session } = await working(2, 2);
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const { body } = await mcp.call('claim_batch', { session_id: session });
+  const settle = { session_id: session, lease: body.lease };
+  const refusals: [name: string, input: Record<string, unknown>, next: RegExp][] = [
+    ['job_status', { job_id: nobody }, /list_jobs/],
+    ['claim_batch', { session_id: nobody }, /start_session/],
+    ['settle_batch', { ...settle, outcomes: [{ outcome: 'completed' }] }, /call again/],
+    ['settle_batch', { ...settle, lease: '999999.1', outcomes: done([1]) }, /as the claim answered/],
+    ['job_brief', { job_id: job, cursor: 'zz' }, /call again/],
+    ['retry_failures', { job_id: job }, /job_failures/],
+    ['create_job', { job_type: 'regrid_scraping', counties: ['Somerset'] }, /the state/],
+    ['create_job', { job_type: 'regrid_scraping', counties: ['Blair, PA'] }, /job_status/],
+    ['get_property', { property_id: nobody }, /find_properties/],
+    ['resume_job', { job_id: 'x' }, /call resume_job again/],
+  ];
+  for (const [name, input, next] of refusals) {
+    const reply = await mcp.call(name, input);
+    assert.ok(reply.failed && reply.body.code && reply.body.message, name);
+    assert.match(reply.body.next, next, name);
+  }
+  await mcp.call('end_session', { session_id: session });
+  assert.match((await mcp.call('claim_batch', { session_id: session })).body.next, /resume_session/);
+  const viewer = await mcpOverHttp(api.url, (await api.client('viewer')).key);
+  assert.ok((await viewer.call('pause_job', { job_id: job })).body.next);
+});

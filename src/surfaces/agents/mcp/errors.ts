@@ -4,8 +4,10 @@ import type { AppError, ErrorCode } from '../../../base/errors.ts';
 import { toAppError } from '../../../http/problems.ts';
 import { pathText } from '../../../http/unstorable.ts';
 
-/** What to do next, where the error does not say so itself. */
+/** What to do next in the words of these tools; the hints of other errors stand as they are. */
 const NEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
+  session_not_found: 'start_session opens one; list_sessions has those there are.',
+  session_ended: 'resume_session opens another, with the note of this one.',
   job_not_found: 'Call list_jobs for the jobs there are.',
   forbidden_organization: 'Call list_jobs for the jobs there are.',
   item_not_found: 'Take item_id and seq from what claim_batch answered.',
@@ -17,6 +19,9 @@ const NEXT: Readonly<Partial<Record<ErrorCode, string>>> = {
   database_unavailable: 'Wait some seconds and call again: nothing was changed.',
   internal: 'Call again. If it stays, tell a person the message.',
 };
+
+/** What to do about an error that says itself what is wrong. */
+const CORRECT = 'Correct what the message names and call again; nothing was done.';
 
 /** Most faults of an input that are named. */
 const FAULTS_SHOWN = 10;
@@ -32,13 +37,14 @@ export function errorResult(thrown: unknown, onFault: (error: unknown) => void):
 }
 
 function errorBody(error: AppError): Record<string, unknown> {
-  const next = error.hint ?? NEXT[error.code];
+  const next =
+    (error.code === 'job_not_found' ? error.hint : undefined) ?? NEXT[error.code] ?? error.hint ?? CORRECT;
   return {
     code: error.code === 'forbidden_organization' ? 'job_not_found' : error.code,
     message: error.code === 'forbidden_organization' ? 'No such job' : error.message,
     ...(error.field === undefined ? {} : { field: error.field }),
     ...(error.details === undefined ? {} : { details: error.details }),
-    ...(next === undefined ? {} : { next }),
+    next,
   };
 }
 

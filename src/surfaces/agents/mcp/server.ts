@@ -101,6 +101,11 @@ function notHere(name: string, { caller }: ToolContext, { readOnly }: McpServerO
       : `The API key has the role ${caller.role}; ${name} needs ${known.allow}. Ask for a key with that role.`;
   return {
     isError: true,
-    content: [{ type: 'text', text: JSON.stringify({ code: 'forbidden', message: why }) }],
+    content: [
+      {
+        type: 'text',
+        text: JSON.stringify({ code: 'forbidden', message: why, next: 'Do without it, or tell a person.' }),
+      },
+    ],
   };
 }

@@ -17,6 +17,15 @@ const lease = z
   .regex(LEASE, 'give the lease as claim_batch answered it')
   .describe('As claim_batch answered it');
 
+/** Where a batch that did not fit goes on: its lease, and the last item shown. */
+const CURSOR = /^\d{1,19}\.\d{1,10}\.\d{1,9}$/;
+
+/** The item that a cursor names, or 0 when it is of a batch that is not held any more: then all of this one is new. */
+function afterSeq(cursor: string | undefined, held: string): number {
+  const at = cursor?.lastIndexOf('.') ?? -1;
+  return cursor?.slice(0, at) === held ? Number(cursor.slice(at + 1)) : 0;
+}
+
 const claim = tool({
   name: 'claim_batch',
   title: 'Take the next batch',
@@ -34,7 +43,7 @@ const claim = tool({
       .describe("At most so many items; the job's batch size by default"),
     cursor: z
       .string()
-      .regex(/^\d{1,9}$/, 'take it from next_cursor')
+      .regex(CURSOR, 'take it from next_cursor')
       .optional()
       .describe('Show the items after this one of the batch that you hold'),
     max_tokens: maxTokens.default(4_000),
@@ -67,7 +76,7 @@ const claim = tool({
           next: whyNothing(job, held),
         };
       }
-      const after = Number(input.cursor ?? 0);
+      const after = afterSeq(input.cursor, leaseText(batch));
       const rows = batch.items
         .filter(({ seq }) => seq > after)
         .map(({ seq, attempt, reference, input: about, subject }) => ({
@@ -86,7 +95,7 @@ const claim = tool({
           next: 'Work on each item, then settle_batch with this lease. With next_cursor, call claim_batch again with it for the other items of this batch.',
         },
         ...{ key: 'items', rows, maxTokens: input.max_tokens },
-        cursorOf: (row) => String(row.seq),
+        cursorOf: (row) => `${leaseText(batch)}.${row.seq}`,
         endCursor: null,
       });
     });
