@@ -233,5 +233,15 @@ test('a start puts right what the agent login changed of itself, and closes what
   for (const sql of ['create temp table mine (n int)', 'select pg_advisory_lock(1)', 'select lo_create(0)']) {
     await assert.rejects(asAgent(second.urls.agent, sql), { code: '42501' }, sql);
   }
+  const fillTheDisk =
+    'select max(length(v)) from (select repeat(md5(g::text), 300) v from generate_series(1, 200000) g order by md5(g::text)) x';
+  await assert.rejects(
+    asAgent(second.urls.agent, 'set statement_timeout = 0', "set work_mem = '64kB'", fillTheDisk),
+    { code: '53400' },
+  );
+  await assert.rejects(asAgent(second.urls.agent, 'set temp_file_limit = -1'), { code: '42501' });
+  for (const url of [second.urls.owner, second.urls.api, second.urls.worker]) {
+    assert.deepEqual(await asAgent(url, 'show temp_file_limit'), { temp_file_limit: '-1' });
+  }
   await second.close();
 });
