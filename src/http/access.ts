@@ -14,7 +14,7 @@ export interface Access {
 }
 
 const FORWARDING =
-  /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.+|true-client-ip|.+-connecting-ip|fly-client-ip)$/;
+  /^(forwarded|via|cdn-loop|cf-ray|x-forwarded(-.+)?|x-real-ip|x-original-.+|x-envoy-.+|x-(amz|arr|azure)-.+|x-amzn-.+|.+-connecting-ip|(.+-)?(client|user)-?ip)$/;
 
 /** True when a proxy says that it passed this request on, so that it may come from another machine. */
 export function isForwarded(headers: IncomingHttpHeaders): boolean {

@@ -175,6 +175,8 @@ test('only requests to this machine or the public address are answered', async (
     'lots.example.org.evil',
     '169.254.169.254',
     '127.0.0.1@evil',
+    'evil.example@127.0.0.1',
+    'localhost#evil.example',
   ]) {
     assert.equal(await asked(foreign), '421', foreign);
   }

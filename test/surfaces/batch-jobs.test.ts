@@ -363,6 +363,12 @@ test('reading without sign-in shows the default organization, without who and wh
     'via',
     'X-Forwarded-Host',
     'cf-connecting-ip',
+    'cdn-loop',
+    'Fastly-Client-IP',
+    'X-Azure-ClientIP',
+    'x-appengine-user-ip',
+    'x-envoy-external-address',
+    'x-amzn-trace-id',
   ]) {
     assert.equal((await open.ask(URL, { headers: { [name]: '127.0.0.1' } })).status, 401, name);
   }
