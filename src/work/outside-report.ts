@@ -102,16 +102,6 @@ export function leaseLost(lease: string): AppError {
 /** A lease as it stands on the wire: `"<batch>.<token>"`. */
 export const leaseText = ({ batchId, token }: LeaseRef): string => `${batchId}.${token}`;
 
-/**
- * What to say of a reported item with fields that nobody reads, for its schema: done for, a finding under another name
- * would be lost without a word, and its item never looked at again.
- */
-export function unknownFields(issue: { readonly code: string; readonly keys?: unknown }): string | undefined {
-  if (issue.code !== 'unrecognized_keys' || !Array.isArray(issue.keys)) return undefined;
-  const names = issue.keys.map((name) => JSON.stringify(String(name).slice(0, 100))).slice(0, 5);
-  return `must not hold ${names.join(', ')}: what was found goes into finding, and why it failed into message`;
-}
-
 /** What a lease looks like on the wire; its parts fit the database's numbers. */
 export const LEASE = /^\d{1,18}\.\d{1,9}$/;
 
@@ -119,4 +109,14 @@ export const LEASE = /^\d{1,18}\.\d{1,9}$/;
 export function readLease(text: string): LeaseRef {
   const [batchId = '', token] = text.split('.');
   return { batchId, token: Number(token) };
+}
+
+/** What a report changed, in words. */
+export function reportedText({ accepted, ignored }: Settled, repeated: boolean): string {
+  if (repeated) return 'Nothing changed: these items were reported before';
+  if (accepted === 0) return 'Nothing changed: these items are not of this batch';
+  const taken = `${accepted} ${accepted === 1 ? 'item' : 'items'} reported`;
+  return ignored === 0
+    ? taken
+    : `${taken}; ${ignored} changed nothing: reported before, or not of this batch`;
 }

@@ -71,9 +71,8 @@ test('a session claims, reports, notes and ends', async () => {
   assert.deepEqual([rest.accepted, rest.closed], [6, true]);
   const repeated = await ok(client, `${path}/results`, { lease: first.batch.lease, outcomes: failed });
   assert.deepEqual(
-    [repeated.accepted, repeated.ignored],
-    [0, 6],
-    'a repeated report changes nothing and says so',
+    [repeated.accepted, repeated.ignored, repeated.closed, repeated.message],
+    [0, 6, true, 'Nothing changed: these items were reported before'],
   );
 
   await ok(client, `${path}/claim`, {});
@@ -89,6 +88,21 @@ test('a session claims, reports, notes and ends', async () => {
   const late = await client.post(`${path}/claim`, {});
   assert.deepEqual([late.status, late.body.code], [409, 'session_ended']);
   assert.deepEqual(await jobs.one('select count(*)::int from lotline.engine_check($1)', [jobId]), 0);
+});
+
+test('a failure says when it may be tried again, as on every way in', async () => {
+  const { client, jobId } = await withJob(2);
+  const { id } = await ok(client, '/api/sessions', { job_id: jobId }, 201);
+  const { batch } = await ok(client, `/api/sessions/${id}/claim`, {});
+  const [{ seq }] = batch.items;
+  const limited = { seq, outcome: 'failed', class: 'rate_limited', code: 'slow', retry_after_seconds: 3600 };
+  await ok(client, `/api/sessions/${id}/results`, { lease: batch.lease, outcomes: [limited] });
+  const due = await jobs.one(
+    `select run_at > lotline.clock() + interval '59 minutes' from lotline.returns r
+     join lotline.jobs j on j.number = r.job_no where j.id = $1 and r.seq = $2`,
+    [jobId, seq],
+  );
+  assert.equal(due, true);
 });
 
 test('past the budget a claim holds and recommends a pause', async () => {

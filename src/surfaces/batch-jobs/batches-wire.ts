@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { FAILURE_CLASSES } from '../../engine/vocabulary.ts';
-import { LEASE, unknownFields } from '../../work/outside-report.ts';
+import { MOST_OUTCOMES, outcomesSchema } from '../../work/outside-outcomes.ts';
+import { LEASE } from '../../work/outside-report.ts';
 import { time } from './wire.ts';
 
 // Beyond the Batch Jobs API: batches for workers outside, by the same leases as everybody's.
 
 const source = z.literal('database');
-/** Most items of one batch, and so of one report. */
-const MOST_OUTCOMES = 1000;
 
 export const leaseParams = z.object({
   id: z.string().describe('UUID of the batch job'),
@@ -64,41 +62,9 @@ export const claimedSchema = z
   })
   .meta({ id: 'ClaimedBatch' });
 
-const outcomeSchema = z
-  .strictObject(
-    {
-      item_id: z.uuid('item_id: must be a UUID').optional(),
-      seq: z.int('seq: must be a whole number').min(1).max(2_147_483_647).optional(),
-      outcome: z.enum(
-        ['completed', 'failed', 'skipped'],
-        'outcome: must be one of completed, failed, skipped',
-      ),
-      finding: z
-        .record(z.string(), z.unknown(), 'finding: must be an object')
-        .nullish()
-        .describe('What was found, in the fields of the job type; absent: done, and nothing to keep'),
-      class: z
-        .enum(FAILURE_CLASSES, `class: must be one of ${FAILURE_CLASSES.join(', ')}`)
-        .optional()
-        .describe(
-          'Of a failure; absent: permanent. transient, rate_limited, timeout and crashed are tried again',
-        ),
-      code: z.string('code: must be text').max(200).optional(),
-      message: z.string('message: must be text').max(10_000).optional(),
-      retry_after_seconds: z.number().min(0).max(604_800).optional(),
-    },
-    { error: unknownFields },
-  )
-  .meta({ id: 'ReportedOutcome' });
-export type ReportedItem = z.infer<typeof outcomeSchema>;
-
 export const reportSchema = z
   .object({
-    outcomes: z
-      .array(outcomeSchema, 'outcomes: must be a list')
-      .min(1, 'outcomes: must hold at least one item')
-      .max(MOST_OUTCOMES, `outcomes: must hold at most ${MOST_OUTCOMES} items`)
-      .describe('Any part of the batch; each item by item_id or seq'),
+    outcomes: outcomesSchema,
   })
   .meta({ id: 'ReportBatch' });
 

@@ -8,13 +8,14 @@ import {
   settleLease,
 } from '../../engine/outside.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
+import { REPORT_LIMIT_BYTES, toNamed } from '../../work/outside-outcomes.ts';
 import {
   isRepetition,
   leaseLost,
   leaseText,
-  type NamedOutcome,
   readLease,
   readReport,
+  reportedText,
 } from '../../work/outside-report.ts';
 import {
   claimedSchema,
@@ -22,7 +23,6 @@ import {
   extendedSchema,
   heartbeatSchema,
   leaseParams,
-  type ReportedItem,
   releasedSchema,
   reportedSchema,
   reportSchema,
@@ -31,9 +31,6 @@ import { CANNOT_MODIFY, TAG } from './parts.ts';
 import { type CountyJob, findCountyJob } from './queries.ts';
 import { jobParams } from './requests.ts';
 import { toDetailBody } from './translate.ts';
-
-/** A thousand findings with their sources. */
-const REPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 
 export const claimBatch = endpoint({
   operationId: 'claimBatch',
@@ -97,13 +94,6 @@ async function findLease(
   return { job, lease: { organizationId, jobId: job.id, ...readLease(params.lease) } };
 }
 
-/** One outcome of the body in the words that every way in shares. */
-const toNamed = ({ item_id, retry_after_seconds, ...item }: ReportedItem): NamedOutcome => ({
-  ...item,
-  itemId: item_id,
-  afterMs: retry_after_seconds === undefined ? undefined : retry_after_seconds * 1000,
-});
-
 export const reportBatch = endpoint({
   operationId: 'reportBatch',
   method: 'POST',
@@ -142,21 +132,12 @@ export const reportBatch = endpoint({
             failed_items: after.failed_items,
           },
         },
-        message: reportedText(accepted, ignored, repeated),
+        message: reportedText(settled, repeated),
         source: 'database',
       });
     });
   },
 });
-
-function reportedText(accepted: number, ignored: number, repeated: boolean): string {
-  if (repeated) return 'Nothing changed: these items were reported before';
-  if (accepted === 0) return 'Nothing changed: these items are not of this batch';
-  const taken = `${accepted} ${accepted === 1 ? 'item' : 'items'} reported`;
-  return ignored === 0
-    ? taken
-    : `${taken}; ${ignored} changed nothing: reported before, or not of this batch`;
-}
 
 export const heartbeatBatch = endpoint({
   operationId: 'heartbeatBatch',

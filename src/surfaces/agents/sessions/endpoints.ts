@@ -8,6 +8,7 @@ import {
 } from '../../../engine/sessions.ts';
 import { answer, endpoint, type Surface } from '../../../http/endpoint.ts';
 import type { Triggers } from '../../../outcomes/triggers.ts';
+import { leaseText } from '../../../work/outside-report.ts';
 import { problemSchema, renderProblem } from '../problems.ts';
 import { reportInSession } from './report.ts';
 import { resumeWork } from './resume.ts';
@@ -135,7 +136,7 @@ const claim = endpoint({
       const { batch, pauseRecommended, session } = claimed;
       return answer(200, {
         batch: batch && {
-          lease: `${batch.batchId}.${batch.token}`,
+          lease: leaseText(batch),
           job_id: batch.jobId,
           job_type: batch.kind,
           until: batch.leaseUntil.toISOString(),

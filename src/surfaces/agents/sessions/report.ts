@@ -1,11 +1,9 @@
 import { getJob } from '../../../engine/jobs.ts';
 import { getSession, jobOfLease, settleInSession } from '../../../engine/sessions.ts';
 import { answer, endpoint } from '../../../http/endpoint.ts';
-import { isRepetition, readLease, readReport } from '../../../work/outside-report.ts';
+import { REPORT_LIMIT_BYTES, toNamed } from '../../../work/outside-outcomes.ts';
+import { isRepetition, readLease, readReport, reportedText } from '../../../work/outside-report.ts';
 import { reportedSchema, reportSchema, sessionParams, TAG, toSessionBody } from './wire.ts';
-
-/** A thousand findings with their sources. */
-const REPORT_LIMIT_BYTES = 16 * 1024 * 1024;
 
 export const reportInSession = endpoint({
   operationId: 'reportInSession',
@@ -35,8 +33,11 @@ export const reportInSession = endpoint({
       await getSession(db, ref);
       const jobId = await jobOfLease(db, { ...ref, ...lease });
       const job = await getJob(db, organizationId, jobId);
-      const named = body.outcomes.map(({ item_id, ...item }) => ({ ...item, itemId: item_id }));
-      const outcomes = await readReport(db, { organizationId, jobId, kind: job?.kind ?? '' }, named);
+      const outcomes = await readReport(
+        db,
+        { organizationId, jobId, kind: job?.kind ?? '' },
+        body.outcomes.map(toNamed),
+      );
       const { settled, session } = await settleInSession(db, {
         ...ref,
         ...lease,
@@ -44,14 +45,16 @@ export const reportInSession = endpoint({
         ...(body.tokens === undefined ? {} : { tokens: body.tokens }),
       });
       // A report that is repeated, since its answer was lost, is none the worse for it.
-      await isRepetition(db, { organizationId, jobId }, { lease: body.lease, settled, outcomes });
-      const { accepted, ignored, closed } = settled;
-      const more = ignored === 0 ? '' : `, ${ignored} were settled before or are not in this lease`;
+      const repeated = await isRepetition(
+        db,
+        { organizationId, jobId },
+        { lease: body.lease, settled, outcomes },
+      );
       return answer(200, {
-        accepted,
-        ignored,
-        closed,
-        message: `${accepted} items reported${more}`,
+        accepted: settled.accepted,
+        ignored: settled.ignored,
+        closed: settled.closed || settled.fenced,
+        message: reportedText(settled, repeated),
         session: toSessionBody(session),
       });
     });

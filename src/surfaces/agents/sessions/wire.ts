@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { LEAST_TOKENS, MOST_TOKENS } from '../../../engine/resume-brief.ts';
 import type { AgentSession } from '../../../engine/session-row.ts';
-import { FAILURE_CLASSES } from '../../../engine/vocabulary.ts';
 import { flag, page } from '../../../http/query.ts';
-import { LEASE, unknownFields } from '../../../work/outside-report.ts';
+import { MOST_OUTCOMES, outcomesSchema } from '../../../work/outside-outcomes.ts';
+import { LEASE } from '../../../work/outside-report.ts';
 
 export const TAG = 'Agents';
 
 const time = z.iso.datetime();
-const MOST_OUTCOMES = 1000;
 const MOST_NUMBER = 2_147_483_647;
 
 const budgetItems = z
@@ -125,28 +124,7 @@ export const claimedSchema = z
 export const reportSchema = z
   .object({
     lease: z.string().regex(LEASE, 'lease: must be the lease of the claim, such as 4711.1'),
-    outcomes: z
-      .array(
-        z
-          .strictObject(
-            {
-              item_id: z.uuid('item_id: must be a UUID').optional(),
-              seq: z.int('seq: must be a whole number').min(1).max(MOST_NUMBER).optional(),
-              outcome: z.enum(
-                ['completed', 'failed', 'skipped'],
-                'outcome: must be completed, failed or skipped',
-              ),
-              finding: z.record(z.string(), z.unknown(), 'finding: must be an object').nullish(),
-              class: z.enum(FAILURE_CLASSES).optional().describe('Of a failure; absent: permanent'),
-              code: z.string().max(200).optional(),
-              message: z.string().max(10_000).optional(),
-            },
-            { error: unknownFields },
-          )
-          .meta({ id: 'SessionOutcome' }),
-      )
-      .min(1, 'outcomes: must hold at least one item')
-      .max(MOST_OUTCOMES, `outcomes: must hold at most ${MOST_OUTCOMES} items`),
+    outcomes: outcomesSchema,
     tokens: z.int().min(0).max(1_000_000_000).optional().describe('Tokens used since the last time'),
   })
   .meta({ id: 'ReportInSession' });

@@ -6,6 +6,7 @@ import { type Holder, holders } from '../../../../engine/resume-reads.ts';
 import type { AgentSession } from '../../../../engine/session-row.ts';
 import { claimInSession, jobOfLease, settleInSession } from '../../../../engine/sessions.ts';
 import { FAILURE_CLASSES, type Job } from '../../../../engine/vocabulary.ts';
+import { MOST_OUTCOMES, MOST_SEQ, toNamed } from '../../../../work/outside-outcomes.ts';
 import { LEASE, leaseLost, leaseText, readLease, readReport } from '../../../../work/outside-report.ts';
 import { jobView } from '../job-view.ts';
 import { jobId, maxTokens, tool } from '../tool.ts';
@@ -112,7 +113,7 @@ function whyNothing({ status }: Job, held: readonly Holder[]): string {
 
 const outcome = z.strictObject({
   item_id: z.uuid().optional().describe('What the item is about; or name it by seq'),
-  seq: z.int().min(1).max(1_000_000).optional(),
+  seq: z.int().min(1).max(MOST_SEQ).optional(),
   outcome: z.enum(['completed', 'failed', 'skipped']),
   finding: z
     .record(z.string(), z.unknown())
@@ -141,7 +142,7 @@ const settle = tool({
   input: {
     session_id: sessionId,
     lease,
-    outcomes: z.array(outcome).min(1).max(1000),
+    outcomes: z.array(outcome).min(1).max(MOST_OUTCOMES),
     tokens: z
       .int()
       .min(0)
@@ -155,12 +156,8 @@ const settle = tool({
     return transaction(async (db) => {
       const id = await jobOfLease(db, held);
       const { kind } = await findJob(db, organizationId, id);
-      const named = input.outcomes.map((item) => ({
-        ...item,
-        itemId: item.item_id,
-        afterMs: item.retry_after_seconds === undefined ? undefined : item.retry_after_seconds * 1000,
-      }));
-      const outcomes = await readReport(db, { organizationId, jobId: id, kind }, named);
+      const report = { organizationId, jobId: id, kind };
+      const outcomes = await readReport(db, report, input.outcomes.map(toNamed));
       const { settled, session } = await settleInSession(db, {
         ...held,
         outcomes,
