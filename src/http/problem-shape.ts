@@ -58,10 +58,15 @@ export function renderProblem(error: AppError, requestId: string): Record<string
 }
 
 /** The counties that the database names beside a county's refusal. */
-function candidatesOf({ code, details }: AppError): Record<string, unknown> {
-  if (code !== 'ambiguous_county' && code !== 'county_not_found') return {};
-  const { candidates } = (details ?? {}) as { candidates?: unknown };
-  return Array.isArray(candidates) ? { candidates } : {};
+function candidatesOf(error: AppError): Record<string, unknown> {
+  const { code } = error;
+  return code === 'ambiguous_county' || code === 'county_not_found' ? factsOf(error, ['candidates']) : {};
+}
+
+/** Those facts of an error, of its details, that a body carries beside the text. */
+export function factsOf({ details }: AppError, names: readonly string[]): Record<string, unknown> {
+  const known = typeof details === 'object' && details !== null ? details : {};
+  return Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)));
 }
 
 /** Another organization's job and one that is not there read the same. */

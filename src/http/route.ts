@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../base/errors.ts';
 import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
 import type { Access } from './access.ts';
@@ -8,7 +7,7 @@ import { bodyFingerprint } from './body.ts';
 import { type BodyWaits, checkStream, openStream, takeStreams } from './body-stream.ts';
 import type { Answer, AnyEndpoint, Call } from './endpoint.ts';
 import { begin, type Claim, finish, readKey, release } from './idempotency.ts';
-import { pathText } from './unstorable.ts';
+import { requireStorable } from './unstorable.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,16 +57,7 @@ function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, { pool, waits, ac
       checkStream(request, endpoint);
     },
     preValidation: async (request) => {
-      const [path] = request.unstorable;
-      if (path === undefined || endpoint.checksOwnBody) return;
-      const field = pathText(path);
-      throw new AppError(
-        'validation_failed',
-        `${field}: holds a NUL character or half a surrogate pair; remove it`,
-        {
-          field,
-        },
-      );
+      if (!endpoint.checksOwnBody) requireStorable(request.unstorable);
     },
     handler: (request, reply) => handle(endpoint, pool, waits, request, reply),
   });

@@ -1,3 +1,5 @@
+import { AppError } from '../base/errors.ts';
+
 /** Where a value stands inside a document: `['items', 3, 'address', 'city']`. */
 export type Path = readonly (string | number)[];
 
@@ -38,6 +40,17 @@ function isStorable(text: string): boolean {
 /** `text` with what PostgreSQL cannot store replaced by U+FFFD. */
 export function cleaned(text: string): string {
   return isStorable(text) ? text : text.toWellFormed().replaceAll('\0', '\ufffd');
+}
+
+/** Refuses a body with text that PostgreSQL cannot store, naming the first place of it. Throws `validation_failed`. */
+export function requireStorable([path]: readonly Path[]): void {
+  if (path === undefined) return;
+  const field = pathText(path);
+  throw new AppError(
+    'validation_failed',
+    `${field}: holds a NUL character or half a surrogate pair; remove it`,
+    { field },
+  );
 }
 
 /** A path as people write it: `items[3].address.city`. */

@@ -13,7 +13,5 @@ export const problemSchema = shared.problemSchema
 const FACTS = ['errors', 'candidates'] as const;
 
 export function renderProblem(error: AppError, requestId: string): Record<string, unknown> {
-  const details = typeof error.details === 'object' && error.details !== null ? error.details : {};
-  const facts = Object.entries(details).filter(([name]) => FACTS.some((fact) => fact === name));
-  return { ...shared.renderProblem(error, requestId), ...Object.fromEntries(facts) };
+  return { ...shared.renderProblem(error, requestId), ...shared.factsOf(error, FACTS) };
 }

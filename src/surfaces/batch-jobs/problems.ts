@@ -2,7 +2,7 @@ import { type ZodType, z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import * as shared from '../../http/problem-shape.ts';
 import { faultText } from '../../http/problems.ts';
-import { type Path, pathText } from '../../http/unstorable.ts';
+import { type Path, pathText, requireStorable } from '../../http/unstorable.ts';
 
 /** An error's body: a title, and what happened; 401 and 403 also repeat their status. */
 export const problemSchema = shared.problemSchema
@@ -26,14 +26,12 @@ const WORDS: Readonly<Record<string, { error?: string; message?: string }>> = {
 const FACTS = ['errors', 'candidates'] as const;
 
 export function renderProblem(error: AppError, requestId: string): Record<string, unknown> {
-  const details = typeof error.details === 'object' && error.details !== null ? error.details : {};
-  const facts = Object.entries(details).filter(([name]) => FACTS.some((fact) => fact === name));
   return {
     ...shared.renderProblem(error, requestId),
     ...(error.status === 400 ? { error: 'Validation error' } : {}),
     ...(isDatabaseError(error.cause) && error.status === 500 ? { error: 'Database error' } : {}),
     ...WORDS[error.code],
-    ...Object.fromEntries(facts),
+    ...shared.factsOf(error, FACTS),
     ...(error.status === 401 || error.status === 403 ? { status: error.status } : {}),
   };
 }
@@ -52,17 +50,7 @@ function isDatabaseError(cause: unknown): boolean {
  * API says in its own words what is missing.
  */
 export function parseBody<T>(schema: ZodType<T>, body: unknown, unstorable: readonly Path[]): T {
-  const [path] = unstorable;
-  if (path !== undefined) {
-    const field = pathText(path);
-    throw new AppError(
-      'validation_failed',
-      `${field}: holds a NUL character or half a surrogate pair; remove it`,
-      {
-        field,
-      },
-    );
-  }
+  requireStorable(unstorable);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => ({

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import { asOrganization } from '../../db/pool.ts';
 import { answer, type Call, endpoint } from '../../http/endpoint.ts';
-import { pathText } from '../../http/unstorable.ts';
+import { requireStorable } from '../../http/unstorable.ts';
 import type { Triggers } from '../../outcomes/triggers.ts';
 import { type Fields, readFields } from './fields.ts';
 import { findJob, RUN, read } from './run.ts';
@@ -33,17 +33,7 @@ export const runAction = (triggers: Pick<Triggers, 'driverOf' | 'deliver'>) =>
       ...(['conflict', 'job_paused', 'job_busy', 'finding_refused', 'invalid_argument'] as const),
     ],
     async run({ caller, body, unstorable, pool }) {
-      const [path] = unstorable;
-      if (path !== undefined) {
-        const field = pathText(path);
-        throw new AppError(
-          'validation_failed',
-          `${field}: holds a NUL character or half a surrogate pair; remove it`,
-          {
-            field,
-          },
-        );
-      }
+      requireStorable(unstorable);
       const fields = readFields(body);
       const action = readAction(fields);
       const { organizationId, actor } = caller;
