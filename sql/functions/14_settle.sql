@@ -181,13 +181,19 @@ begin
   end if;
 end $$;
 
--- Calls the kind's hook in the settling transaction; lotline.settled_by then names who reports.
+-- Calls the kind's hook in the settling transaction; lotline.settled_by then names who reports: the worker, or who
+-- lotline.reporter says it is, with its session. A connection's number means nothing later.
 -- Called by: settling. Locks: what the hook locks.
 create or replace function call_hook(p_batch batches, p_seqs int[]) returns void
 language plpgsql as $$
+declare
+  v_reporter text := nullif(current_setting('lotline.reporter', true), '');
 begin
   if p_batch.hook is not null and cardinality(p_seqs) > 0 then
-    perform set_config('lotline.settled_by', coalesce(p_batch.worker, ''), true);
+    perform set_config('lotline.settled_by', left(case
+      when v_reporter is null or starts_with(p_batch.worker, v_reporter) then p_batch.worker
+      when p_batch.holder_pid is not null then v_reporter
+      else concat_ws(', ', v_reporter, p_batch.worker) end, 200), true);
     execute format('select %s($1, $2, $3)', p_batch.hook::regproc) using p_batch.job_no, p_batch.id, p_seqs;
   end if;
 end $$;

@@ -38,6 +38,7 @@ declare
   v_accepted int := 0;
   v_note text;
 begin
+  perform set_config('lotline.reporter', lotline.sql_actor(), true);
   perform lotline.check_progress(p_last_item_id, p_items_processed, p_items_failed, p_result);
   perform lotline.check_words('p_error_message', p_error_message, 10000);
   if p_last_item_id is not null then

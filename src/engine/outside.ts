@@ -89,8 +89,10 @@ const GONE: Omit<Settled, 'ignored'> = { accepted: 0, fenced: true, closed: fals
 /** Reports items of a lease. `fenced` when the lease is not the caller's any more: then nothing was changed. */
 export async function settleLease(
   db: Queryable,
-  report: OutsideLease & { outcomes: readonly OutsideOutcome[] },
+  report: OutsideLease & { outcomes: readonly OutsideOutcome[]; actor?: string },
 ): Promise<Settled> {
+  // what is found is kept with whoever found it, for as long as this transaction
+  await call(db, `select set_config('lotline.reporter', $1, true)`, [report.actor ?? '']);
   const [row] = await call<Settled>(db, 'select * from lotline.settle_outside($1, $2, $3, $4, $5)', [
     ...leaseArguments(report),
     JSON.stringify(report.outcomes),

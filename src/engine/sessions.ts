@@ -193,14 +193,17 @@ function itemsLeft(session: AgentSession): number | undefined {
  */
 export async function settleInSession(
   db: Queryable,
-  report: SessionRef & LeaseRef & { outcomes: readonly OutsideOutcome[]; tokens?: number },
+  report: SessionRef & LeaseRef & { outcomes: readonly OutsideOutcome[]; actor?: string; tokens?: number },
 ): Promise<{ settled: Settled; session: AgentSession }> {
   const { organizationId, batchId, token, outcomes } = report;
   const jobId = await jobOfLease(db, report);
   const heard: SessionRef = { organizationId, sessionId: report.sessionId };
   // the session is locked before the lease, as in a claim
   await note(db, heard);
-  const settled = await settleLease(db, { organizationId, jobId, batchId, token, outcomes });
+  const settled = await settleLease(db, {
+    ...{ organizationId, jobId, batchId, token, outcomes },
+    ...(report.actor === undefined ? {} : { actor: report.actor }),
+  });
   if (settled.accepted === 0) return { settled, session: await getSession(db, heard) };
   return { settled, session: await noteTokens(db, { ...heard, tokens: report.tokens ?? 0 }) };
 }

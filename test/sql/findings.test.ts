@@ -395,5 +395,14 @@ test('an agent in SQL is told what is wrong with its finding, and by what name i
   await report({ year_built: 1950 });
   const row = await rowOf('regrid_scraping', user.organizationId, property);
   assert.equal(row.year_built, 1950);
-  assert.match(row.found_by, /./);
+  assert.match(row.found_by, /^SQL login \S+$/, 'whose connection it was, not its number');
+  const [, held = ''] = /^(SQL login \S+)$/.exec(row.found_by) ?? [];
+  const job2 = await user.value<string>("select create_batch_job('visual_validation', null)");
+  await user.query(`select item_id from get_next_batch($1, 'ana')`, [job2]);
+  await user.query(
+    `select update_batch_progress($1, $2, 1, 0, null, '{"validation_status": "APPROVED"}', p_session => 'ana')`,
+    [job2, property],
+  );
+  const seen = await rowOf('visual_validation', user.organizationId, property);
+  assert.equal(seen.found_by, `${held}, session ana`);
 });

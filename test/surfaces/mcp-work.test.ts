@@ -95,6 +95,7 @@ test('a finding that does not fit is refused with the reasons, and the item stay
   assert.deepEqual([repeated.body.accepted, repeated.body.ignored], [0, 1]);
   const known = await mcp.call('get_property', { property_id: item.item_id });
   assert.match(JSON.stringify(known.body.findings), /1999/);
+  assert.equal(known.body.findings[0].found_by, `key:analyst of a test, session ${session}`);
 });
 
 test('claims past the budget still work and recommend to pause; the next session reads the note', async () => {

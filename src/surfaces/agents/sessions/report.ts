@@ -26,7 +26,7 @@ export const reportInSession = endpoint({
     'finding_refused',
     'invalid_argument',
   ],
-  async run({ caller: { organizationId }, params, body, transaction }) {
+  async run({ caller: { organizationId, actor }, params, body, transaction }) {
     const ref = { organizationId, sessionId: params.id };
     const lease = readLease(body.lease);
     return transaction(async (db) => {
@@ -42,6 +42,7 @@ export const reportInSession = endpoint({
         ...ref,
         ...lease,
         outcomes,
+        actor,
         ...(body.tokens === undefined ? {} : { tokens: body.tokens }),
       });
       // A report that is repeated, since its answer was lost, is none the worse for it.

@@ -161,6 +161,7 @@ const settle = tool({
       const { settled, session } = await settleInSession(db, {
         ...held,
         outcomes,
+        actor: caller.actor,
         ...(input.tokens === undefined ? {} : { tokens: input.tokens }),
       });
       const { accepted, ignored, fenced } = settled;
