@@ -24,16 +24,14 @@ export interface NamedOutcome {
 /**
  * A report in the engine's words: its items by their numbers, the findings of county jobs checked before anything is
  * sent to the database, which checks them too. One look-up for the whole report.
- * @throws AppError item_not_found, validation_failed (an item that is not named), finding_refused
+ * @throws AppError item_not_found, validation_failed (an item that is not named, or by two names), finding_refused
  */
 export async function readReport(
   db: Queryable,
   job: JobRef & { readonly kind: string },
   named: readonly NamedOutcome[],
 ): Promise<OutsideOutcome[]> {
-  const subjects = named.flatMap(({ itemId, seq }) =>
-    seq === undefined && itemId !== undefined ? [itemId.toLowerCase()] : [],
-  );
+  const subjects = named.flatMap(({ itemId }) => (itemId === undefined ? [] : [itemId.toLowerCase()]));
   const seqs =
     subjects.length === 0 ? new Map<string, number>() : await seqsOfSubjects(db, { ...job, subjects });
   const outcomes = named.map((item, index) => toOutcome(item, seqOf(item, index, seqs)));
@@ -47,14 +45,20 @@ export async function readReport(
 }
 
 function seqOf({ itemId, seq }: NamedOutcome, index: number, seqs: ReadonlyMap<string, number>): number {
-  if (seq !== undefined) return seq;
-  const found = itemId === undefined ? undefined : seqs.get(itemId.toLowerCase());
-  if (found !== undefined) return found;
   const field = `outcomes[${index}].item_id`;
   if (itemId === undefined) {
+    if (seq !== undefined) return seq;
     throw new AppError('validation_failed', `${field}: give item_id or seq`, { field });
   }
-  throw new AppError('item_not_found', `${field}: this job has no item about ${itemId}`, { field });
+  const found = seqs.get(itemId.toLowerCase());
+  if (found === undefined) {
+    throw new AppError('item_not_found', `${field}: this job has no item about ${itemId}`, { field });
+  }
+  if (seq !== undefined && seq !== found) {
+    const message = `${field}: ${itemId} is item ${found}, not ${seq}; give one of item_id and seq`;
+    throw new AppError('validation_failed', message, { field });
+  }
+  return found;
 }
 
 function toOutcome(named: NamedOutcome, seq: number): OutsideOutcome {

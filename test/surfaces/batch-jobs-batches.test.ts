@@ -170,6 +170,11 @@ test('what cannot be reported is refused with its place', async () => {
       /^outcomes\[0\].finding: must be an/,
     ],
     [{ outcomes: [{ item_id: stranger, outcome: 'completed' }] }, 404, new RegExp(stranger)],
+    [
+      { outcomes: [{ item_id: batch.items[1].item_id, seq: 3, outcome: 'completed' }] },
+      400,
+      /^outcomes\[0\].item_id: \S+ is item 2, not 3; give one/,
+    ],
     [{ outcomes: [{ seq: 1, outcome: 'failed', class: 'bad' }] }, 400, /class/],
     [{ outcomes: 'all' }, 400, /outcomes: must be a list/],
     // Done for without what was found, it would not be looked at again.
