@@ -36,7 +36,8 @@ export interface ClaimRequest {
   driver?: Driver;
 }
 
-interface ClaimRow {
+/** A lease as `claim` and `pull` give it. */
+export interface LeaseRow {
   batch_id: string;
   token: number;
   job_no: string;
@@ -47,6 +48,9 @@ interface ClaimRow {
   generation: number;
   lease_seconds: number;
   lease_until: Date;
+}
+
+interface ClaimRow extends LeaseRow {
   items: [seq: number, attempt: number, reference: string | null, input: unknown][];
 }
 
@@ -69,7 +73,15 @@ export async function claimBatches(db: Queryable, request: ClaimRequest): Promis
   return rows.map(toBatch);
 }
 
-function toBatch(row: ClaimRow): ClaimedBatch {
+function toBatch({ items, ...row }: ClaimRow): ClaimedBatch {
+  return {
+    ...toLease(row),
+    items: items.map(([seq, attempt, reference, input]) => ({ seq, attempt, reference, input })),
+  };
+}
+
+/** Everything of a batch but its items. */
+export function toLease(row: LeaseRow): Omit<ClaimedBatch, 'items'> {
   return {
     batchId: row.batch_id,
     token: row.token,
@@ -81,7 +93,6 @@ function toBatch(row: ClaimRow): ClaimedBatch {
     generation: row.generation,
     leaseSeconds: row.lease_seconds,
     leaseUntil: row.lease_until,
-    items: row.items.map(([seq, attempt, reference, input]) => ({ seq, attempt, reference, input })),
   };
 }
 

@@ -1,5 +1,12 @@
 import { call, type Queryable } from '../db/pool.ts';
-import type { ClaimedBatch, ClaimedItem, LeaseRef, Settled } from './claims.ts';
+import {
+  type ClaimedBatch,
+  type ClaimedItem,
+  type LeaseRef,
+  type LeaseRow,
+  type Settled,
+  toLease,
+} from './claims.ts';
 import type { FailureClass } from './vocabulary.ts';
 
 /**
@@ -23,17 +30,7 @@ export interface PulledBatch extends ClaimedBatch {
   items: PulledItem[];
 }
 
-interface PulledRow {
-  batch_id: string;
-  token: number;
-  job_no: string;
-  job_id: string;
-  org_id: string;
-  kind: string;
-  params: Record<string, unknown>;
-  generation: number;
-  lease_seconds: number;
-  lease_until: Date;
+interface PulledRow extends LeaseRow {
   items: [seq: number, attempt: number, reference: string | null, input: unknown, subject: string | null][];
 }
 
@@ -54,18 +51,10 @@ export async function pullBatch(
     request.actor ?? null,
   ]);
   if (row === undefined) return null;
+  const { items, ...lease } = row;
   return {
-    batchId: row.batch_id,
-    token: row.token,
-    jobNumber: row.job_no,
-    jobId: row.job_id,
-    organizationId: row.org_id,
-    kind: row.kind,
-    params: row.params,
-    generation: row.generation,
-    leaseSeconds: row.lease_seconds,
-    leaseUntil: row.lease_until,
-    items: row.items.map(([seq, attempt, reference, input, subject]) => ({
+    ...toLease(lease),
+    items: items.map(([seq, attempt, reference, input, subject]) => ({
       ...{ seq, attempt, reference, input, subject },
     })),
   };
