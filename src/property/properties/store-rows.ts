@@ -82,6 +82,7 @@ export async function storeRows(
   const stored: Changed = { created: 0, updated: 0 };
   const { changed, unique } = oncePerProperty(rows);
   stored.updated += changed;
+  await lockKnown(db, unique, from.organizationId);
   // Always in this order, and each sorted, so that two imports of one county never wait for each other in a ring.
   for (const byParcel of [true, false]) {
     for (const withStatus of [true, false]) {
@@ -95,6 +96,28 @@ export async function storeRows(
     }
   }
   return stored;
+}
+
+/**
+ * Locks the properties that the rows are about, in the order of their ids: findings about them lock them so as well
+ * (66_follow_findings.sql), and neither ever waits for the other in a ring.
+ */
+async function lockKnown(db: Queryable, rows: readonly StorableRow[], organizationId: string): Promise<void> {
+  const keys = rows.map(({ county_id, parcel_id, address_key }) => ({ county_id, parcel_id, address_key }));
+  await call(
+    db,
+    `select from lotline.properties p
+     where p.id in (
+       select q.id from jsonb_to_recordset($2) as r(county_id uuid, parcel_id text)
+       join lotline.properties q on q.org_id = $1 and q.county_id = r.county_id and q.parcel_id = r.parcel_id
+       union all
+       select q.id from jsonb_to_recordset($2) as r(county_id uuid, parcel_id text, address_key text)
+       join lotline.properties q on q.org_id = $1 and q.county_id = r.county_id and q.address_key = r.address_key
+         and q.parcel_id is null
+       where r.parcel_id is null)
+     order by p.id for no key update`,
+    [organizationId, JSON.stringify(keys)],
+  );
 }
 
 const keyOf = (row: StorableRow) =>
