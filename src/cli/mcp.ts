@@ -1,5 +1,6 @@
 /** `lotline mcp`: the server's MCP at the other end of standard input and output, for clients that start a program. */
 import type { Readable, Writable } from 'node:stream';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Command } from 'commander';
 import { type CommonOptions, type Context, remote, withCommonOptions } from './context.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
@@ -14,6 +15,16 @@ export function registerMcp(program: Command, io: Io): void {
     .description('serve the Model Context Protocol on standard input and output, for AI agents')
     .option('--read-only', 'offer only tools that change nothing')
     .action(remote<McpOptions>(io, serve));
+}
+
+/** A call that did not get through, as a tool's own errors are told. */
+function unreachable(message: string): CallToolResult {
+  const next =
+    'Wait some seconds and call again with the same arguments: what counted already counts once. If it stays, tell a person.';
+  return {
+    isError: true,
+    content: [{ type: 'text', text: JSON.stringify({ code: 'unreachable', message, next }) }],
+  };
 }
 
 /** Passes messages both ways until standard input ends. A request that cannot reach the server is answered as failed. */
@@ -47,14 +58,13 @@ async function serve(context: Context, options: McpOptions): Promise<ExitCode> {
       const text = error instanceof Error ? error.message : String(error);
       context.say(`lotline mcp: ${text}`);
       if (!isJSONRPCRequest(message)) return;
-      await near.send({
-        jsonrpc: '2.0',
-        id: message.id,
-        error: {
-          code: ErrorCode.InternalError,
-          message: `The server at ${address.origin} did not answer: ${text}`,
-        },
-      });
+      const said = `The server at ${address.origin} did not answer: ${text}`;
+      const id = message.id;
+      await near.send(
+        message.method === 'tools/call'
+          ? { jsonrpc: '2.0', id, result: unreachable(said) }
+          : { jsonrpc: '2.0', id, error: { code: ErrorCode.InternalError, message: said } },
+      );
     });
     underway.add(sent);
     void sent.finally(() => underway.delete(sent));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -52,6 +54,35 @@ test('with --read-only nothing that changes anything is offered', async (t) => {
 test('a key that is not good fails the first message in words', async (t) => {
   const connecting = overStdio(t, { LOTLINE_URL: api.url, LOTLINE_API_KEY: `lot_live_${'0'.repeat(64)}` });
   await assert.rejects(connecting, /did not answer: .*(unauthorized|authentication)/i);
+});
+
+test('a call that does not reach the server is a result that says what to do, and the next one works', async (t) => {
+  const open = new Set<Socket>();
+  let cut = false;
+  const way = createServer((near) => {
+    if (cut) return near.destroy();
+    const far = connect(api.port, '127.0.0.1');
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('error', () => socket.destroy()).on('close', () => open.delete(socket));
+    }
+    near.pipe(far).pipe(near);
+    return near;
+  });
+  t.after(() => way.close());
+  await once(way.listen(0, '127.0.0.1'), 'listening');
+  const { port } = way.address() as AddressInfo;
+  const { key } = await api.client('viewer');
+  const mcp = await overStdio(t, { LOTLINE_URL: `http://127.0.0.1:${port}`, LOTLINE_API_KEY: key });
+  assert.equal((await mcp.call('pending_work')).failed, false);
+  cut = true;
+  for (const socket of open) socket.destroy();
+  const lost = await mcp.call('pending_work');
+  assert.ok(lost.failed);
+  assert.equal(lost.body.code, 'unreachable');
+  assert.match(lost.body.next, /call again/);
+  cut = false;
+  assert.equal((await mcp.call('pending_work')).failed, false);
 });
 
 test('without a key it ends at once and says how to get one', async () => {

@@ -233,3 +233,19 @@ test('every refusal says what to do next', async () => {
   const viewer = await mcpOverHttp(api.url, (await api.client('viewer')).key);
   assert.ok((await viewer.call('pause_job', { job_id: job })).body.next);
 });
+
+test('an item that is named as two is refused: a finding is never kept for another property', async () => {
+  const { mcp, job, session } = await working(2, 2);
+  const { body } = await mcp.call('claim_batch', { session_id: session });
+  const [one, two] = body.items;
+  const report = (item: { item_id: string; seq: number }) =>
+    mcp.call('settle_batch', {
+      ...{ session_id: session, lease: body.lease },
+      outcomes: [{ ...item, outcome: 'completed', finding: { year_built: 1950 } }],
+    });
+  const refused = await report({ item_id: one.item_id, seq: two.seq });
+  assert.equal(refused.body.code, 'validation_failed');
+  assert.match(refused.body.message, /is item 1, not 2/);
+  assert.equal((await mcp.call('job_status', { job_id: job })).body.settled, 0);
+  assert.equal((await report({ item_id: one.item_id, seq: one.seq })).body.accepted, 1);
+});
