@@ -155,6 +155,28 @@ test('ten failures in a row pause the job, and after a resume the count starts a
   await sound(id);
 });
 
+test('a claim that gets nothing is told what is still out, and what comes again', async () => {
+  const { client, base } = await job(3);
+  const batch = await claim(client, base);
+  const nothing = async () => (await client.post(`${base}/batches`, { session: 'late' })).body;
+  assert.deepEqual(
+    [batch.items.length, (await nothing()).data, (await nothing()).message],
+    [
+      3,
+      null,
+      'Nothing is left to hand out now; the job is in_progress; 3 items are still in the hands of somebody',
+    ],
+  );
+  await client.post(`${base}/batches/${batch.lease}/results`, {
+    outcomes: [
+      { seq: 1, outcome: 'completed' },
+      { seq: 2, outcome: 'completed' },
+      { seq: 3, outcome: 'failed', class: 'transient', retry_after_seconds: 600 },
+    ],
+  });
+  assert.match((await nothing()).message, /in_progress; 1 item is to be tried again later$/);
+});
+
 test('what cannot be reported is refused with its place', async () => {
   const { client, base } = await job(5);
   const batch = await claim(client, base);

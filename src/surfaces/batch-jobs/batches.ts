@@ -59,9 +59,8 @@ export const claimBatch = endpoint({
         ...(body?.limit === undefined ? {} : { limit: body.limit }),
       });
       if (batch === null) {
-        const { status } = await findCountyJob(db, organizationId, job.id);
-        const message = `Nothing is left to hand out now; the job is ${status}`;
-        return answer(200, { data: null, message, source: 'database' });
+        const now = await findCountyJob(db, organizationId, job.id);
+        return answer(200, { data: null, message: nothingLeftText(now), source: 'database' });
       }
       return answer(200, {
         data: {
@@ -77,12 +76,21 @@ export const claimBatch = endpoint({
             input,
           })),
         },
-        message: `${batch.items.length} items are yours until ${batch.leaseUntil.toISOString()}`,
+        message: `${itemsAre(batch.items.length)} yours until ${batch.leaseUntil.toISOString()}`,
         source: 'database',
       });
     });
   },
 });
+
+/** Why nothing is handed out: whether to ask again later, or never. */
+function nothingLeftText({ status, counts }: CountyJob): string {
+  const held = counts.processing > 0 ? `; ${itemsAre(counts.processing)} still in the hands of somebody` : '';
+  const later = counts.waiting > 0 ? `; ${itemsAre(counts.waiting)} to be tried again later` : '';
+  return `Nothing is left to hand out now; the job is ${status}${held}${later}`;
+}
+
+const itemsAre = (count: number) => `${count} ${count === 1 ? 'item is' : 'items are'}`;
 
 /** The lease that a path names, of the caller's job of that id. */
 async function findLease(
