@@ -191,8 +191,10 @@ begin
   select s.subject, f.parcel_id, f.property_address, f.city, f.postal_code, f.title, c.id, c.county_name, c.state_code
   from lotline.selectable(v_org, p_job_type, v_at, v_held, p_counties) s
   join lotline.subject_facts f on f.subject_type = v_type.subject and f.subject = s.subject
-  join lotline.county_list c on c.id = s.county_id
-  order by c.state_code, c.county_name collate "C", f.sort_key, s.subject;
+  -- in the order of items; numbers of counties are compared faster than their names are, row by row
+  join (select l.*, row_number() over (order by l.state_code, l.county_name collate "C") as place
+    from lotline.county_list l) c on c.id = s.county_id
+  order by c.place, f.sort_key, s.subject;
 end $$;
 
 grant execute on function
