@@ -104,20 +104,22 @@ export async function storeRows(
  */
 async function lockKnown(db: Queryable, rows: readonly StorableRow[], organizationId: string): Promise<void> {
   const keys = rows.map(({ county_id, parcel_id, address_key }) => ({ county_id, parcel_id, address_key }));
-  await call(
+  const known = await call<{ id: string }>(
     db,
-    `select from lotline.properties p
-     where p.id in (
-       select q.id from jsonb_to_recordset($2) as r(county_id uuid, parcel_id text)
-       join lotline.properties q on q.org_id = $1 and q.county_id = r.county_id and q.parcel_id = r.parcel_id
-       union all
-       select q.id from jsonb_to_recordset($2) as r(county_id uuid, parcel_id text, address_key text)
-       join lotline.properties q on q.org_id = $1 and q.county_id = r.county_id and q.address_key = r.address_key
-         and q.parcel_id is null
-       where r.parcel_id is null)
-     order by p.id for no key update`,
+    `select q.id from jsonb_to_recordset($2) as r(county_id uuid, parcel_id text)
+     join lotline.properties q on q.org_id = $1 and q.county_id = r.county_id and q.parcel_id = r.parcel_id
+     union all
+     select q.id from jsonb_to_recordset($2) as r(county_id uuid, parcel_id text, address_key text)
+     join lotline.properties q on q.org_id = $1 and q.county_id = r.county_id and q.address_key = r.address_key
+       and q.parcel_id is null
+     where r.parcel_id is null`,
     [organizationId, JSON.stringify(keys)],
   );
+  if (known.length === 0) return;
+  // By id alone: for each row that somebody changed meanwhile, PostgreSQL runs the statement that locks it again.
+  await call(db, 'select from lotline.properties p where p.id = any ($1) order by p.id for no key update', [
+    known.map(({ id }) => id),
+  ]);
 }
 
 const keyOf = (row: StorableRow) =>
