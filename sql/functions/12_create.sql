@@ -85,7 +85,7 @@ begin
       and j.status in ('pending', 'in_progress', 'paused') and j.hidden_at is null;
     raise exception using errcode = 'LL005',
       message = format('Job %s (%s) is already %s for this; finish or cancel it first', v_job.id, v_job.name, v_job.status),
-      detail = json_build_object('field', 'exclusive_key', 'value', p_exclusive_key, 'job_id', v_job.id, 'status', v_job.status)::text;
+      detail = json_build_object('job_id', v_job.id, 'status', v_job.status)::text;
   end;
   insert into lotline.cursors (job_no, org_id, kind, driver, base_priority, priority)
     values (v_job.number, p_org, p_kind, p_driver, v_job.priority, v_job.priority);

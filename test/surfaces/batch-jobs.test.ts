@@ -200,6 +200,7 @@ test('a second job for the same county and type names the first, until that is o
   const id = await made(client);
   const second = await create(client);
   assert.deepEqual([second.status, second.body.error], [409, 'Conflict']);
+  assert.equal(second.body.field, undefined, 'no field of the request is wrong');
   assert.match(second.body.message, new RegExp(id));
   await made(client, { job_type: 'county_research' });
   await client.post(`${URL}/${id}/cancel`);
