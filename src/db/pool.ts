@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { currentContext } from '../base/context.ts';
 import { fromDatabase } from '../base/errors.ts';
 import { Shares } from './shares.ts';
 
@@ -109,7 +110,11 @@ export function asOrganization<T>(
 ): Promise<T> {
   return sharesOf(pool).within(organizationId, () =>
     inTransaction(pool, async (client) => {
-      await client.query("select set_config('lotline.org', $1, true)", [organizationId]);
+      // What audit entries of this transaction say about where it came from: SQL function audit().
+      await client.query(
+        "select set_config('lotline.org', $1, true), set_config('lotline.request', $2, true)",
+        [organizationId, JSON.stringify(currentContext() ?? {})],
+      );
       return work(client);
     }),
   );

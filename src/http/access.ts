@@ -11,6 +11,10 @@ export interface Access {
   };
   /** The token of the demonstration, and who its bearer is; never taken from a forwarded request. */
   readonly demo?: { readonly token: string; readonly caller: Caller };
+  /** Who a browser's cookies say that it is; undefined when they say nothing good. */
+  readonly session?: (headers: IncomingHttpHeaders) => Promise<Caller | undefined>;
+  /** Who a Bearer token of another issuer belongs to; undefined when it is not such a token, or no good one. */
+  readonly token?: (token: string) => Promise<Caller | undefined>;
 }
 
 const FORWARDING =
@@ -25,5 +29,12 @@ export function isForwarded(headers: IncomingHttpHeaders): boolean {
 export function publicReader(access: Access, headers: IncomingHttpHeaders): Caller | undefined {
   const reads = access.publicReads;
   if (reads === undefined || (isForwarded(headers) && !reads.forwarded)) return undefined;
-  return { organizationId: reads.organizationId, role: 'viewer', actor: 'public', anonymous: true };
+  return {
+    organizationId: reads.organizationId,
+    role: 'viewer',
+    actor: 'public',
+    via: 'nobody',
+    principal: 'public',
+    anonymous: true,
+  };
 }

@@ -27,8 +27,9 @@ export async function authenticate(
   const secret = credential(headers);
   const caller =
     secret === undefined
-      ? endpoint.publicRead && publicReader(access, headers)
+      ? ((await access.session?.(headers)) ?? (endpoint.publicRead && publicReader(access, headers)))
       : (demoCaller(access, headers) ??
+        (await access.token?.(secret)) ??
         (await callerOf(pool, secret, (error) =>
           log.warn({ err: error }, 'could not note the use of an API key'),
         )));

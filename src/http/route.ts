@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { inContext, type RequestContext } from '../base/context.ts';
 import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
 import type { Access } from './access.ts';
@@ -59,8 +60,19 @@ function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, { pool, waits, ac
     preValidation: async (request) => {
       if (!endpoint.checksOwnBody) requireStorable(request.unstorable);
     },
-    handler: (request, reply) => handle(endpoint, pool, waits, request, reply),
+    handler: (request, reply) =>
+      inContext(contextOf(endpoint, request), () => handle(endpoint, pool, waits, request, reply)),
   });
+}
+
+function contextOf(endpoint: AnyEndpoint, { caller, id, ip }: FastifyRequest): RequestContext {
+  return {
+    actor: caller.actor,
+    ...(caller.onBehalfOf === undefined ? {} : { onBehalfOf: caller.onBehalfOf }),
+    requestId: id,
+    address: ip,
+    route: `${endpoint.method} ${endpoint.path}`,
+  };
 }
 
 /** Beside a stream, the schema speaks of JSON alone. */

@@ -110,5 +110,11 @@ export async function callerOf(
   );
   if (found === undefined || !timingSafeEqual(found.key_hash, hash) || !found.usable) return undefined;
   if (found.stale) call(db, 'select lotline.touch_api_key($1)', [found.id]).catch(noteFailure);
-  return { organizationId: found.org_id, role: found.role, actor: `key:${found.name}` };
+  return {
+    organizationId: found.org_id,
+    role: found.role,
+    actor: `key:${found.name}`,
+    via: 'key',
+    principal: found.id,
+  };
 }

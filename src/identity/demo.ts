@@ -16,5 +16,5 @@ export async function demoCaller(db: Queryable): Promise<Caller> {
     if (!(error instanceof AppError && error.code === 'conflict')) throw error;
   }
   const { id } = await organizationBySlug(db, SLUG);
-  return { organizationId: id, role: 'admin', actor: 'demo' };
+  return { organizationId: id, role: 'admin', actor: 'demo', via: 'demo', principal: 'demo' };
 }

@@ -13,6 +13,16 @@ export interface Caller {
   readonly role: Role;
   /** Who it is, for the record of what was done: `key:deploy script`. */
   readonly actor: string;
+  /** How it proved who it is. */
+  readonly via: 'key' | 'session' | 'token' | 'demo' | 'nobody';
+  /** What stays the same when names change: the id of the key or the person; limits count by it. */
+  readonly principal: string;
+  /** What a key was narrowed to, such as `lookups:read`; absent: all that the role may. */
+  readonly scopes?: readonly string[];
+  /** Runs the platform: sees which organizations there are. */
+  readonly operator?: true;
+  /** For whom this caller acts, when that is somebody else. */
+  readonly onBehalfOf?: string;
   /** Nobody signed in: what this caller is shown leaves out who did what, and why it failed. */
   readonly anonymous?: true;
 }
@@ -22,4 +32,6 @@ export const NOBODY: Caller = {
   organizationId: '00000000-0000-0000-0000-000000000000',
   role: 'viewer',
   actor: 'nobody',
+  via: 'nobody',
+  principal: 'nobody',
 };
