@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The entry of every Lotline process: one program, its commands on this machine and its commands over HTTP. */
 import { Command } from 'commander';
 import { VERSION } from './base/version.ts';

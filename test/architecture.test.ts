@@ -28,7 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'http',
   ],
   simulators: ['base'],
-  cli: ['base'],
+  client: [],
+  cli: ['base', 'client'],
   // With main.ts the place that wires: the commands of this machine.
   local: [
     'base',

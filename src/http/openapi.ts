@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { type ZodType, z } from 'zod';
 import { AppError, type ErrorCode } from '../base/errors.ts';
 import type { AnswerSpec, AnyEndpoint, Surface } from './endpoint.ts';
+import { TAGS } from './tags.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -48,7 +49,10 @@ export function openApiDocument(
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: about.url ?? '/' }],
-    tags: [...new Set(surfaces.flatMap((s) => s.endpoints.map((e) => e.tag)))].map((name) => ({ name })),
+    tags: [...new Set(surfaces.flatMap((s) => s.endpoints.map((e) => e.tag)))].map((name) => ({
+      name,
+      ...(TAGS[name] === undefined ? {} : { description: TAGS[name] }),
+    })),
     paths: paths as OpenAPIV3_1.PathsObject,
     components: {
       schemas: components.schemas as Record<string, OpenAPIV3_1.SchemaObject>,

@@ -42,10 +42,14 @@ export async function prepare({ config, database }: Opened): Promise<Prepared> {
  * them would have that much less room for years. The address goes by the environment, which other users cannot read.
  */
 async function loadStarterApart(ownerUrl: string): Promise<void> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'starter-child.ts')], {
-    env: { ...process.env, LOTLINE_STARTER_DATABASE: ownerUrl },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, `starter-child${path.extname(import.meta.filename)}`)],
+    {
+      env: { ...process.env, LOTLINE_STARTER_DATABASE: ownerUrl },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`the process that loads the starter catalogue ended with ${code}`);
 }
