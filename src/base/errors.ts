@@ -39,6 +39,7 @@ const KINDS = {
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
   too_many_requests: { status: 429 },
+  too_many_failures: { status: 429 },
   request_timeout: { status: 408 },
   headers_too_large: { status: 431 },
   host_not_allowed: { status: 421 },

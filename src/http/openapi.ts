@@ -8,7 +8,12 @@ type Schema = Record<string, unknown>;
 
 /** Errors that any endpoint can answer, and those that come with what it takes. */
 const ALWAYS: readonly ErrorCode[] = ['host_not_allowed', 'internal', 'database_unavailable'];
-const SIGNED_IN: readonly ErrorCode[] = ['ambiguous_authentication', 'unauthorized', 'too_many_requests'];
+const SIGNED_IN: readonly ErrorCode[] = [
+  'ambiguous_authentication',
+  'unauthorized',
+  'too_many_requests',
+  'too_many_failures',
+];
 const WITH_BODY: readonly ErrorCode[] = [
   'malformed_json',
   'validation_failed',

@@ -217,13 +217,19 @@ function sendProblem(
   const surface = surfaceOf(surfaces, request.url);
   if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="lotline"');
-  if (error.status === 503 || error.status === 429) reply.header('retry-after', '5');
+  if (error.status === 503 || error.status === 429) reply.header('retry-after', String(retryAfter(error)));
   // What a client still sends after a refusal is not read; the connection ends with the answer.
   if (error.status === 408 || error.status === 413) reply.header('connection', 'close');
   return reply
     .code(surface.statusOf?.(error) ?? error.status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify(surface.renderProblem(error, request.id)));
+}
+
+/** Seconds after which asking again may help: what the error knows, or a few. */
+function retryAfter({ details }: AppError): number {
+  const known = typeof details === 'object' && details !== null && 'retry_after' in details;
+  return known && typeof details.retry_after === 'number' ? details.retry_after : 5;
 }
 
 /** The surface with the longest prefix of the address; the first (our own) has `/`. */
