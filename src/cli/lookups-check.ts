@@ -1,9 +1,10 @@
 /** `lookups upload --check`: the server's own rules, applied here, with nothing sent. */
+import type { LookupFile, NumberedRow } from '../base/lookup-file.ts';
 import { lookupRowSchema } from '../base/lookup-item.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { groupDigits, plural } from './human.ts';
-import type { LookupFile, NumberedRow } from './lookup-rows.ts';
+
 import { printOne } from './output.ts';
 import { SeenKeys } from './seen-keys.ts';
 

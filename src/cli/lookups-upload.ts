@@ -1,12 +1,13 @@
 /** `lookups upload`: a file of any size becomes one job, or, when something goes wrong, none. */
 import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
+import type { LookupFile } from '../base/lookup-file.ts';
 import type { Client } from './client.ts';
 import { type Context, isOutage } from './context.ts';
 import { openSource, type Source } from './csv-source.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
 import { groupDigits, plural } from './human.ts';
-import { type LookupFile, openLookupFile } from './lookup-rows.ts';
+import { openLookupFile } from './lookup-rows.ts';
 import type { UploadOptions } from './lookups.ts';
 import { mappingText } from './mapping-text.ts';
 import { printOne } from './output.ts';

@@ -1,6 +1,6 @@
 /** The mapping in words, so that a person sees at once when a column was misunderstood. */
-import { FIELDS } from './headers.ts';
-import type { LookupFile } from './lookup-rows.ts';
+import { FIELDS } from '../base/lookup-columns.ts';
+import type { LookupFile } from '../base/lookup-file.ts';
 
 /** One line for each field that is filled, one for the columns that are only kept. */
 export function mappingText(

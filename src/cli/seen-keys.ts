@@ -1,5 +1,5 @@
 /** Remembers up to a million texts in 16 MB: by a 53-bit hash each, in one open-addressed table. */
-import { MAX_ROWS } from './lookup-rows.ts';
+import { MAX_ROWS } from '../base/lookup-file.ts';
 
 export class SeenKeys {
   /** Twice the most keys, a power of two; 0 is an empty place. */

@@ -1,5 +1,5 @@
 /** Rows cut into request bodies of bounded size. */
-import type { UploadRow } from './row-mapping.ts';
+import type { UploadRow } from '../base/lookup-cells.ts';
 
 /** The server's bound on a chunk, and ours on its size (its own is twice that). */
 const MAX_CHUNK_ROWS = 5_000;

@@ -2,9 +2,9 @@
  * Which column of a file means which field of a lookup. Names are compared without case, spaces and punctuation;
  * two columns never meet in one field.
  */
-import { type Column, fillOnce, findColumn, normalizeName } from '../base/columns.ts';
+import { type Column, fillOnce, findColumn, normalizeName } from './columns.ts';
 
-/** The fields that a column, `--map` or `--const` can fill. */
+/** The fields that a column, or a value for every row, can fill. */
 export const FIELDS = [
   'reference_id',
   'street_1',
@@ -80,7 +80,7 @@ function readName(name: string): { field: Field; owner: Owner } | null {
   return null;
 }
 
-/** `--map COLUMN=FIELD` as given; the column by name or as `#2`, the second column. No field: leave it out. */
+/** A person's own word on a column, by its name or as `#2`, the second column. No field: leave it out. */
 export interface MapOption {
   column: string;
   field: Field | null;
@@ -132,7 +132,7 @@ function ownersInOrder(candidates: readonly { field: Field; owner: Owner }[]): O
   return hasStreet('mail') ? ['item', 'mail', 'plain'] : ['item', 'site', 'plain'];
 }
 
-/** The field that a person wrote in `--map` or `--const`: its own name or any alias of it. Null when unknown. */
+/** The field that a person named: by its own name or any alias of it. Null when unknown. */
 export function readField(text: string): Field | null {
   const custom = /^webhook_custom_fields\.(.+)$/.exec(text.trim());
   if (custom) return `webhook_custom_fields.${custom[1]}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Field, type MapOption, matchHeaders, readField } from '../../src/cli/headers.ts';
-import { itemMapper } from '../../src/cli/row-mapping.ts';
+import { itemMapper } from '../../src/base/lookup-cells.ts';
+import { type Field, type MapOption, matchHeaders, readField } from '../../src/base/lookup-columns.ts';
 
 function match(header: string[], maps: MapOption[] = [], constants: Field[] = []): Record<string, string> {
   const matched = matchHeaders(header, maps, new Set(constants));

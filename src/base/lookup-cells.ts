@@ -1,5 +1,5 @@
-/** From the cells of a row to the item that the server is asked for, in the words of POST /batch-lookups. */
-import type { Field, Matched } from './headers.ts';
+/** From the cells of a row to the item that is looked up, in the words of POST /batch-lookups. */
+import type { Field, Matched } from './lookup-columns.ts';
 
 /** A row on its way: its number (from 1, header and blank rows not counted), its cells, and the item they make. */
 export interface UploadRow {
