@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import type { LookupFile } from '../base/lookup-file.ts';
+import { toLookupMapping } from '../base/lookup-mapping.ts';
 import type { Client } from './client.ts';
 import { type Context, isOutage } from './context.ts';
 import { openSource, type Source } from './csv-source.ts';
@@ -90,6 +91,7 @@ async function beginUpload(
   const upload = {
     name: options.name ?? source.name,
     columns: file.columns,
+    mapping: toLookupMapping(file.matched, file.constants),
     ...(options.asOf === undefined ? {} : { as_of: options.asOf }),
     ...(options.spacingMs === undefined ? {} : { spacing_ms: options.spacingMs }),
   };

@@ -1,4 +1,5 @@
 /** The conversation with the server about one upload: create, chunks in order, seal; or take it back. */
+import type { LookupMapping } from '../base/lookup-mapping.ts';
 import type { Client } from './client.ts';
 import { CliError, EXIT } from './exit-codes.ts';
 import { fetchJob, type JobView } from './job-view.ts';
@@ -14,6 +15,7 @@ const CANCEL_PATIENCE_MS = 2_000;
 export interface NewUpload {
   name?: string;
   columns: readonly string[];
+  mapping: LookupMapping;
   as_of?: string;
   spacing_ms?: number;
 }

@@ -107,6 +107,10 @@ test('options become the job: name, day, spacing, devices, constants', async () 
   assert.deepEqual(job.body, {
     name: 'Spring',
     columns: ['street', 'plz'],
+    mapping: {
+      columns: { street_1: 0, postal_code: 1 },
+      constants: { country_code: 'US', device_ids: '2,3', building_type: 'RESIDENTIAL' },
+    },
     as_of: '2025-06-01',
     spacing_ms: 100,
   });

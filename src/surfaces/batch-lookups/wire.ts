@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lookupMappingSchema } from '../../base/lookup-mapping.ts';
 import { flag, oneOf, page } from '../../http/query.ts';
 import { lookupItemSchema, lookupParamsSchema } from '../../kinds/incentive-lookup-schema.ts';
 
@@ -45,6 +46,9 @@ export const uploadSchema = z
       .max(1000)
       .default([])
       .describe('The column names of your file; downloads give them back'),
+    mapping: lookupMappingSchema
+      .optional()
+      .describe('How you made items of your columns; a corrected file is then read the same way'),
     ...options,
   })
   .meta({ id: 'CreateUpload' });
