@@ -63,7 +63,8 @@ language sql set search_path = lotline, pg_temp as $$
    group by 1, 2, 3, 4
   on conflict (job_no, seq, program_id) do update
     set program_name = excluded.program_name, total_incentive = excluded.total_incentive,
-        eligible_combinations = excluded.eligible_combinations
+        eligible_combinations = excluded.eligible_combinations;
+  select lotline.announce_lookup(j.org_id, p_job, null, p_seqs) from lotline.jobs j where j.number = p_job
 $$;
 insert into settle_hooks (kind, function_name)
 values ('incentive_lookup', 'lotline.settle_incentive_lookup')

@@ -8,8 +8,8 @@ import type { Driver } from '../engine/vocabulary.ts';
 import { createGuardedClient } from '../providers/guarded-client.ts';
 import { createOperatorClient, type HttpClient } from '../providers/http-client.ts';
 import { type CallResult, callWebhook, type Webhook } from '../providers/n8n.ts';
+import { hasWebhook, openWebhook } from './n8n-webhooks.ts';
 import { createSweeper } from './triggers-sweeper.ts';
-import { hasWebhook, openWebhook } from './webhooks.ts';
 
 export interface TriggerParts {
   readonly config: Pick<Config, 'n8n' | 'secretKey' | 'databaseUrl' | 'dataFolder'>;

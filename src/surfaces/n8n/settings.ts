@@ -4,7 +4,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
-import { listWebhooks, removeWebhook, setWebhook } from '../../outcomes/webhooks.ts';
+import { listWebhooks, removeWebhook, setWebhook } from '../../outcomes/n8n-webhooks.ts';
 import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
 import { setWebhooksSchema, webhooksSchema } from './wire.ts';
 
