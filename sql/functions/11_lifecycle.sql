@@ -38,6 +38,8 @@ begin
     perform lotline.refuse_move(old.id, old.status, new.status);
   end if;
   perform pg_notify('lotline_jobs', md5(new.id::text));
+  new.status_before := old.status;
+  new.moved_in := pg_current_xact_id();
   return new;
 end $$;
 create or replace trigger guard_job_move before update of status on jobs

@@ -53,8 +53,10 @@ begin
       continue when not found;
       select * into v_job from lotline.jobs j where j.number = v_due.job_no;
       if v_job.status = 'paused' and v_job.paused_at = v_due.paused_at and v_job.hidden_at is null then
+        perform set_config('lotline.request', jsonb_build_object('actor', 'system', 'onBehalfOf', v_due.set_by)::text, true);
         perform lotline.resume_job(p_org => v_job.org_id, p_job => v_job.id, p_actor => v_due.set_by,
           p_reason => 'the time to go on has come');
+        perform set_config('lotline.request', '', true);
         v_resumed := v_resumed + 1;
       end if;
     exception when lock_not_available or deadlock_detected then

@@ -49,6 +49,8 @@ begin
   values (v_org, p_actor, v_name, p_job,
     coalesce(p_budget_items, case when p_budget_tokens is null then lotline.session_size(p_job) end), p_budget_tokens, v_now, v_now)
   returning id into v_id;
+  perform lotline.audit(v_org, 'session.started', 'session', v_id::text,
+    p_after => jsonb_strip_nulls(jsonb_build_object('name', v_name, 'job_id', p_job)));
   return v_id;
 end $$;
 
@@ -67,6 +69,7 @@ language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_session lotline.agent_sessions := lotline.lock_session(p_org, p_session);
 begin
+  perform lotline.act_as_session(v_session);
   update lotline.agent_sessions s set seen_at = lotline.clock() where s.id = v_session.id;
 end $$;
 
@@ -102,6 +105,7 @@ declare
   v_session lotline.agent_sessions := lotline.lock_session(p_org, p_session);
   v_note text := nullif(btrim(p_note), '');
 begin
+  perform lotline.act_as_session(v_session);
   if coalesce(p_tokens, 0) not between 0 and 1000000000000 then
     perform lotline.refuse_argument('tokens', p_tokens::text, 'give how many tokens were used since the last time, 0 or more');
   elsif length(v_note) > 20000 then
@@ -129,6 +133,8 @@ begin
   end if;
   if v_session.ended_at is null then
     v_items := lotline.release_session(p_org, v_session.id::text);
+    perform lotline.audit(v_session.org_id, 'session.ended', 'session', v_session.id::text,
+      p_after => jsonb_build_object('handed_back', v_items));
   end if;
   update lotline.agent_sessions s set ended_at = coalesce(s.ended_at, lotline.clock()),
     seen_at = case when s.ended_at is null then lotline.clock() else s.seen_at end,

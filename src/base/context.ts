@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly actor: string;
   /** For whom the actor acts, when that is somebody else. */
   readonly onBehalfOf?: string;
+  /** What stays the same when the actor's name changes: the id of its key or person. */
+  readonly principal?: string;
   readonly requestId?: string;
   /** Network address that the request came from. */
   readonly address?: string;

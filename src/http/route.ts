@@ -68,6 +68,7 @@ function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, { pool, waits, ac
 function contextOf(endpoint: AnyEndpoint, { caller, id, ip }: FastifyRequest): RequestContext {
   return {
     actor: caller.actor,
+    principal: caller.principal,
     ...(caller.onBehalfOf === undefined ? {} : { onBehalfOf: caller.onBehalfOf }),
     requestId: id,
     address: ip,
