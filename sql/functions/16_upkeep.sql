@@ -20,7 +20,9 @@ begin
   v_analyzed := lotline.analyze_when_due();
   if v_keep_days is not null then
     v_dropped := lotline.drop_old_partitions(v_keep_days);
+    perform lotline.empty_old_reports(v_keep_days);
   end if;
+  perform lotline.fold_reports();
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep';
   return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed);
