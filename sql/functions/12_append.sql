@@ -3,7 +3,9 @@
 --   p_chunk       number of this part of an upload: sent again with the same content, it is answered from memory;
 --                 with other content, LL005. Null: not repeatable.
 --   p_invalid     [{"position": 1-based, "errors": [{field, value, message}]}]: these become skipped items.
--- Called by: surfaces, src/engine/jobs.ts, also while the job runs. Locks: append head; cursor and job at the end.
+-- LL048 when that is more than may be added in a day.
+-- Called by: surfaces, src/engine/jobs.ts, also while the job runs. Locks: append head; cursor, job and the day's count at
+-- the end.
 create or replace function append_items(
   p_org uuid, p_job uuid, p_chunk int, p_inputs text, p_references text[] default null, p_rows int[] default null,
   p_cells text default null, p_subjects uuid[] default null, p_invalid jsonb default null
@@ -78,6 +80,7 @@ begin
     insert into lotline.upload_chunks (job_no, chunk, added, skipped, total, digest)
     values (v_job.number, p_chunk, added, skipped, total, v_digest);
   end if;
+  perform lotline.count_items(p_org, added);
   repeated := false;
   return next;
 end $$;

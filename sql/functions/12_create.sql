@@ -21,8 +21,8 @@ begin
 end $$;
 
 -- Makes a job in `pending`, without items. At most one unfinished job of an organization and kind has a given
--- exclusive key: a second one is refused with LL005, naming the first.
--- Called by: surfaces, src/engine/jobs.ts. Locks: nothing that anybody waits for.
+-- exclusive key: a second one is refused with LL005, naming the first. LL048 when too many are open already.
+-- Called by: surfaces, src/engine/jobs.ts. Locks: what check_open_jobs locks.
 create or replace function create_job(
   p_org uuid, p_kind text, p_name text, p_actor text default null, p_params jsonb default '{}',
   p_settings jsonb default '{}', p_columns text[] default null, p_sealed boolean default false,
@@ -35,6 +35,7 @@ declare
   v_number bigint := lotline.next_job_number();
   v_job lotline.jobs;
   v_unknown text;
+  v_key uuid;
 begin
   perform lotline.make_durable();
   perform lotline.require_org(p_org);
@@ -60,12 +61,14 @@ begin
     perform lotline.refuse_argument('settings.' || v_unknown, (s -> v_unknown)::text, 'leave it out: there is no such setting');
   end if;
 
+  v_key := lotline.check_open_jobs(p_org);
+
   -- the week of the number, which a moment later may be another one than now's
   perform lotline.ensure_partitions_for(to_date(left(v_number::text, 8), 'YYYYMMDD')::timestamp at time zone 'UTC');
   begin
     insert into lotline.jobs as j (number, org_id, kind, name, driver, sealed, params, columns, exclusive_key, created_by,
       batch_size, lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, max_leases, rate_per_second,
-      rate_burst, failure_limit, priority, weight, created_at)
+      rate_burst, failure_limit, priority, weight, created_at, key_id)
     values (v_number, p_org, p_kind, p_name, p_driver, coalesce(p_sealed, false),
       coalesce(p_params, '{}'), p_columns, p_exclusive_key, p_actor,
       lotline.read_setting(s, 'batch_size', 50, 1, 1000, true)::int,
@@ -78,7 +81,7 @@ begin
       lotline.read_setting(s, 'rate_burst', 1, 1, 1000000, true)::int,
       lotline.read_setting(s, 'failure_limit', 10, 0, 1000000, true)::int,
       lotline.read_setting(s, 'priority', 1000, 0, 10000, true)::int,
-      lotline.read_setting(s, 'weight', 1, 0.001, 1000, false)::float8, lotline.clock())
+      lotline.read_setting(s, 'weight', 1, 0.001, 1000, false)::float8, lotline.clock(), v_key)
     returning j.* into v_job;
   exception when unique_violation then
     select j.* into v_job from lotline.jobs j where j.org_id = p_org and j.kind = p_kind and j.exclusive_key = p_exclusive_key

@@ -103,6 +103,7 @@ begin
   update lotline.append_heads h set next_seq = v_added + 1 where h.job_no = p_job.number;
   update lotline.cursors c set end_seq = v_added where c.job_no = p_job.number;
   update lotline.jobs j set total_items = v_added, updated_at = lotline.clock() where j.number = p_job.number;
+  perform lotline.count_items(v_org, v_added);
   return v_added;
 end $$;
 

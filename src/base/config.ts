@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 
@@ -12,6 +13,11 @@ const ENVIRONMENT = z.object({
   LOTLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOTLINE_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).optional(),
   LOTLINE_BOOTSTRAP_API_KEY: z.string().optional(),
+  LOTLINE_TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((one) => one.trim())))
+    .refine((list) => list.every(isNetwork), 'give addresses or networks, such as 10.0.0.0/8, or none'),
   LOTLINE_PUBLIC_READS: z.enum(['true', 'false']).optional(),
   LOTLINE_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
   LOTLINE_BLOBS: z.string().min(1).default('database'),
@@ -37,6 +43,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
+  /** Addresses and networks of proxies that may say where a request came from. */
+  readonly trustedProxies: readonly string[];
   /** Undefined: `info` for services, `warn` for commands that people watch. */
   readonly logLevel: string | undefined;
   readonly bootstrapApiKey: string | undefined;
@@ -85,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: e.HOST,
     port: e.PORT,
     publicUrl: e.LOTLINE_PUBLIC_URL,
+    trustedProxies: e.LOTLINE_TRUSTED_PROXIES,
     logLevel: e.LOTLINE_LOG_LEVEL,
     bootstrapApiKey: e.LOTLINE_BOOTSTRAP_API_KEY,
     publicReads: e.LOTLINE_PUBLIC_READS === undefined ? undefined : e.LOTLINE_PUBLIC_READS === 'true',
@@ -130,6 +139,19 @@ function headerOf(text: string | undefined): N8nConfig['header'] {
   if (text === undefined) return undefined;
   const colon = text.indexOf(':');
   return { name: text.slice(0, colon), value: text.slice(colon + 1).trim() };
+}
+
+/** An address, a network, or one of the names that stand for networks. */
+function isNetwork(text: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  return (
+    version !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
 }
 
 /** True for names and addresses that only this machine can reach. */

@@ -13,6 +13,10 @@ export interface RequestContext {
   readonly address?: string;
   /** What was asked, by its pattern: `POST /batch-lookups/{job_id}/cancel`. Never a whole URL, which may hold secrets. */
   readonly route?: string;
+  /** The API key that asked, whose own limits count. */
+  readonly key?: string;
+  /** It is a test key: nothing that costs money is begun for it. */
+  readonly test?: true;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

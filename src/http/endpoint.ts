@@ -5,6 +5,7 @@ import type { AppError, ErrorCode } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import type { Caller, Role } from '../identity/roles.ts';
+import { type Area, type Scope, scopeOf } from '../identity/scopes.ts';
 import type { BodyStream, BodyStreamSpec } from './body-stream.ts';
 import type { Path } from './unstorable.ts';
 
@@ -62,6 +63,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown> {
   readonly description?: string;
   /** The least role that may call it; 'anyone' needs no sign-in. */
   readonly allow: Role | 'anyone';
+  /** What a key with scopes needs, where that is not reading or writing the surface's area; 'any': every key may. */
+  readonly scope?: Scope | 'any';
   /** What a caller is told whose role is too small, in the words of the surface's own API. */
   readonly refusal?: string;
   /** Answers without sign-in too, where the installation lets people read so ({@link Caller.anonymous}). */
@@ -94,12 +97,22 @@ export function endpoint<Params, Query, Body>(value: Endpoint<Params, Query, Bod
 /** Endpoints that speak one dialect: what stands below `prefix` answers errors in its shape. */
 export interface Surface {
   readonly prefix: `/${string}`;
+  /** What keys with scopes name it by: GET needs `<area>:read`, the rest `<area>:write`. Absent: such keys are refused. */
+  readonly area?: Area;
   readonly endpoints: readonly AnyEndpoint[];
   /** Schema of an error's body, for the document. */
   readonly problemSchema: ZodType;
   renderProblem(error: AppError, requestId: string): Readonly<Record<string, unknown>>;
   /** The status of an error where this dialect has another than ours. */
   statusOf?(error: AppError): number;
+}
+
+/** The scope that a key needs for an endpoint, when it was narrowed to scopes; undefined: none is enough. */
+export function neededScope(
+  { scope, method }: Pick<AnyEndpoint, 'scope' | 'method'>,
+  { area }: Pick<Surface, 'area'>,
+): Scope | 'any' | undefined {
+  return scope ?? (area === undefined ? undefined : scopeOf(area, method));
 }
 
 /** A JSON answer. */

@@ -1,7 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { type ZodType, z } from 'zod';
 import { AppError, type ErrorCode } from '../base/errors.ts';
-import type { AnswerSpec, AnyEndpoint, Surface } from './endpoint.ts';
+import { type AnswerSpec, type AnyEndpoint, neededScope, type Surface } from './endpoint.ts';
 import { TAGS } from './tags.ts';
 
 type Schema = Record<string, unknown>;
@@ -76,6 +76,7 @@ export function openApiDocument(
 
 function operation(endpoint: AnyEndpoint, surface: Surface, components: Components): Schema {
   const open = endpoint.allow === 'anyone';
+  const needed = neededScope(endpoint, surface);
   const parameters = [
     ...parametersOf('path', endpoint.params, components),
     ...parametersOf('query', endpoint.query, components),
@@ -88,6 +89,7 @@ function operation(endpoint: AnyEndpoint, surface: Surface, components: Componen
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
     security: open ? [] : [{ apiKey: [] }, { bearer: [] }, ...(endpoint.publicRead ? [{}] : [])],
     ...(open ? {} : { 'x-role': endpoint.allow }),
+    ...(open || needed === undefined ? {} : { 'x-scope': needed }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(takesBody(endpoint) ? { requestBody: requestBody(endpoint, components) } : {}),
     responses: {

@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inContext, type RequestContext } from '../base/context.ts';
 import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
-import type { Access } from './access.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type Gate } from './authenticate.ts';
 import { bodyFingerprint } from './body.ts';
 import { type BodyWaits, checkStream, openStream, takeStreams } from './body-stream.ts';
-import type { Answer, AnyEndpoint, Call } from './endpoint.ts';
+import { type Answer, type AnyEndpoint, type Call, neededScope, type Surface } from './endpoint.ts';
 import { begin, type Claim, finish, readKey, release } from './idempotency.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { requireStorable } from './unstorable.ts';
 
 declare module 'fastify' {
@@ -23,26 +23,33 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 export async function addEndpoint(
   app: FastifyInstance,
   endpoint: AnyEndpoint,
+  surface: Pick<Surface, 'area'>,
   parts: RouteParts,
 ): Promise<void> {
   // A scope of its own: which bodies it takes is nobody else's business.
   if (endpoint.bodyStream !== undefined) {
     await app.register(async (scope) => {
       await takeStreams(scope, endpoint);
-      addRoute(scope, endpoint, parts);
+      addRoute(scope, endpoint, surface, parts);
     });
-  } else addRoute(app, endpoint, parts);
+  } else addRoute(app, endpoint, surface, parts);
 }
 
 /** What every route works with. */
 export interface RouteParts {
-  /** Connects as `lotline_api`. */
-  readonly pool: Pool;
+  readonly gate: Gate;
+  readonly limits: RequestLimits;
   readonly waits: BodyWaits;
-  readonly access: Access;
 }
 
-function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, { pool, waits, access }: RouteParts): void {
+function addRoute(
+  app: FastifyInstance,
+  endpoint: AnyEndpoint,
+  surface: Pick<Surface, 'area'>,
+  { gate, limits, waits }: RouteParts,
+): void {
+  const { pool } = gate;
+  const needed = neededScope(endpoint, surface);
   app.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -53,8 +60,11 @@ function addRoute(app: FastifyInstance, endpoint: AnyEndpoint, { pool, waits, ac
       ...(endpoint.body === undefined || endpoint.checksOwnBody ? {} : { body: bodySchema(endpoint) }),
     },
     config: { streams: Object.keys(endpoint.bodyStream?.types ?? {}) },
-    onRequest: async (request) => {
-      request.caller = await authenticate(pool, request.headers, endpoint, access, request.log);
+    onRequest: async (request, reply) => {
+      const { headers, ip: address, log } = request;
+      request.caller = await authenticate(gate, { headers, address, log }, endpoint, needed);
+      if (request.caller.via !== 'nobody' || request.caller.anonymous)
+        limits.take(request.caller, (fields) => void reply.headers({ ...fields }));
       checkStream(request, endpoint);
     },
     preValidation: async (request) => {
@@ -73,6 +83,8 @@ function contextOf(endpoint: AnyEndpoint, { caller, id, ip }: FastifyRequest): R
     requestId: id,
     address: ip,
     route: `${endpoint.method} ${endpoint.path}`,
+    ...(caller.via === 'key' ? { key: caller.principal } : {}),
+    ...(caller.test ? { test: true } : {}),
   };
 }
 

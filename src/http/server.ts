@@ -23,10 +23,12 @@ import { boundBodyTime, readJsonBodies } from './body.ts';
 import { BODY_WAITS, type BodyWaits } from './body-stream.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Surface } from './endpoint.ts';
+import { FailedCredentials } from './failed-credentials.ts';
 import { createHealth } from './health.ts';
 import { isOwnHost } from './host.ts';
 import { openApiDocument } from './openapi.ts';
 import { toAppError } from './problems.ts';
+import { RequestLimits } from './request-limits.ts';
 import { addEndpoint, decorateCaller } from './route.ts';
 
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -42,7 +44,7 @@ const DOCS_CSP =
   "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'> & Partial<Pick<Config, 'trustedProxies'>>;
   /** Connects as `lotline_api`. */
   readonly pools: { readonly api: Pool };
   readonly log: Log;
@@ -136,6 +138,8 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: 200 },
     requestIdHeader: false,
+    // Whom to believe where a request came from; limits on failures go by that.
+    trustProxy: [...(config.trustedProxies ?? [])],
     genReqId: (request) => requestId(request.headers['x-request-id']),
     frameworkErrors: (error, request, reply) => sendProblem(surfaces, error, request, reply),
     clientErrorHandler: answerBrokenRequest,
@@ -193,9 +197,16 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(documentText),
   );
-  const parts = { pool: pools.api, waits: bodyWaits, access: options.access ?? {} };
-  for (const endpoint of surfaces.flatMap((surface) => surface.endpoints)) {
-    await addEndpoint(app, endpoint, parts);
+  const failures = new FailedCredentials(pools.api);
+  const limits = new RequestLimits(pools.api, log);
+  app.addHook('onClose', async () => limits.stop());
+  const parts = {
+    gate: { pool: pools.api, access: options.access ?? {}, failures },
+    limits,
+    waits: bodyWaits,
+  };
+  for (const surface of surfaces) {
+    for (const endpoint of surface.endpoints) await addEndpoint(app, endpoint, surface, parts);
   }
   await app.ready();
   return app;

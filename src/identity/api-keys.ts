@@ -2,21 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { AppError } from '../base/errors.ts';
 import { call, type Queryable } from '../db/pool.ts';
 import type { Caller, Role } from './roles.ts';
+import type { Scope } from './scopes.ts';
 import { hashSecret, isSecret, newSecret, visiblePrefix } from './secret.ts';
 
-/** An API key as it may be shown: everything but the key. */
-export interface ApiKey {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly name: string;
-  readonly prefix: string;
-  readonly role: Role;
-  readonly createdBy: string;
-  readonly createdAt: Date;
-  readonly expiresAt: Date | null;
-  readonly revokedAt: Date | null;
-  /** To the minute. */
-  readonly lastUsedAt: Date | null;
+/** Limits of a key's own; null: only those of its organization. */
+export interface KeyLimits {
+  readonly requestsPerMinute: number | null;
+  readonly openJobs: number | null;
+  readonly itemsPerDay: number | null;
 }
 
 export interface NewApiKey {
@@ -25,51 +18,91 @@ export interface NewApiKey {
   readonly role: Role;
   readonly createdBy: string;
   readonly expiresAt?: Date | null;
+  /** What it is narrowed to; absent: all that its role may. */
+  readonly scopes?: readonly Scope[] | null;
+  /** Begins no work that costs money. */
+  readonly test?: boolean;
+  readonly limits?: Partial<KeyLimits>;
+  /** The key that asks for it: the new one never exceeds it. */
+  readonly maker?: string;
 }
 
-/** Makes a key. `key` is the only time anybody sees it whole. `db` acts as the owner. */
-export async function createApiKey(
-  db: Queryable,
-  wanted: NewApiKey,
-): Promise<{ id: string; key: string; prefix: string }> {
+/** A key as its maker sees it, this once. */
+export interface MadeKey {
+  readonly id: string;
+  readonly key: string;
+  readonly prefix: string;
+}
+
+/**
+ * Makes a key. `key` is the only time anybody sees it whole. Throws `forbidden` when it would exceed its maker,
+ * `limit_reached` when the organization has a thousand.
+ */
+export async function createApiKey(db: Queryable, wanted: NewApiKey): Promise<MadeKey> {
   const name = wanted.name.trim();
   if (name === '' || name.length > 200) {
     throw new AppError('invalid_argument', 'name: an API key needs a name of 1 to 200 characters', {
       field: 'name',
     });
   }
-  const key = newSecret();
+  const key = newSecret(wanted.test ? 'test' : 'live');
   const prefix = visiblePrefix(key);
-  const [row] = await call<{ id: string }>(
-    db,
-    'select lotline.create_api_key($1, $2, $3, $4, $5, $6, $7) as id',
-    [
-      wanted.organizationId,
-      name,
-      wanted.role,
-      prefix,
-      hashSecret(key),
-      wanted.createdBy,
-      wanted.expiresAt ?? null,
-    ],
-  );
+  const stored = {
+    name,
+    prefix,
+    role: wanted.role,
+    scopes: wanted.scopes ?? null,
+    test: wanted.test ?? false,
+    created_by: wanted.createdBy,
+    expires_at: wanted.expiresAt ?? null,
+    requests_per_minute: wanted.limits?.requestsPerMinute ?? null,
+    open_jobs: wanted.limits?.openJobs ?? null,
+    items_per_day: wanted.limits?.itemsPerDay ?? null,
+  };
+  const [row] = await call<{ id: string }>(db, 'select lotline.create_api_key($1, $2, $3, $4) as id', [
+    wanted.organizationId,
+    JSON.stringify(stored),
+    hashSecret(key),
+    wanted.maker ?? null,
+  ]);
   return { id: row?.id ?? '', key, prefix };
 }
 
-/** All keys of an organization, the newest first, revoked and expired ones included. */
-export async function listApiKeys(db: Queryable, organizationId: string): Promise<ApiKey[]> {
-  return call<ApiKey & Record<string, unknown>>(
-    db,
-    `select id, org_id as "organizationId", name, prefix, role, created_by as "createdBy", created_at as "createdAt",
-            expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"
-       from lotline.api_keys
-      where org_id = $1
-      order by created_at desc, id`,
-    [organizationId],
-  );
+export interface Rotation {
+  readonly organizationId: string;
+  readonly id: string;
+  /** How long the old key goes on beside the new one. */
+  readonly overlapSeconds: number;
+  readonly actor: string;
+  /** The key that asks for it. */
+  readonly maker?: string;
 }
 
-/** Ends a key at once and for good. Throws `not_found` when the organization has no such key. `db` acts as the owner. */
+/**
+ * Makes the successor of a key, with its rights and limits; the old one ends after the overlap. Throws `not_found` when
+ * the organization has no such key, `conflict` when it is over or was rotated before.
+ */
+export async function rotateApiKey(db: Queryable, rotation: Rotation, test: boolean): Promise<MadeKey> {
+  const key = newSecret(test ? 'test' : 'live');
+  const prefix = visiblePrefix(key);
+  const [row] = await call<{ id: string | null }>(
+    db,
+    'select lotline.rotate_api_key($1, $2, $3, $4, $5, $6, $7) as id',
+    [
+      rotation.organizationId,
+      rotation.id,
+      prefix,
+      hashSecret(key),
+      rotation.overlapSeconds,
+      rotation.actor,
+      rotation.maker ?? null,
+    ],
+  );
+  if (row === undefined || row.id === null) throw new AppError('not_found', 'API key not found');
+  return { id: row.id, key, prefix };
+}
+
+/** Ends a key at once and for good. Throws `not_found` when the organization has no such key. */
 export async function revokeApiKey(db: Queryable, organizationId: string, id: string): Promise<void> {
   const [row] = await call<{ revoked: boolean }>(db, 'select lotline.revoke_api_key($1, $2) as revoked', [
     organizationId,
@@ -87,6 +120,9 @@ interface FoundKey extends Record<string, unknown> {
   readonly usable: boolean;
   /** True when its last use was noted more than a minute ago. */
   readonly stale: boolean;
+  readonly scopes: Scope[] | null;
+  readonly test: boolean;
+  readonly requests_per_minute: number | null;
 }
 
 /**
@@ -104,7 +140,8 @@ export async function callerOf(
     db,
     {
       name: 'find_api_key',
-      text: 'select id, org_id, name, role, key_hash, usable, stale from lotline.find_api_key($1)',
+      text: `select id, org_id, name, role, key_hash, usable, stale, scopes, test, requests_per_minute
+               from lotline.find_api_key($1)`,
     },
     [hash],
   );
@@ -116,5 +153,8 @@ export async function callerOf(
     actor: `key:${found.name}`,
     via: 'key',
     principal: found.id,
+    ...(found.scopes === null ? {} : { scopes: found.scopes }),
+    ...(found.test ? { test: true } : {}),
+    ...(found.requests_per_minute === null ? {} : { requestsPerMinute: found.requests_per_minute }),
   };
 }

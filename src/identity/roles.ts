@@ -19,6 +19,10 @@ export interface Caller {
   readonly principal: string;
   /** What a key was narrowed to, such as `lookups:read`; absent: all that the role may. */
   readonly scopes?: readonly string[];
+  /** A test key: it begins no work that costs money. */
+  readonly test?: true;
+  /** A key's own limit, beside its organization's. */
+  readonly requestsPerMinute?: number;
   /** Runs the platform: sees which organizations there are. */
   readonly operator?: true;
   /** For whom this caller acts, when that is somebody else. */

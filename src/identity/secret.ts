@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Ours, and the prefix of the Batch Lookups API, which its users have in their settings. */
-const KEY = /^(lot|leap)_live_([0-9a-f]{64})$/;
+/** Ours, for work and for tests, and the prefix of the Batch Lookups API, which its users have in their settings. */
+const KEY = /^(lot_live|leap_live|lot_test)_([0-9a-f]{64})$/;
 const VISIBLE_HEX = 8;
 
 /** A new API key: 32 random bytes in hexadecimal behind our prefix. */
-export function newSecret(): string {
-  return `lot_live_${randomBytes(32).toString('hex')}`;
+export function newSecret(use: 'live' | 'test' = 'live'): string {
+  return `lot_${use}_${randomBytes(32).toString('hex')}`;
 }
 
 /** True when `text` has the form of an API key. */
@@ -16,7 +16,7 @@ export function isSecret(text: string): boolean {
 
 /** The part of a key that may be shown and logged, such as `lot_live_1a2b3c4d`. */
 export function visiblePrefix(secret: string): string {
-  return secret.slice(0, secret.indexOf('_live_') + '_live_'.length + VISIBLE_HEX);
+  return secret.slice(0, secret.lastIndexOf('_') + 1 + VISIBLE_HEX);
 }
 
 /** SHA-256: what is stored and looked up instead of the key. */
@@ -30,7 +30,7 @@ export function hashSecret(secret: string): Buffer {
  */
 export function weakness(secret: string): string | undefined {
   const hex = KEY.exec(secret)?.[2];
-  if (hex === undefined)
+  if (hex === undefined || secret.startsWith('lot_test_'))
     return 'it is not lot_live_ (or leap_live_) followed by 64 lower-case hexadecimal digits';
   const bytes = [...Buffer.from(hex, 'hex')];
   // 32 random bytes have fewer than 20 distinct values less than once in 10^9 keys.

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { VERSION } from '../base/version.ts';
 import { DEFAULT_URL } from '../cli/profile.ts';
 import { createPool } from '../db/pool.ts';
-import { listApiKeys } from '../identity/api-keys.ts';
+import { listApiKeys } from '../identity/api-key-list.ts';
 import { type FirstKey, makeFirstKey } from '../identity/bootstrap.ts';
 import { organizationBySlug } from '../identity/organizations.ts';
 import { starterIsLoaded } from '../property/starter/load-starter.ts';

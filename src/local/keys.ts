@@ -1,6 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import { createPool, type Pool } from '../db/pool.ts';
-import { createApiKey, listApiKeys, revokeApiKey } from '../identity/api-keys.ts';
+import { listApiKeys } from '../identity/api-key-list.ts';
+import { createApiKey, revokeApiKey } from '../identity/api-keys.ts';
 import { organizationBySlug } from '../identity/organizations.ts';
 import type { Role } from '../identity/roles.ts';
 import type { LocalIo } from './io.ts';

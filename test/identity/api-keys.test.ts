@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { callerOf, createApiKey, listApiKeys, revokeApiKey } from '../../src/identity/api-keys.ts';
+import { listApiKeys } from '../../src/identity/api-key-list.ts';
+import { callerOf, createApiKey, revokeApiKey } from '../../src/identity/api-keys.ts';
 import { createOrganization, organizationBySlug } from '../../src/identity/organizations.ts';
 import { hashSecret, newSecret } from '../../src/identity/secret.ts';
 import { testDatabase } from '../support/database.ts';
@@ -24,9 +25,15 @@ async function makeKey(changes: { role?: 'viewer' | 'analyst' | 'admin'; expires
 }
 
 test('a key names its organization, role and actor', async () => {
-  const { key, organizationId } = await makeKey({ role: 'viewer' });
+  const { key, id, organizationId } = await makeKey({ role: 'viewer' });
   assert.match(key, /^lot_live_[0-9a-f]{64}$/);
-  assert.deepEqual(await lookUp(key), { organizationId, role: 'viewer', actor: 'key:deploy script' });
+  assert.deepEqual(await lookUp(key), {
+    organizationId,
+    role: 'viewer',
+    actor: 'key:deploy script',
+    via: 'key',
+    principal: id,
+  });
 });
 
 test('the key is not in the database, its hash is not readable by the server', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { callerOf, createApiKey, listApiKeys, revokeApiKey } from '../../src/identity/api-keys.ts';
+import { listApiKeys } from '../../src/identity/api-key-list.ts';
+import { callerOf, createApiKey, revokeApiKey } from '../../src/identity/api-keys.ts';
 import { makeFirstKey } from '../../src/identity/bootstrap.ts';
 import { newSecret, weakness } from '../../src/identity/secret.ts';
 import { testDatabase } from '../support/database.ts';
@@ -15,14 +16,15 @@ test('the first key is an admin of the default organization, made once however m
   assert.equal(made.filter((one) => one !== undefined).length, 1);
   assert.equal(made.find((one) => one !== undefined)?.key, undefined, 'a given key is not handed out again');
   const organizationId = await database.defaultOrganization();
+  // Once revoked it stays so, and nothing else takes its place.
+  const [key] = await listApiKeys(owner, organizationId);
   assert.deepEqual(await callerOf(api, given, unexpected), {
     organizationId,
     role: 'admin',
     actor: 'key:bootstrap',
+    via: 'key',
+    principal: key?.id,
   });
-
-  // Once revoked it stays so, and nothing else takes its place.
-  const [key] = await listApiKeys(owner, organizationId);
   await revokeApiKey(owner, organizationId, key?.id ?? '');
   assert.equal(await makeFirstKey(owner, given), undefined);
   assert.equal(await makeFirstKey(owner, undefined), undefined);

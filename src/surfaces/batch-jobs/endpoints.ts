@@ -11,6 +11,7 @@ import { updateBatchJob } from './update.ts';
 /** The Batch Jobs API over county jobs of all eight types, and what outside workers need around it. */
 export const batchJobs = (parts: BatchJobsParts): Surface => ({
   prefix: '/api/batch-jobs',
+  area: 'jobs',
   endpoints: [
     listBatchJobs,
     createBatchJob,

@@ -11,6 +11,7 @@ import { problemSchema } from './wire.ts';
 export function batchLookups(kind: Pick<AnyKind, 'defaults'>): Surface {
   return {
     prefix: '/batch-lookups',
+    area: 'lookups',
     endpoints: [
       createBatch(kind),
       listBatches,

@@ -7,6 +7,7 @@ import { saleEndpoints } from './sales.ts';
 export function documents(parts: DocumentParts): Surface {
   return {
     prefix: '/api',
+    area: 'documents',
     endpoints: [...documentEndpoints(parts), ...saleEndpoints],
     problemSchema,
     renderProblem,

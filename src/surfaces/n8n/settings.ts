@@ -92,6 +92,7 @@ async function webhooksBody(
 /** The addresses of an organization's workflows. */
 export const webhookSettings = (config: SettingsConfig): Surface => ({
   prefix: path,
+  area: 'settings',
   endpoints: [getWebhooks(config), putWebhooks(config)],
   problemSchema,
   renderProblem,

@@ -229,4 +229,4 @@ const events = endpoint({
 const endpoints: readonly AnyEndpoint[] = [list, one, pause, resume, cancel, retry, failures, events];
 
 /** Jobs of every kind in the engine's words: what the dashboard and the command line drive. */
-export const operations: Surface = { prefix: '/api', endpoints, problemSchema, renderProblem };
+export const operations: Surface = { prefix: '/api', area: 'jobs', endpoints, problemSchema, renderProblem };

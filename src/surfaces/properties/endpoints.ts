@@ -8,6 +8,7 @@ import { changePropertyEndpoint, getPropertyEndpoint, listPropertiesEndpoint } f
 /** Counties, and the properties that county jobs are about. */
 export const properties: Surface = {
   prefix: '/api/properties',
+  area: 'properties',
   endpoints: [
     listCountiesEndpoint,
     getCountyEndpoint,

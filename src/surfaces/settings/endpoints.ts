@@ -72,6 +72,7 @@ function toBody({ name, defaults }: SettingsSection, stored: StoredSettings | nu
 /** What an organization may choose; each section is an entry in sections.ts. */
 export const settings: Surface = {
   prefix,
+  area: 'settings',
   endpoints: SECTIONS.flatMap((section) => [get(section), put(section)]),
   problemSchema,
   renderProblem,

@@ -53,7 +53,7 @@ export function commands({ triggers }: Pick<CommandParts, 'triggers'>): Surface 
       return toAnswer(told, requestId);
     },
   });
-  return { prefix: '/api/commands', endpoints: [say], problemSchema, renderProblem };
+  return { prefix: '/api/commands', area: 'agents', endpoints: [say], problemSchema, renderProblem };
 }
 
 function toAnswer(told: CommandAnswer, requestId: string) {

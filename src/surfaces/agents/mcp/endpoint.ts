@@ -44,5 +44,5 @@ export function mcp(parts: McpParts): Surface {
     // Loaded at the first request: a server that no agent asks has some 25 MB less to carry.
     run: async (call) => (await import('./converse.ts')).converse(parts, call),
   });
-  return { prefix: '/mcp', endpoints: [post], problemSchema, renderProblem };
+  return { prefix: '/mcp', area: 'agents', endpoints: [post], problemSchema, renderProblem };
 }

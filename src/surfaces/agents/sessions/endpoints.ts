@@ -215,6 +215,7 @@ const end = endpoint({
 export function sessions({ triggers }: { readonly triggers: Pick<Triggers, 'deliver'> }): Surface {
   return {
     prefix: '/api/sessions',
+    area: 'agents',
     endpoints: [start, list, resumeWork(triggers), one, claim, reportInSession, tokens, end],
     problemSchema,
     renderProblem,
