@@ -1,6 +1,7 @@
 -- The hourly round: partitions of this week and the next two, statistics of the partitioned tables (autovacuum looks
--- after partitions, never after their parents), what retention allows to go, and workers not seen for a day. Retention is
--- off until the row 'retention_days' of settings holds a number. Null: somebody else is at it.
+-- after partitions, never after their parents), what retention allows to go, uploads that were given up, and workers not
+-- seen for a day. Retention is off until the row 'retention_days' of settings holds a number. Null: somebody else is at
+-- it.
 -- Called by: workers. Locks: the engine_locks row 'upkeep', then what its parts lock.
 create or replace function upkeep() returns jsonb
 language plpgsql security definer set search_path = lotline, pg_temp as $$
@@ -23,6 +24,7 @@ begin
     perform lotline.empty_old_reports(v_keep_days);
   end if;
   perform lotline.fold_reports();
+  perform lotline.sweep_drafts();
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep';
   return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed);

@@ -76,7 +76,7 @@ export function checkStream(request: FastifyRequest, endpoint: AnyEndpoint): voi
       { field: 'Content-Type', hint: `Send it with Content-Type: ${types[0]}.` },
     );
   }
-  if (request.headers['idempotency-key'] !== undefined) {
+  if (request.headers['idempotency-key'] !== undefined && !endpoint.idempotent) {
     throw new AppError('validation_failed', 'Idempotency-Key: a body that streams takes none; leave it out', {
       field: 'Idempotency-Key',
       hint: 'Sending the same file again changes nothing.',

@@ -116,20 +116,21 @@ async function handle(
     reply.header('idempotency-replayed', 'true');
     return sendText(reply, started.replay.status, started.replay.body);
   }
-  return runOnce(endpoint, pool, request, reply, started.claim);
+  return runOnce(endpoint, call, request, reply, started.claim);
 }
 
 /** Runs a request that holds its Idempotency-Key: the answer is kept with the work, or the key is given back. */
 async function runOnce(
   endpoint: AnyEndpoint,
-  pool: Pool,
+  asked: Call,
   request: FastifyRequest,
   reply: FastifyReply,
   claim: Claim,
 ): Promise<FastifyReply> {
   let kept: { status: number; body: string } | undefined;
+  const { pool } = asked;
   const call: Call = {
-    ...toCall(request, pool),
+    ...asked,
     transaction: (work) =>
       asOrganization(pool, claim.organizationId, async (db) => {
         const answer = await work(db);

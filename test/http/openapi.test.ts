@@ -142,6 +142,7 @@ test('no operation answers for another organization', async () => {
 /** Bodies without which a request would be refused before its job is looked for. */
 const bodies: Readonly<Record<string, unknown>> = {
   'put /batch-lookups/{job_id}/chunks/{chunk}': { rows: [{ row: 1, cells: [], item: {} }] },
+  'patch /batch-lookups/uploads/{job_id}': { mapping: { columns: {}, constants: {} } },
   'post /api/jobs/{id}/retry': { all: true },
   'patch /api/properties/{id}': { auction_status: 'sold' },
   'patch /api/upcoming-sales/{id}': { status: 'cancelled' },

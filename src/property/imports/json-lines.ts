@@ -1,7 +1,5 @@
 import { CsvError, type CsvRecord } from '../../base/csv.ts';
-import { decodeText } from '../../base/decode-text.ts';
-
-const MAX_LINE_CHARACTERS = 1_048_576;
+import { readLines } from '../../base/text-lines.ts';
 
 /**
  * JSON objects, one a line, as the records of a table whose columns are `fields`, header first; other names are left
@@ -12,7 +10,7 @@ export async function* readJsonLines(
   fields: readonly string[],
 ): AsyncGenerator<CsvRecord> {
   yield { cells: [...fields], line: 0 };
-  for await (const { text, line } of linesOf(source)) {
+  for await (const { text, line } of readLines(source)) {
     if (text.trim() !== '') yield { cells: cellsOf(text, line, fields), line };
   }
 }
@@ -32,23 +30,4 @@ function cellsOf(text: string, line: number, fields: readonly string[]): string[
     const cell = given.get(field) ?? '';
     return typeof cell === 'string' ? cell : JSON.stringify(cell);
   });
-}
-
-async function* linesOf(
-  source: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ readonly text: string; readonly line: number }> {
-  let rest = '';
-  let line = 0;
-  for await (const piece of decodeText(source)) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const text of lines) {
-      line += 1;
-      yield { text, line };
-    }
-    if (rest.length > MAX_LINE_CHARACTERS) {
-      throw new CsvError('The line is longer than 1,048,576 characters', line + 1);
-    }
-  }
-  if (rest !== '') yield { text: rest, line: line + 1 };
 }

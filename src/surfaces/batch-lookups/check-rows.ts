@@ -9,9 +9,10 @@ const KEPT_DEPTH = 6;
 const KEPT_ENTRIES = 200;
 const KEPT_TEXT = 4_000;
 
-interface UploadRow {
+/** A row as it came: its number, its cells when it has any, and what it asks for. */
+export interface UploadRow {
   readonly row: number;
-  readonly cells: readonly string[];
+  readonly cells?: readonly string[];
   readonly item?: unknown;
   readonly problem?: string | undefined;
 }
@@ -21,9 +22,10 @@ export function checkRows(rows: readonly UploadRow[], unstorable: readonly Path[
   const foul = Map.groupBy(unstorable, (path) => path[1]);
   return rows.map((row, index) => {
     const paths = (foul.get(index) ?? []).filter((path) => path[2] === 'item');
-    const cells = foul.has(index) ? row.cells.map(cleaned) : row.cells;
+    const cells = foul.has(index) ? row.cells?.map(cleaned) : row.cells;
     const unreadable = row.problem === undefined ? [] : [{ field: 'row', message: cleaned(row.problem) }];
-    return { row: row.row, cells, ...checkRow(row, [...unreadable, ...unstorableFaults(paths, 3)]) };
+    const checked = checkRow(row, [...unreadable, ...unstorableFaults(paths, 3)]);
+    return { row: row.row, ...(cells === undefined ? {} : { cells }), ...checked };
   });
 }
 

@@ -2,9 +2,11 @@ import type { Surface } from '../../http/endpoint.ts';
 import type { AnyKind } from '../../kinds/kind.ts';
 import { cancelBatch } from './cancel.ts';
 import { createBatch } from './create.ts';
+import { deleteUpload, getUpload, listUploads, patchUpload } from './drafts.ts';
 import { downloadBatch, getBatch, listBatches, listBatchItems } from './reads.ts';
 import { renderProblem } from './translate.ts';
 import { createUpload, putChunk, sealUpload } from './upload.ts';
+import { streamUpload } from './upload-stream.ts';
 import { problemSchema } from './wire.ts';
 
 /** The Batch Lookups API over jobs of the kind `incentive_lookup`, run as that kind's defaults say. */
@@ -19,7 +21,12 @@ export function batchLookups(kind: Pick<AnyKind, 'defaults'>): Surface {
       listBatchItems,
       cancelBatch,
       downloadBatch,
+      streamUpload(kind),
       createUpload(kind),
+      listUploads,
+      getUpload,
+      patchUpload,
+      deleteUpload,
       putChunk,
       sealUpload,
     ],

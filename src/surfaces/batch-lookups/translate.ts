@@ -71,6 +71,7 @@ export function toItemBody(item: Item, job: Pick<Job, 'id' | 'organizationId'>):
     address: input.address ?? null,
     building_type: input.building_type ?? null,
     device_ids: input.device_ids ?? [],
+    ...(input.device_names === undefined ? {} : { device_names: input.device_names }),
     create_application: input.create_application ?? false,
     webhook_custom_fields: input.webhook_custom_fields ?? null,
     result: item.result ?? null,

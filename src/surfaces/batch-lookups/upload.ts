@@ -1,13 +1,15 @@
 import { AppError } from '../../base/errors.ts';
-import { appendItems, createJob, submitJob } from '../../engine/jobs.ts';
+import { appendItems } from '../../engine/jobs.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import type { AnyKind } from '../../kinds/kind.ts';
-import { putReport, reportName } from '../../outcomes/report.ts';
 import { checkRows } from './check-rows.ts';
 import { BODY_LIMIT_BYTES } from './create.ts';
-import { findJob, jobBody, KIND, settingsOf } from './jobs.ts';
+import { exampleJob } from './examples.ts';
+import { findJob, jobBody } from './jobs.ts';
+import { openUpload, sealJob } from './open-upload.ts';
 import { outside, parseBody } from './options.ts';
 import { toCreatedBody } from './translate.ts';
+import { exampleChunk, exampleChunkStored, exampleUpload, exampleUploadCreated } from './upload-examples.ts';
 import {
   chunkParams,
   chunkSchema,
@@ -20,9 +22,7 @@ import {
   uploadSchema,
 } from './wire.ts';
 
-const tag = 'Batch lookups: uploads';
-/** The name that an upload has when its owner gives none. */
-const UNCOUNTED = /^Batch Lookup - \d{4}-\d{2}-\d{2} \(0 sites\)$/;
+export const tag = 'Batch lookups: uploads';
 
 /** POST /batch-lookups/uploads: an empty job that takes rows until it is sealed. */
 export const createUpload = (kind: Pick<AnyKind, 'defaults'>) =>
@@ -37,24 +37,15 @@ export const createUpload = (kind: Pick<AnyKind, 'defaults'>) =>
     body: uploadSchema,
     checksOwnBody: true,
     idempotent: true,
-    answers: { 201: { description: 'The upload is open', schema: createdSchema } },
+    bodyExample: exampleUpload,
+    answers: {
+      201: { description: 'The upload is open', schema: createdSchema, example: exampleUploadCreated },
+    },
     errors: [],
     async run({ caller, body, unstorable, transaction }) {
       const { name, columns, ...params } = parseBody(uploadSchema, body ?? {}, unstorable);
-      const { organizationId, actor } = caller;
       return transaction(async (db) => {
-        const title = name ?? (await reportName(db, 0));
-        const job = await createJob(db, {
-          organizationId,
-          kind: KIND,
-          name: title,
-          actor,
-          params,
-          settings: settingsOf(kind, params.spacing_ms),
-          sealed: false,
-          ...(columns.length === 0 ? {} : { columns }),
-        });
-        const report = await putReport(db, { organizationId, jobId: job.id, name: title, sites: 0 });
+        const { job, report } = await openUpload(db, kind, caller, { name, columns, params });
         return answer(201, {
           ...toCreatedBody(job, 0, report),
           message: `Upload created. Send its rows with PUT /batch-lookups/{job_id}/chunks/{chunk}, then POST /batch-lookups/{job_id}/seal.`,
@@ -77,7 +68,10 @@ export const putChunk = endpoint({
   body: chunkSchema,
   checksOwnBody: true,
   bodyLimitBytes: BODY_LIMIT_BYTES,
-  answers: { 200: { description: 'The rows are stored', schema: chunkStoredSchema } },
+  bodyExample: exampleChunk,
+  answers: {
+    200: { description: 'The rows are stored', schema: chunkStoredSchema, example: exampleChunkStored },
+  },
   errors: ['job_not_found', 'job_sealed', 'conflict', 'invalid_argument'],
   async run({ caller, params, body, unstorable, transaction }) {
     const { rows } = parseBody(chunkSchema, body, outside(unstorable, 'rows'));
@@ -117,25 +111,18 @@ export const sealUpload = endpoint({
   description: 'Repeating it changes nothing.',
   allow: 'analyst',
   params: jobParams,
-  answers: { 200: { description: 'The job', schema: jobSchema } },
+  answers: { 200: { description: 'The job', schema: jobSchema, example: exampleJob } },
   errors: ['job_not_found', 'invalid_argument', 'illegal_move'],
   async run({ caller, params, transaction }) {
     return transaction(async (db) => {
-      const { organizationId, actor } = caller;
+      const { organizationId } = caller;
       const job = await findJob(db, organizationId, params.job_id);
       if (job.counts.total === 0) {
         throw new AppError('invalid_argument', 'This upload has no rows', {
           hint: 'Send rows with PUT /batch-lookups/{job_id}/chunks/{chunk} first, or cancel it.',
         });
       }
-      if (!job.sealed) {
-        await submitJob(db, { organizationId, jobId: job.id, actor });
-        // A name of the owner's stays; the usual one tells the number of sites, known only now.
-        const own = job.name.replace(UNCOUNTED, (name) =>
-          name.replace('(0 sites)', `(${job.counts.total} sites)`),
-        );
-        await putReport(db, { organizationId, jobId: job.id, name: own, sites: job.counts.total });
-      }
+      if (!job.sealed) await sealJob(db, caller, job);
       return answer(200, await jobBody(db, await findJob(db, organizationId, job.id)));
     });
   },

@@ -158,6 +158,7 @@ const item = z
     address: z.unknown().describe('As it was sent'),
     building_type: z.unknown(),
     device_ids: z.unknown(),
+    device_names: z.unknown().optional().describe('In place of device_ids, when devices were given by name'),
     create_application: z.unknown(),
     webhook_custom_fields: z.unknown(),
     result: z.unknown().describe('The answer of the lookup; null until completed'),

@@ -1,0 +1,13 @@
+-- What lookups need beside their jobs: uploads that are not sealed yet, and whoever asks for work in small steps.
+
+-- Uploads that take rows still. Few at any time, whatever the number of jobs.
+create index jobs_drafts on jobs (org_id, number) where not sealed and status = 'pending' and hidden_at is null;
+
+-- Uploads that were given up: their rows go in steps, for there may be a million. For the owner's functions alone; the
+-- wall is there all the same.
+create table discarded_drafts (
+  job_no bigint primary key references jobs,
+  discarded_at timestamptz not null default clock_timestamp()
+);
+call protect('discarded_drafts', 'exists (select from lotline.jobs j
+  where j.number = discarded_drafts.job_no and j.org_id = (select lotline.current_org()))');
