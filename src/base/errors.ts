@@ -17,6 +17,8 @@ const KINDS = {
   outcome_unknown: { status: 409, sqlstate: 'LL007' },
   item_not_found: { status: 404, sqlstate: 'LL008' },
   job_sealed: { status: 409, sqlstate: 'LL009' },
+  job_not_sealed: { status: 409, sqlstate: 'LL055' },
+  correction_over: { status: 409, sqlstate: 'LL056' },
   append_only: { status: 409, sqlstate: 'LL050' },
   not_registered: { status: 403, sqlstate: 'LL070' },
   job_busy: { status: 503, sqlstate: 'LL071' },

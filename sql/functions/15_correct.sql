@@ -1,0 +1,184 @@
+-- A corrected file comes in: begun, its rows stored chunk by chunk, matched with the job's items, judged by whoever knows
+-- what a row means. Nothing of the job changes before apply_correction.
+
+-- The organization's correction of that id, or LL056.
+-- Called by: the functions below. Locks: nothing.
+create or replace function find_correction(p_org uuid, p_correction uuid) returns corrections
+language plpgsql as $$
+declare
+  v_found lotline.corrections;
+begin
+  select * into v_found from lotline.corrections c where c.id = p_correction and c.org_id = lotline.require_org(p_org);
+  if not found then
+    raise exception using errcode = 'LL056', message = 'This correction is over: send the file again',
+      hint = 'send the file again';
+  end if;
+  return v_found;
+end $$;
+
+-- Refuses what cannot be corrected: a cancelled job, and one that takes rows still.
+-- Called by: begin_correction, apply_correction. Locks: nothing.
+create or replace function require_correctable(p_job jobs) returns void
+language plpgsql as $$
+begin
+  if p_job.status = 'cancelled' then
+    perform lotline.refuse_move(p_job.id, p_job.status, 'in_progress');
+  elsif not p_job.sealed then
+    raise exception using errcode = 'LL055', message = format('Job %s takes rows still; seal it first, then correct it', p_job.id),
+      detail = json_build_object('job_id', p_job.id, 'status', p_job.status)::text, hint = 'seal it first';
+  end if;
+end $$;
+
+-- Makes room for a corrected file.
+-- Called by: src/engine/corrections.ts. Locks: nothing.
+create or replace function begin_correction(p_org uuid, p_job uuid) returns uuid
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+declare
+  v_job lotline.jobs := lotline.find_job(p_org, p_job);
+  v_id uuid;
+begin
+  perform lotline.require_correctable(v_job);
+  insert into lotline.corrections (org_id, job_no, created_at) values (v_job.org_id, v_job.number, lotline.clock())
+  returning id into v_id;
+  return v_id;
+end $$;
+
+-- Stores rows of the file, the first of them being its p_first-th. One JSON value a line for cells and items, as
+-- append_items takes them; null for a column that no row has.
+-- Called by: src/engine/corrections.ts. Locks: nothing.
+create or replace function stage_correction(p_org uuid, p_correction uuid, p_first int, p_row_numbers int[], p_references text[],
+  p_cells text, p_items text, p_problems text[]) returns void
+language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+declare
+  v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
+begin
+  perform lotline.check_length('references', cardinality(p_references), cardinality(p_row_numbers));
+  perform lotline.check_length('problems', cardinality(p_problems), cardinality(p_row_numbers));
+  insert into lotline.correction_rows (correction_id, n, row_number, reference, cells, item, problem)
+  select v_correction.id, p_first + u.n::int - 1, u.row_number, u.reference, nullif(u.cells, '')::json, nullif(u.item, '')::json,
+    u.problem
+  from rows from (unnest(p_row_numbers), unnest(p_references), string_to_table(p_cells, E'\n'), string_to_table(p_items, E'\n'),
+    unnest(p_problems)) with ordinality u (row_number, reference, cells, item, problem, n);
+end $$;
+
+-- Finds the item of each row: by its reference, where that is on one item alone; where it is on several, the one of that
+-- row number as well; where it is on none, or the row has none, by the row number, which the caller then holds against
+-- the columns. An item is met by one row. What is the same, letter by letter, as what the job has, and did not fail, is
+-- done with; the rest waits for judge_correction.
+--   p_positions   rows without a number have their place in the file for one: only when the file has as many rows as
+--                 the job has items, else every row after a missing one would be taken for another
+-- Called by: src/engine/corrections.ts. Locks: nothing.
+create or replace function match_correction(p_org uuid, p_correction uuid, p_positions boolean) returns void
+language plpgsql security definer set search_path = lotline, pg_temp set jit = off set work_mem = '32MB' as $$
+declare
+  v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
+  v_no bigint := v_correction.job_no;
+  v_positions boolean := p_positions and
+    (select count(*) from lotline.correction_rows t where t.correction_id = v_correction.id)
+      = (select count(*) from lotline.items i where i.job_no = v_no);
+begin
+  with item as (
+    select i.seq, i.reference, coalesce(i.row_number, i.seq) as row_number from lotline.items i where i.job_no = v_no),
+  by_reference as (
+    select i.reference, min(i.seq) as seq, count(*) as items from item i where i.reference is not null group by i.reference),
+  by_row as (
+    select i.row_number, min(i.seq) as seq, min(i.reference) as reference from item i group by i.row_number having count(*) = 1),
+  met as (
+    select t.n, f.items, case when f.items = 1 then f.seq
+        when f.items > 1 then case when p.reference = t.reference then p.seq end
+        else p.seq end as seq,
+      case when f.items is null then 'row' else 'reference' end as matched_by
+    from lotline.correction_rows t
+    left join by_reference f on f.reference = t.reference
+    left join by_row p on p.row_number = coalesce(t.row_number, case when v_positions then t.n end)
+    where t.correction_id = v_correction.id),
+  ranked as (
+    select m.*, row_number() over (partition by m.seq order by m.matched_by, m.n) as place from met m),
+  judged as (
+    select t.n, case when m.seq is not null and m.place = 1 then m.seq end as seq, m.matched_by,
+      case
+        when m.seq is null and m.items is null then 'check'
+        when m.seq is null or m.place > 1 then 'unmatched'
+        when t.problem is not null then 'check'
+        when t.reference is not null and i.reference is distinct from t.reference then 'check'
+        when t.item::text = i.input::text or t.item is null and t.cells::text = i.cells::text then
+          case when r.outcome in ('failed', 'cancelled') or r.error_class = 'invalid_input' then 'same' end
+        else 'check'
+      end as state,
+      case when m.seq is null and m.items > 1 then 'several' when m.seq is null and p_positions and not v_positions then 'positions'
+        when m.seq is null then 'nowhere' when m.place > 1 then 'repeated' end as reason
+    from ranked m
+    join lotline.correction_rows t on t.correction_id = v_correction.id and t.n = m.n
+    left join lotline.items i on i.job_no = v_no and i.seq = m.seq
+    left join lotline.results r on r.job_no = v_no and r.seq = m.seq and r.outcome <> 'completed')
+  update lotline.correction_rows t set seq = j.seq, matched_by = case when j.seq is not null then j.matched_by end,
+    state = j.state, reason = j.reason
+  from judged j where t.correction_id = v_correction.id and t.n = j.n and j.state is not null;
+end $$;
+
+-- Rows that wait to be judged, after the p_after-th of the file, each with the item that it met, if any.
+-- Called by: src/engine/corrections.ts. Locks: nothing.
+create or replace function correction_page(p_org uuid, p_correction uuid, p_after int, p_limit int)
+returns table (n int, row_number int, reference text, cells json, item json, problem text, matched_by text, seq int,
+  old_reference text, old_input json, old_cells json, old_row int, was_refused boolean)
+language plpgsql stable security definer set search_path = lotline, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
+begin
+  return query
+  select t.n, t.row_number, t.reference, t.cells, t.item, t.problem, t.matched_by, t.seq, i.reference, i.input, i.cells,
+    i.row_number, coalesce(r.outcome = 'skipped' and r.error_class = 'invalid_input', false)
+  from (
+    select * from lotline.correction_rows x
+    where x.correction_id = v_correction.id and x.state = 'check' and x.n > p_after order by x.n limit p_limit) t
+  left join lateral (
+    select * from lotline.items x where x.job_no = v_correction.job_no and x.seq = t.seq offset 0) i on true
+  left join lateral (
+    select * from lotline.results x where x.job_no = v_correction.job_no and x.seq = t.seq offset 0) r on true
+  order by t.n;
+end $$;
+
+-- Keeps what the caller found: [{"n", "state", "reason", "reference", "input", "cells", "faults"}].
+-- Called by: src/engine/corrections.ts. Locks: nothing.
+create or replace function judge_correction(p_org uuid, p_correction uuid, p_verdicts json) returns void
+language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
+declare
+  v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
+begin
+  update lotline.correction_rows t set state = v.state, reason = coalesce(v.reason, t.reason), new_reference = v.reference, new_input = v.input,
+    new_cells = v.cells, faults = v.faults, seq = case when v.state in ('new', 'unmatched') then null else t.seq end
+  from json_to_recordset(p_verdicts) v (n int, state text, reason text, reference text, input json, cells json, faults json)
+  where t.correction_id = v_correction.id and t.n = v.n and t.state = 'check';
+end $$;
+
+-- Forgets a correction.
+-- Called by: src/engine/corrections.ts, at the end of each request. Locks: nothing that anybody waits for.
+create or replace function end_correction(p_org uuid, p_correction uuid) returns void
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+declare
+  v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
+begin
+  delete from lotline.correction_rows t where t.correction_id = v_correction.id;
+  delete from lotline.corrections c where c.id = v_correction.id;
+end $$;
+
+-- Forgets corrections whose request died: none takes a day.
+-- Called by: upkeep. Locks: nothing that anybody waits for.
+create or replace function drop_old_corrections() returns int
+language plpgsql as $$
+declare
+  v_dropped int;
+begin
+  with old as (
+    delete from lotline.corrections c where c.created_at < lotline.clock() - interval '1 day' returning c.id),
+  gone as (
+    delete from lotline.correction_rows t using old o where t.correction_id = o.id)
+  select count(*) into v_dropped from old;
+  return v_dropped;
+end $$;
+
+grant execute on function begin_correction(uuid, uuid), match_correction(uuid, uuid, boolean), end_correction(uuid, uuid),
+  stage_correction(uuid, uuid, int, int[], text[], text, text, text[]), correction_page(uuid, uuid, int, int),
+  judge_correction(uuid, uuid, json)
+  to lotline_api, lotline_worker;

@@ -1,0 +1,414 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { upkeep } from '../../src/engine/claims.ts';
+import { cancelJob, pauseJob } from '../../src/engine/control.ts';
+import {
+  applyCorrection,
+  beginCorrection,
+  type Correction,
+  type CorrectionCounts,
+  endCorrection,
+  judgeRows,
+  lastGoodResults,
+  matchRows,
+  previewCorrection,
+  type StagedRow,
+  sampleRows,
+  stageRows,
+  unjudgedRows,
+  type Verdict,
+} from '../../src/engine/corrections.ts';
+import { getJob } from '../../src/engine/jobs.ts';
+import type { NewItem } from '../../src/engine/vocabulary.ts';
+import { testDatabase } from '../support/database.ts';
+import { completed, failed, jobsIn, refused, type TestJob } from '../support/engine.ts';
+
+const db = await testDatabase();
+const jobs = jobsIn(db);
+const { worker, owner } = db.pools;
+
+const row = (n: number, input: unknown = { n }, more: Partial<NewItem> = {}): NewItem => ({
+  reference: `ref-${n}`,
+  input,
+  row: n,
+  cells: [`ref-${n}`, JSON.stringify(input)],
+  ...more,
+});
+const rows = (count: number) => Array.from({ length: count }, (_, at) => row(at + 1));
+
+/** A row of a corrected file that says of item `n` what `input` is. */
+const staged = (n: number, input: unknown = { n }, more: Partial<StagedRow> = {}): StagedRow => ({
+  rowNumber: n,
+  reference: `ref-${n}`,
+  cells: [`ref-${n}`, JSON.stringify(input)],
+  item: null,
+  problem: null,
+  ...more,
+});
+
+/** Takes the second cell for the input; a row that met nothing is new. */
+async function judgeAll(correction: Correction): Promise<void> {
+  for (let after = 0; ; ) {
+    const page = await unjudgedRows(worker, correction, after, 2);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    await judgeRows(
+      worker,
+      correction,
+      page.map(({ n, seq, reference, cells, old }) => {
+        const given = (cells ?? []).map((cell, at) => cell ?? old.cells?.[at] ?? '');
+        const input: unknown = JSON.parse(given[1] ?? 'null');
+        const verdict: Verdict =
+          seq !== null && JSON.stringify(input) === JSON.stringify(old.input)
+            ? { state: 'cells', cells: given }
+            : { state: seq === null ? 'new' : 'changed', reference, input, cells: given };
+        return { n, ...verdict };
+      }),
+    );
+    after = last.n;
+  }
+}
+
+async function file(job: TestJob, given: readonly StagedRow[], positions = false): Promise<Correction> {
+  const correction = await beginCorrection(worker, job.organizationId, job.jobId);
+  await stageRows(worker, correction, 1, given.slice(0, 2));
+  if (given.length > 2) await stageRows(worker, correction, 3, given.slice(2));
+  await matchRows(worker, correction, positions);
+  await judgeAll(correction);
+  return correction;
+}
+
+const command = { append: false, mostItems: 1_000_000, actor: 'ann', reason: 'fixed' };
+
+async function corrected(
+  job: TestJob,
+  given: readonly StagedRow[],
+  append = false,
+): Promise<CorrectionCounts> {
+  const correction = await file(job, given);
+  const foreseen = await previewCorrection(worker, correction, append);
+  const done = await applyCorrection(worker, correction, { ...command, append });
+  assert.deepEqual(done, foreseen, 'a preview tells what will be done');
+  await endCorrection(worker, correction);
+  await jobs.sound(job);
+  return done;
+}
+
+const inputOf = (job: TestJob, seq: number) =>
+  jobs.one(`select input from lotline.items where job_no = $1 and seq = $2`, [job.number, seq]);
+
+test('changed and failed rows run as one new generation; nothing else is touched', async () => {
+  const job = await jobs.create({ items: rows(6), settings: { maxAttempts: 1 } });
+  await jobs.drain(job, (seq) => (seq <= 2 ? failed('permanent') : completed({ seq })));
+  const before = await owner.query(
+    'select seq, settled_at from lotline.results where job_no = $1 and seq > 3 order by seq',
+    [job.number],
+  );
+  const counts = await corrected(job, [
+    staged(1, { n: 10 }),
+    staged(2),
+    staged(3, { n: 30 }),
+    staged(4),
+    staged(5),
+    staged(6),
+  ]);
+  assert.deepEqual(counts, { rows: 6, matched: 6, rerun: 2, retry: 1 });
+  const running = await jobs.get(job);
+  assert.deepEqual([running.status, running.generation, running.counts.waiting], ['in_progress', 2, 3]);
+  const batch = await jobs.claimOne(job);
+  assert.deepEqual(
+    batch.items.map(({ seq, input }) => [seq, input]),
+    [
+      [1, { n: 10 }],
+      [2, { n: 2 }],
+      [3, { n: 30 }],
+    ],
+  );
+  await jobs.report(batch, completed({ again: true }));
+  assert.equal((await jobs.get(job)).status, 'completed');
+  assert.deepEqual(
+    (
+      await owner.query(
+        'select seq, settled_at from lotline.results where job_no = $1 and seq > 3 order by seq',
+        [job.number],
+      )
+    ).rows,
+    before.rows,
+  );
+  const past = await owner.query(
+    'select seq, generation, outcome, input from lotline.past_results where job_no = $1 order by seq',
+    [job.number],
+  );
+  assert.deepEqual(past.rows, [
+    { seq: 1, generation: 1, outcome: 'failed', input: { n: 1 } },
+    { seq: 2, generation: 1, outcome: 'failed', input: null },
+    { seq: 3, generation: 1, outcome: 'completed', input: { n: 3 } },
+  ]);
+  assert.equal((await jobs.sound(job)).completed, 6);
+});
+
+test('a file without a change does nothing', async () => {
+  const job = await jobs.create({ items: rows(3) });
+  await jobs.drain(job);
+  assert.deepEqual(await corrected(job, [staged(3), staged(1), staged(2)]), { rows: 3, matched: 3 });
+  const after = await jobs.get(job);
+  assert.deepEqual([after.status, after.generation], ['completed', 1]);
+  assert.equal(
+    await jobs.one(
+      "select count(*)::int from lotline.audit_entries where action = 'job.corrected' and subject_id = $1",
+      [job.jobId],
+    ),
+    0,
+  );
+});
+
+test('what waits runs with its new input, what is in work keeps the old one, and what was refused is taken in', async () => {
+  const invalid = [{ field: 'n', message: 'is odd' }];
+  const job = await jobs.create({
+    items: [row(1), row(2), row(3), row(4, { n: 4 }, { invalid })],
+    settings: { batchSize: 1 },
+  });
+  const leased = await jobs.claimOne(job, 1);
+  const counts = await corrected(job, [staged(1, { n: 10 }), staged(2, { n: 20 }), staged(4, { n: 40 })]);
+  assert.deepEqual(counts, { rows: 3, matched: 3, busy: 1, replace: 1, rerun: 1 });
+  await jobs.report(leased, completed());
+  assert.deepEqual(await inputOf(job, 1), { n: 1 });
+  assert.deepEqual(await inputOf(job, 2), { n: 20 });
+  await jobs.drain(job);
+  assert.deepEqual(await inputOf(job, 4), { n: 40 });
+  assert.equal((await jobs.sound(job)).completed, 4);
+});
+
+test('an item that waits for another attempt gets all of them anew with its new input', async () => {
+  const job = await jobs.create({ items: rows(1), settings: { maxAttempts: 2, backoffBaseSeconds: 3600 } });
+  await jobs.report(await jobs.claimOne(job), failed('transient'));
+  assert.deepEqual(await jobs.claim(job), [], 'it waits an hour');
+  assert.deepEqual(await corrected(job, [staged(1, { n: 10 })]), { rows: 1, matched: 1, replace: 1 });
+  const again = await jobs.claimOne(job);
+  assert.deepEqual(again.items, [{ seq: 1, attempt: 1, reference: 'ref-1', input: { n: 10 } }]);
+});
+
+test('a paused job takes a corrected file and stays paused; a submitted one nobody began takes it too', async () => {
+  const paused = await jobs.create({ items: rows(2) });
+  await jobs.report(await jobs.claimOne(paused, 1), completed());
+  await pauseJob(worker, paused);
+  assert.deepEqual(await corrected(paused, [staged(1, { n: 10 }), staged(2, { n: 20 })]), {
+    rows: 2,
+    matched: 2,
+    rerun: 1,
+    replace: 1,
+  });
+  assert.equal((await jobs.get(paused)).status, 'paused');
+  const waiting = await jobs.create({
+    items: [row(1), row(2, { n: 2 }, { invalid: [{ field: 'n', message: 'no' }] })],
+    state: 'submitted',
+  });
+  assert.deepEqual(await corrected(waiting, [staged(2, { n: 20 })]), { rows: 1, matched: 1, rerun: 1 });
+  assert.equal((await jobs.get(waiting)).status, 'pending');
+  await jobs.drain(waiting);
+  assert.equal((await jobs.sound(waiting)).completed, 2);
+});
+
+test('a cancelled job is refused, and so is one that takes rows still', async () => {
+  const cancelled = await jobs.create({ items: rows(1) });
+  await cancelJob(worker, cancelled);
+  await refused(beginCorrection(worker, cancelled.organizationId, cancelled.jobId), 'illegal_move');
+  const open = await jobs.create({ items: rows(1), state: 'created' });
+  const error = await refused(beginCorrection(worker, open.organizationId, open.jobId), 'job_not_sealed');
+  assert.match(error.message, /seal it first/);
+  const late = await jobs.create({ items: rows(1) });
+  const correction = await file(late, [staged(1, { n: 10 })]);
+  await cancelJob(worker, late);
+  await refused(applyCorrection(worker, correction, command), 'illegal_move');
+  assert.deepEqual(await inputOf(late, 1), { n: 1 });
+});
+
+test('rows are known by their reference, else by their number, never twice and never by a reference of several', async () => {
+  const job = await jobs.create({
+    items: [
+      row(1),
+      row(2),
+      row(3, { n: 3 }, { reference: 'ref-2' }),
+      row(4, { n: 4 }, { reference: 'row-4' }),
+    ],
+  });
+  const correction = await file(job, [
+    staged(1, { n: 10 }, { rowNumber: 9 }),
+    staged(1, { n: 11 }),
+    staged(3, { n: 30 }, { reference: 'ref-2' }),
+    staged(2, { n: 20 }, { reference: 'ref-2', rowNumber: null }),
+    staged(4, { n: 40 }, { reference: 'new-name' }),
+    staged(7),
+  ]);
+  assert.deepEqual(await previewCorrection(worker, correction, false), {
+    rows: 6,
+    matched: 3,
+    replace: 3,
+    unmatched: 3,
+  });
+  const sample = await sampleRows(worker, correction, 'unmatched', 10);
+  assert.deepEqual(
+    sample.map(({ n, reason }) => [n, reason]),
+    [
+      [2, 'repeated'],
+      [4, 'several'],
+      [6, 'nowhere'],
+    ],
+  );
+  await applyCorrection(worker, correction, command);
+  assert.deepEqual(
+    (
+      await owner.query('select seq, reference, input from lotline.items where job_no = $1 order by seq', [
+        job.number,
+      ])
+    ).rows,
+    [
+      { seq: 1, reference: 'ref-1', input: { n: 10 } },
+      { seq: 2, reference: 'ref-2', input: { n: 2 } },
+      { seq: 3, reference: 'ref-2', input: { n: 30 } },
+      { seq: 4, reference: 'new-name', input: { n: 40 } },
+    ],
+  );
+});
+
+test('places stand for numbers only in a file as long as the job', async () => {
+  const job = await jobs.create({
+    items: rows(3).map((one, at) => ({ ...one, reference: `row-${at + 1}` })),
+  });
+  const bare = (n: number, input: unknown = { n }) => staged(n, input, { rowNumber: null, reference: null });
+  const whole = await file(job, [bare(1), bare(2, { n: 20 }), bare(3)], true);
+  assert.deepEqual(await previewCorrection(worker, whole, false), { rows: 3, matched: 3, replace: 1 });
+  const short = await file(job, [bare(2), bare(3)], true);
+  assert.deepEqual(await previewCorrection(worker, short, false), { rows: 2, matched: 0, unmatched: 2 });
+  assert.deepEqual(
+    (await sampleRows(worker, short, 'unmatched', 1)).map(({ reason }) => reason),
+    ['positions'],
+  );
+});
+
+test('rows that met nothing become items only when that is asked for, and let a job that is over run again', async () => {
+  const job = await jobs.create({ items: rows(2) });
+  await jobs.drain(job);
+  const given = [staged(1), staged(2), staged(8, { n: 8 }), staged(9, { n: 9 }, { reference: null })];
+  assert.deepEqual(await corrected(job, given), { rows: 4, matched: 2, unmatched: 2 });
+  assert.equal((await jobs.get(job)).status, 'completed');
+  assert.deepEqual(await corrected(job, given, true), { rows: 4, matched: 2, append: 2 });
+  const running = await jobs.get(job);
+  assert.deepEqual([running.status, running.counts.total, running.generation], ['in_progress', 4, 2]);
+  const batch = await jobs.claimOne(job);
+  assert.deepEqual(
+    batch.items.map(({ seq, reference, input }) => [seq, reference, input]),
+    [
+      [3, 'ref-8', { n: 8 }],
+      [4, 'row-4', { n: 9 }],
+    ],
+  );
+  await jobs.report(batch, completed());
+  assert.equal((await jobs.sound(job)).completed, 4);
+  const more = await file(job, [staged(20)]);
+  const error = await refused(
+    applyCorrection(worker, more, { ...command, append: true, mostItems: 4 }),
+    'invalid_argument',
+  );
+  assert.match(error.message, /at most 4 items and this one has 4/);
+});
+
+test('a billed row with an unknown outcome is left to a person', async () => {
+  const job = await jobs.create({ items: rows(1) });
+  await jobs.report(await jobs.claimOne(job), failed('outcome_unknown'));
+  assert.deepEqual(await corrected(job, [staged(1, { n: 10 })]), { rows: 1, matched: 1, refused: 1 });
+  assert.deepEqual(await inputOf(job, 1), { n: 1 });
+});
+
+test('cells that no lookup is made of are kept without running anything', async () => {
+  const job = await jobs.create({ items: rows(1) });
+  await jobs.drain(job);
+  const spaced = staged(1, { n: 1 }, { cells: ['ref-1', '{"n": 1}'] });
+  assert.deepEqual(await corrected(job, [spaced]), { rows: 1, matched: 1, cells: 1 });
+  assert.deepEqual(await jobs.one('select cells from lotline.items where job_no = $1', [job.number]), [
+    'ref-1',
+    '{"n": 1}',
+  ]);
+  assert.equal((await jobs.get(job)).status, 'completed');
+});
+
+test('the last good result of a row outlives a redo that fails', async () => {
+  const job = await jobs.create({ items: rows(2), settings: { maxAttempts: 1 } });
+  await jobs.drain(job, (seq) => completed({ first: seq }));
+  await corrected(job, [staged(1, { n: 10 })]);
+  await jobs.drain(job, failed('permanent'));
+  const earlier = await lastGoodResults(worker, { ...job, seqs: [1, 2] });
+  assert.deepEqual(
+    [...earlier].map(([seq, { generation, result }]) => [seq, generation, result]),
+    [[1, 1, { first: 1 }]],
+  );
+});
+
+test('a correction tells who did it and why, in the events of the job and in the audit', async () => {
+  const job = await jobs.create({ items: rows(2) });
+  await jobs.drain(job, (seq) => (seq === 1 ? failed('permanent') : completed()));
+  await corrected(job, [staged(1), staged(2, { n: 20 })]);
+  const { rows: events } = await owner.query(
+    `select event, actor, reason, detail from lotline.job_events
+      where job_no = $1 and event in ('items_corrected', 'corrected') order by id`,
+    [job.number],
+  );
+  const counts = { rows: 2, matched: 2, rerun: 1, retry: 1 };
+  assert.deepEqual(events, [
+    { event: 'items_corrected', actor: 'ann', reason: 'fixed', detail: { items: 2, generation: 2 } },
+    { event: 'corrected', actor: 'ann', reason: 'fixed', detail: counts },
+  ]);
+  const { rows: entries } = await owner.query(
+    `select reason, before, after from lotline.audit_entries
+      where org_id = $1 and action = 'job.corrected' and subject_id = $2`,
+    [job.organizationId, job.jobId],
+  );
+  assert.deepEqual(entries, [
+    {
+      reason: 'fixed',
+      before: { status: 'completed' },
+      after: { status: 'in_progress', ...counts },
+    },
+  ]);
+});
+
+test('another organization has no part in a correction', async () => {
+  const job = await jobs.create({ items: rows(1) });
+  const correction = await file(job, [staged(1, { n: 10 })]);
+  const stranger = { ...correction, organizationId: await db.organization() };
+  await refused(beginCorrection(worker, stranger.organizationId, job.jobId), 'job_not_found');
+  for (const attempt of [
+    () => stageRows(worker, stranger, 5, [staged(2)]),
+    () => matchRows(worker, stranger, false),
+    () => unjudgedRows(worker, stranger, 0, 1),
+    () => judgeRows(worker, stranger, [{ n: 1, state: 'same' }]),
+    () => previewCorrection(worker, stranger, false),
+    () => sampleRows(worker, stranger, 'unmatched', 1),
+    () => applyCorrection(worker, stranger, command),
+    () => endCorrection(worker, stranger),
+  ]) {
+    await refused(attempt(), 'correction_over');
+  }
+  await refused(
+    lastGoodResults(worker, { organizationId: stranger.organizationId, jobId: job.jobId, seqs: [1] }),
+    'job_not_found',
+  );
+  assert.equal((await getJob(worker, job.organizationId, job.jobId))?.generation, 1);
+});
+
+test('what a request that died left behind is gone after a day', async () => {
+  const job = await jobs.create({ items: rows(1) });
+  const correction = await file(job, [staged(1, { n: 10 })]);
+  await jobs.advance(23 * 3600);
+  await upkeep(worker);
+  await previewCorrection(worker, correction, false);
+  await jobs.advance(2 * 3600);
+  await upkeep(worker);
+  await refused(previewCorrection(worker, correction, false), 'correction_over');
+  assert.equal(
+    await jobs.one('select count(*)::int from lotline.correction_rows where correction_id = $1', [
+      correction.id,
+    ]),
+    0,
+  );
+});
