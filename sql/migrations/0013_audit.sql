@@ -7,8 +7,8 @@ create table audit_entries (
   -- key:<name>, person:<e-mail>, session:<name>, sql:<login>, system
   actor text not null,
   on_behalf_of text,
-  -- the field's words, thing first: job.paused, key.created, webhook.changed
-  action text not null,
+  -- the field's words, thing first: job.paused, key.created, webhook.changed; in byte order, so that an index finds beginnings
+  action text collate "C" not null,
   subject_type text not null,
   subject_id text,
   reason text,

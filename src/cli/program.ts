@@ -1,5 +1,6 @@
 /** The command tree and its one way out: every error becomes a message and an exit code here. */
 import { type Command, CommanderError } from 'commander';
+import { registerAuditCommands } from './audit.ts';
 import { registerAuthCommands } from './auth.ts';
 import { registerBatchCommands } from './batch.ts';
 import { registerCompletion } from './completion.ts';
@@ -30,6 +31,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerSessionCommands(program, io);
   registerMcp(program, io);
   registerSettingsCommands(program, io);
+  registerAuditCommands(program, io);
   registerAuthCommands(program, io);
   registerCompletion(program, io);
 }

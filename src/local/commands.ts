@@ -57,6 +57,7 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
 
   registerKeys(program.command('keys').description('API keys'), io);
   registerCatalogue(program.command('catalogue').description('the incentive catalogue'), io);
+  registerAudit(program.command('audit').description('what was done, by whom'), io);
 }
 
 type Local = ReturnType<typeof localIo>;
@@ -121,4 +122,14 @@ function registerCatalogue(catalogue: Command, io: Local): void {
     .description('say what the catalogue holds')
     .option('--json', 'print it as JSON')
     .action(async (options) => (await import('./catalogue.ts')).runCatalogueShow(io, options));
+}
+
+function registerAudit(audit: Command, io: Local): void {
+  audit
+    .command('verify')
+    .description('say whether any entry of any organization was changed, removed, inserted or reordered')
+    .option('--expect <number:hash>', 'a place in the chain that you noted earlier, away from this database')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExit codes: 0 as it was written; 5 it is not.')
+    .action(async (options) => (await import('./audit.ts')).runAuditVerify(io, options));
 }

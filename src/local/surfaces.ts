@@ -6,6 +6,7 @@ import type { BlobStore } from '../property/blobs/store.ts';
 import { commands } from '../surfaces/agents/commands/endpoint.ts';
 import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
 import { sessions } from '../surfaces/agents/sessions/endpoints.ts';
+import { audit } from '../surfaces/audit/endpoints.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
@@ -38,5 +39,6 @@ export function createSurfaces({ registry, config, triggers, blobs }: SurfacePar
     sessions({ triggers }),
     commands({ triggers }),
     mcp({ registry, triggers }),
+    audit,
   ];
 }
