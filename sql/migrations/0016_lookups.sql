@@ -11,3 +11,16 @@ create table discarded_drafts (
 );
 call protect('discarded_drafts', 'exists (select from lotline.jobs j
   where j.number = discarded_drafts.job_no and j.org_id = (select lotline.current_org()))');
+
+-- Billed single lookups: written before the request leaves. One without an answer may have been charged all the same.
+create table single_lookups_sent (
+  id bigint generated always as identity primary key,
+  org_id uuid not null references organizations,
+  reference text,
+  service text not null,
+  sent_at timestamptz not null,
+  answered_at timestamptz
+);
+create index single_lookups_unanswered on single_lookups_sent (org_id, sent_at) where answered_at is null;
+call protect('single_lookups_sent', 'org_id = lotline.current_org()');
+grant select on single_lookups_sent to lotline_api;

@@ -50,6 +50,10 @@ export const completeAddressSchema = z.object({
   country_code: filled(60, 'country_code'),
 });
 
+/** What is asked for: a lookup, the same anew, or one that replaces what was known. */
+export const operationSchema = z.enum(['lookup', 'refresh', 'override']);
+export type LookupOperation = z.infer<typeof operationSchema>;
+
 export const referenceIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9._~-]{3,256}$/, 'reference_id takes 3 to 256 of the characters A-Z a-z 0-9 . _ ~ -');
@@ -137,6 +141,8 @@ export type LookupErrorCode = keyof typeof lookupErrors;
 
 /** One question, as the kind hands it to a provider. `reference` names the customer. */
 export interface LookupRequest {
+  /** For a service that keeps what it found; absent: lookup. */
+  operation?: LookupOperation;
   reference: string | null;
   address: Address;
   buildingType: BuildingType | null;

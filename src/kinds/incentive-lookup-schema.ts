@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { addressSchema } from '../base/incentives.ts';
+import { addressSchema, buildingTypeSchema, operationSchema } from '../base/incentives.ts';
 import { devicesAndOptions, oneDeviceInput, oneDeviceInputRule } from '../base/lookup-item.ts';
 
 export { lookupItemSchema, lookupRowSchema } from '../base/lookup-item.ts';
 
-/** The input of one item of the kind: an address may lack its ZIP, or its city. */
+/**
+ * The input of one item of the kind: an address may lack its ZIP, or its city. Single lookups may also leave the
+ * building's type to the provider, and name an operation.
+ */
 export const lookupInputSchema = z
-  .object({ address: addressSchema, ...devicesAndOptions })
+  .object({
+    address: addressSchema,
+    ...devicesAndOptions,
+    building_type: buildingTypeSchema.nullable(),
+    operation_type: operationSchema.optional(),
+  })
   .refine(oneDeviceInput, oneDeviceInputRule);
 export type LookupInput = z.infer<typeof lookupInputSchema>;
 

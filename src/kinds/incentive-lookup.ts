@@ -99,6 +99,7 @@ function fromApi(api: IncentivesApi): Handler {
 
 function toRequest({ reference, input }: WorkItem<LookupInput>): LookupRequest {
   return {
+    ...(input.operation_type === undefined ? {} : { operation: input.operation_type }),
     reference,
     address: input.address,
     buildingType: input.building_type,

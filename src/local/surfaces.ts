@@ -10,6 +10,7 @@ import { audit } from '../surfaces/audit/endpoints.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
+import { incentives } from '../surfaces/incentives/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
@@ -29,6 +30,7 @@ export function createSurfaces({ registry, config, triggers, blobs }: SurfacePar
   const jobs = batchJobs({ registry, triggers });
   return [
     batchLookups(registry.get('incentive_lookup')),
+    incentives(registry.get('incentive_lookup')),
     jobs,
     n8n(triggers, jobs),
     webhookSettings(config),

@@ -128,7 +128,7 @@ async function readLimited(
 function toWire(one: LookupRequest): Record<string, unknown> {
   const { address, deviceIds, deviceNames } = one;
   return {
-    operation_type: 'lookup',
+    operation_type: one.operation ?? 'lookup',
     ...(one.reference === null ? {} : { reference_id: one.reference }),
     address: {
       street_1: address.street_1,
