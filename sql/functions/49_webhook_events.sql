@@ -8,7 +8,7 @@ create or replace function wanted_events(p_org uuid) returns text[]
 language sql stable as $$
   select coalesce(array_agg(distinct t.type), '{}')
     from lotline.webhook_endpoints e, unnest(e.events) t (type)
-   where e.org_id = p_org
+   where e.org_id = p_org and e.removed_at is null
 $$;
 
 -- Tells of lookups that were just settled: completed and failed ones, each by its outcome.
@@ -109,7 +109,7 @@ create or replace trigger announce_reopened_job after update of status on jobs f
 
 -- Tells of each tenth of a running job that is done, as far as somebody looks: a quick job may pass several at once, of
 -- which the last is told. Looked at once a second, and only for organizations that want it.
--- Called by: deliver_webhooks' callers. Locks: the engine_locks row 'webhook_progress'; jobs, SKIP LOCKED.
+-- Called by: src/outcomes/webhooks/deliverer.ts. Locks: the engine_locks row 'webhook_progress'; jobs, SKIP LOCKED.
 create or replace function announce_progress() returns int
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
@@ -119,7 +119,7 @@ declare
   v_milestone int;
   v_before lotline.webhook_sequences;
 begin
-  if not exists (select from lotline.webhook_endpoints e where 'job.progress' = any (e.events)) then
+  if not exists (select from lotline.webhook_endpoints e where e.removed_at is null and 'job.progress' = any (e.events)) then
     return 0;
   end if;
   perform from lotline.engine_locks l
@@ -131,7 +131,7 @@ begin
   for v_job in
     select p.* from lotline.cursors c join lotline.job_progress p on p.number = c.job_no
      where c.open and p.status = 'in_progress' and p.sealed and p.hidden_at is null and p.progress >= 10
-       and exists (select from lotline.webhook_endpoints e where e.org_id = c.org_id and 'job.progress' = any (e.events))
+       and exists (select from lotline.webhook_endpoints e where e.org_id = c.org_id and e.removed_at is null and 'job.progress' = any (e.events))
      limit 1000
   loop
     v_milestone := least(90, v_job.progress / 10 * 10);
@@ -156,7 +156,7 @@ end $$;
 
 -- Gives committed events their numbers: among all of their organization, and among those of their job. What commits later
 -- is numbered later, so who has read up to a number has missed nothing before it.
--- Called by: deliver_webhooks' callers. Locks: the engine_locks row 'webhooks'; the rows that it writes.
+-- Called by: src/outcomes/webhooks/deliverer.ts. Locks: the engine_locks row 'webhooks'; the rows that it writes.
 create or replace function number_webhook_events() returns int
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare

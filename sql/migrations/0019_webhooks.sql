@@ -25,15 +25,17 @@ create table webhook_endpoints (
   created_by text not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- gone for everybody; upkeep takes what was sent to it, and then the row
+  removed_at timestamptz,
   check ((disabled_at is null) = (disabled_reason is null)),
   check ((sealed_old_secret is null) = (old_secret_until is null))
 );
-create index webhook_endpoints_organization on webhook_endpoints (org_id, created_at, id);
-create unique index webhook_endpoints_config on webhook_endpoints (org_id) where is_config;
+create index webhook_endpoints_organization on webhook_endpoints (org_id, created_at, id) where removed_at is null;
+create unique index webhook_endpoints_config on webhook_endpoints (org_id) where is_config and removed_at is null;
 
 -- How far each endpoint has come, and how it is doing; the row that one process at a time holds while it delivers.
 create table webhook_lanes (
-  endpoint_id uuid primary key references webhook_endpoints on delete cascade,
+  endpoint_id uuid primary key references webhook_endpoints,
   org_id uuid not null references organizations,
   -- the first event, by its number, that is not looked at yet
   next_number bigint not null,
@@ -88,7 +90,7 @@ create table webhook_sequences (
 -- One event on its way to one endpoint.
 create table webhook_deliveries (
   id bigint generated always as identity primary key,
-  endpoint_id uuid not null references webhook_endpoints on delete cascade,
+  endpoint_id uuid not null references webhook_endpoints,
   org_id uuid not null references organizations,
   -- null: a test that somebody asked for
   event_id bigint,
@@ -114,7 +116,7 @@ create index webhook_deliveries_newest on webhook_deliveries (endpoint_id, id de
 create index webhook_deliveries_age on webhook_deliveries using brin (created_at);
 
 create table webhook_attempts (
-  delivery_id bigint not null references webhook_deliveries on delete cascade,
+  delivery_id bigint not null references webhook_deliveries,
   attempt int not null,
   org_id uuid not null references organizations,
   at timestamptz not null,

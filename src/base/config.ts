@@ -29,6 +29,15 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^[\w-]+:[ \t]*\S[\x20-\x7e]*$/, 'give "Name: value"')
     .optional(),
+  LOTLINE_WEBHOOKS_PRIVATE: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      (parts) =>
+        parts.every(isNumericNetwork) || (parts.length === 1 && /^(true|false)$/.test(parts[0] ?? '')),
+      'give true, false, or addresses and networks such as 10.1.0.0/16, with commas between them',
+    )
+    .optional(),
   LOTLINE_SECRET_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'give 64 hexadecimal digits, such as from: openssl rand -hex 32')
@@ -58,6 +67,8 @@ export interface Config {
   readonly blobLimitBytes: number;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
   readonly n8n: N8nConfig;
+  /** Which private addresses webhooks may lead to, also without TLS: none, all, or those of these networks. */
+  readonly webhooksPrivate: 'none' | 'all' | readonly string[];
   /** 64 hexadecimal digits that seal secrets stored in the database; undefined: a file in the data folder. */
   readonly secretKey: string | undefined;
 }
@@ -112,8 +123,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       webhookUrls: new Map(Object.entries(webhooks.data).map(([name, url]) => [jobTypeOf(name), url])),
       header: headerOf(e.N8N_WEBHOOK_HEADER),
     },
+    webhooksPrivate: privateOf(e.LOTLINE_WEBHOOKS_PRIVATE),
     secretKey: e.LOTLINE_SECRET_KEY?.toLowerCase(),
   };
+}
+
+function privateOf(parts: readonly string[] | undefined): Config['webhooksPrivate'] {
+  if (parts === undefined || parts[0] === 'false') return 'none';
+  return parts[0] === 'true' ? 'all' : parts;
 }
 
 const WEBHOOK_VARIABLE = /^N8N_([A-Z][A-Z0-9_]*)_WEBHOOK_URL$/;
@@ -152,6 +169,11 @@ function isNetwork(text: string): boolean {
     rest.length === 0 &&
     (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
   );
+}
+
+/** An address, or a network, in figures. */
+function isNumericNetwork(text: string): boolean {
+  return !/^[a-z]+$/.test(text) && isNetwork(text);
 }
 
 /** True for names and addresses that only this machine can reach. */

@@ -5,6 +5,7 @@ import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
+import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
 import { BlobSweeper } from '../property/blobs/sweeper.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
@@ -17,6 +18,8 @@ const API_CONNECTIONS = 10;
 /** Longer than any statement may take (a minute), much shorter than a network takes to give up. */
 const ANSWER_MS = 70_000;
 const WORKER_CONNECTIONS = 5;
+/** Of its own: webhooks must not hold up the reports of work. */
+const WEBHOOK_CONNECTIONS = 3;
 
 /** Something that starts and stops, with the connections it needs. */
 export interface Part {
@@ -91,11 +94,14 @@ export function startWorker({ config, log, database }: Opened): Part {
     log,
     options: { version: VERSION, slots: config.concurrency },
   });
+  const webhooks = createPool(database.urls.worker, { name: 'lotline webhooks', max: WEBHOOK_CONNECTIONS });
+  const deliverer = createDeliverer({ config, pool: webhooks, log });
   worker.start();
+  deliverer.start();
   return {
     async stop() {
-      await worker.stop();
-      await pool.end();
+      await Promise.all([worker.stop(), deliverer.stop()]);
+      await Promise.all([pool.end(), webhooks.end()]);
     },
   };
 }

@@ -7,10 +7,12 @@ import {
 import { AppError } from '../base/errors.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 
-/** What only tests change: there is no outside on the machine that runs them. */
 export interface GuardedOptions {
+  /** Keeps connections for further requests; each was judged when it was made. */
+  readonly keepAlive?: boolean;
   /** Addresses or networks that are let through although they are private. */
   readonly allow?: readonly string[];
+  /** What only tests change: there is no outside on the machine that runs them. */
   readonly lookup?: LookupFunction;
 }
 
@@ -20,8 +22,9 @@ export interface GuardedOptions {
  * that its own look-up found and connects to these, so a name cannot change its mind in between.
  */
 export function createGuardedClient(options: GuardedOptions = {}): HttpClient {
-  const filter: RequestFilteringAgentOptions & { lookup?: LookupFunction } = {
+  const filter: RequestFilteringAgentOptions & { keepAlive: boolean; lookup?: LookupFunction } = {
     allowIPAddressList: [...(options.allow ?? [])],
+    keepAlive: options.keepAlive ?? false,
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   };
   return createHttpClient({

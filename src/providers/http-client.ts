@@ -4,6 +4,10 @@ import * as https from 'node:https';
 export interface PostRequest {
   readonly url: string;
   readonly body: unknown;
+  /** The body's text where it has to be exactly this, because it is signed; `body` is then not looked at. */
+  readonly text?: string;
+  /** Ends the request when the process does. */
+  readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
   /** For everything: finding the address, connecting, the answer. */
   readonly timeoutMs: number;
@@ -14,6 +18,8 @@ export interface PostRequest {
 export interface PostAnswer {
   readonly status: number;
   readonly contentType: string;
+  /** The header Retry-After, as it came. */
+  readonly retryAfter: string | undefined;
   /** The answer's text, as far as it was read. */
   readonly text: string;
 }
@@ -49,10 +55,11 @@ export interface Agents {
 }
 
 /** A client for addresses that the operator of this installation sets: they may be private. */
-export function createOperatorClient(): HttpClient {
+export function createOperatorClient(options: { readonly keepAlive?: boolean } = {}): HttpClient {
+  const keepAlive = options.keepAlive ?? false;
   return createHttpClient({
-    http: new http.Agent(),
-    https: new https.Agent(),
+    http: new http.Agent({ keepAlive }),
+    https: new https.Agent({ keepAlive }),
     refuses: () => false,
   });
 }
@@ -68,16 +75,17 @@ export function createHttpClient(agents: Agents): HttpClient {
   };
 }
 
-function post(agents: Agents, request: PostRequest): Promise<PostAnswer> {
+function post(agents: Agents, request: PostRequest, again = false): Promise<PostAnswer> {
   const url = new URL(request.url);
   const [module, agent] = url.protocol === 'https:' ? [https, agents.https] : [http, agents.http];
-  const body = JSON.stringify(request.body);
+  const body = request.text ?? JSON.stringify(request.body);
   const deadline = AbortSignal.timeout(request.timeoutMs);
+  const signal = request.signal === undefined ? deadline : AbortSignal.any([deadline, request.signal]);
   return new Promise((resolve, reject) => {
     const outgoing = module.request(url, {
       method: 'POST',
       agent,
-      signal: deadline,
+      signal,
       headers: {
         accept: 'application/json',
         'content-type': 'application/json',
@@ -87,7 +95,12 @@ function post(agents: Agents, request: PostRequest): Promise<PostAnswer> {
       },
     });
     outgoing.on('response', (incoming) => resolve(read(incoming, request.maxBytes)));
-    outgoing.on('error', (error) => reject(noAnswer(error, agents, deadline.aborted)));
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // A connection that was kept may have been closed by the other side just now: that says nothing about it.
+      const stale = outgoing.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '');
+      if (stale && !again) resolve(post(agents, request, true));
+      else reject(noAnswer(error, agents, deadline.aborted));
+    });
     outgoing.end(body);
   });
 }
@@ -108,6 +121,7 @@ async function read(incoming: http.IncomingMessage, maxBytes: number): Promise<P
   return {
     status: incoming.statusCode ?? 0,
     contentType: incoming.headers['content-type'] ?? '',
+    retryAfter: incoming.headers['retry-after'],
     text: Buffer.concat(chunks).toString('utf8'),
   };
 }

@@ -1,0 +1,32 @@
+import type { Config } from '../../base/config.ts';
+import { AppError } from '../../base/errors.ts';
+import { checkUserUrl, createGuardedClient } from '../../providers/guarded-client.ts';
+import { createOperatorClient, type HttpClient } from '../../providers/http-client.ts';
+
+type Policy = Pick<Config, 'webhooksPrivate'>;
+
+/**
+ * An address that may be an endpoint's: https, or http where the operator lets webhooks lead to private addresses.
+ * Throws `validation_failed`, naming the field, never the address.
+ */
+export function checkWebhookUrl(text: string, field: string, { webhooksPrivate }: Policy): string {
+  const url = checkUserUrl(text, field);
+  if (url.protocol !== 'https:' && webhooksPrivate === 'none') {
+    throw new AppError('validation_failed', `${field}: must be an https address`, { field });
+  }
+  if (url.hash !== '') {
+    throw new AppError('validation_failed', `${field}: must have no part after #; it is never sent`, {
+      field,
+    });
+  }
+  return url.href;
+}
+
+/** The client that webhooks go by: to public addresses alone, and to the private ones that the operator allows. */
+export function createWebhookClient({ webhooksPrivate }: Policy): HttpClient {
+  if (webhooksPrivate === 'all') return createOperatorClient({ keepAlive: true });
+  return createGuardedClient({
+    keepAlive: true,
+    ...(webhooksPrivate === 'none' ? {} : { allow: webhooksPrivate }),
+  });
+}
