@@ -35,7 +35,7 @@ $$;
 
 -- Refuses one more open job than the organization, or the key that asks, may have (LL048), and answers that key. Close to
 -- a limit creations stand in line, so that it is never passed.
--- Called by: create_job. Locks: close to a limit, the organization's creations until the transaction ends.
+-- Called by: create_job. Locks: close to a limit the limit_locks row, until the transaction ends.
 create or replace function check_open_jobs(p_org uuid) returns uuid
 language plpgsql as $$
 declare
@@ -49,7 +49,8 @@ begin
      and (v_key.open_jobs is null or lotline.open_jobs(p_org, v_key.id, v_key.open_jobs) < v_key.open_jobs - v_margin) then
     return v_key.id;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('lotline open jobs ' || p_org, 0));
+  insert into lotline.limit_locks as l (org_id, taken_at) values (p_org, lotline.clock())
+  on conflict (org_id) do update set taken_at = excluded.taken_at;
   if lotline.open_jobs(p_org, null, v_most) >= v_most then
     perform lotline.refuse_limit('open_jobs', v_most, 60, v_fix);
   end if;
@@ -112,6 +113,7 @@ end $$;
 create or replace function count_requests(p_minute bigint, p_organizations uuid[], p_principals text[], p_counts int[])
 returns table (organization_id uuid, principal text, requests int, most bigint)
 language plpgsql security definer set search_path = lotline, pg_temp as $$
+#variable_conflict use_column
 begin
   perform set_config('synchronous_commit', 'off', true);
   delete from lotline.request_counts r where (r.minute, r.org_id, r.principal) in (

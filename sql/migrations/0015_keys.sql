@@ -55,5 +55,12 @@ create table item_counts (
   primary key (org_id, key_id, day)
 );
 
+-- Close to its limit of open jobs an organization's creations stand in line here.
+create table limit_locks (
+  org_id uuid primary key references organizations,
+  taken_at timestamptz not null
+);
+
+call protect('limit_locks', 'org_id = (select lotline.current_org())');
 call protect('request_counts', 'org_id = (select lotline.current_org())');
 call protect('item_counts', 'org_id = (select lotline.current_org())');

@@ -11,6 +11,7 @@ const ALWAYS: readonly ErrorCode[] = ['host_not_allowed', 'internal', 'database_
 const SIGNED_IN: readonly ErrorCode[] = [
   'ambiguous_authentication',
   'unauthorized',
+  'forbidden',
   'too_many_requests',
   'too_many_failures',
 ];
@@ -174,7 +175,6 @@ function problems(endpoint: AnyEndpoint, surface: Surface, components: Component
   const codes = new Set<ErrorCode>([
     ...ALWAYS,
     ...(endpoint.allow === 'anyone' ? [] : SIGNED_IN),
-    ...(endpoint.allow === 'analyst' || endpoint.allow === 'admin' ? (['forbidden'] as const) : []),
     ...(takesBody(endpoint) ? WITH_BODY : []),
     ...(endpoint.query === undefined ? [] : (['validation_failed'] as const)),
     ...(endpoint.idempotent ? IDEMPOTENT : []),

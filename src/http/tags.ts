@@ -14,4 +14,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   Documents: 'Files and links of counties.',
   'Upcoming sales': 'Tax sales to come.',
   Agents: 'Sessions, plain-language commands and the Model Context Protocol for AI agents.',
+  'API keys': 'Keys of programs: made, narrowed, rotated and ended.',
+  Limits: 'What an organization and its keys may use, and what they used.',
 };

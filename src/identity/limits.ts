@@ -78,7 +78,7 @@ export async function readLimits(
 export async function setLimits(
   db: Queryable,
   organizationId: string,
-  values: Readonly<Partial<Record<LimitName, number | null>>>,
+  values: Readonly<Partial<Record<LimitName, number | null | undefined>>>,
   actor: string,
 ): Promise<void> {
   await call(db, 'select lotline.set_limits($1, $2, $3)', [organizationId, JSON.stringify(values), actor]);

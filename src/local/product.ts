@@ -4,6 +4,7 @@ import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
+import { noteBilledKinds } from '../identity/test-keys.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
@@ -40,13 +41,15 @@ export async function startApi(
   const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.api });
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
+  const registry = createKinds(config, api);
+  const billed = registry.list().flatMap((kind) => (kind.billed ? [kind.name] : []));
   const server: Server = createServer({
     config,
     log,
     version: VERSION,
     access,
     pools: { api },
-    surfaces: createSurfaces({ registry: createKinds(config, api), config, triggers, blobs }),
+    surfaces: createSurfaces({ registry, config, triggers, blobs }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {
@@ -56,6 +59,7 @@ export async function startApi(
     await api.end();
   };
   try {
+    await noteBilledKinds(api, billed);
     const { url } = await server.start();
     triggers.start();
     sweeper.start();

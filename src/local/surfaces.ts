@@ -11,6 +11,7 @@ import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
 import { incentives } from '../surfaces/incentives/endpoints.ts';
+import { keys } from '../surfaces/keys/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
@@ -35,6 +36,7 @@ export function createSurfaces({ registry, config, triggers, blobs }: SurfacePar
     n8n(triggers, jobs),
     webhookSettings(config),
     operations,
+    keys,
     properties,
     settings,
     documents({ blobs, limitBytes: config.blobLimitBytes }),

@@ -7,6 +7,7 @@ import {
   refuseAfterFailures,
 } from '../../src/identity/failures.ts';
 import { testDatabase } from '../support/database.ts';
+import { later } from '../support/later.ts';
 
 const database = await testDatabase();
 const { owner, api } = database.pools;
@@ -21,14 +22,7 @@ const refused = (subject: string, scope: FailureScope = 'sign_in:account') =>
     },
   );
 
-async function inTime(seconds: number, work: () => Promise<void>): Promise<void> {
-  await owner.query('insert into lotline.clock_shift (amount) values ($1)', [`${seconds} seconds`]);
-  try {
-    await work();
-  } finally {
-    await owner.query('delete from lotline.clock_shift');
-  }
-}
+const inTime = (seconds: number, work: () => Promise<void>) => later(owner, seconds, work);
 
 test('twenty failures in five minutes make a subject wait, and nobody else', async () => {
   for (let count = 1; count < MOST; count += 1)

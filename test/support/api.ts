@@ -103,12 +103,22 @@ function toBody(body: unknown): string | FormData | Uint8Array<ArrayBuffer> {
 /** The real server on a real port over the database of this test file; `env` configures its surfaces. */
 export async function testApi(
   database: TestDatabase,
-  config: { publicUrl?: string; env?: NodeJS.ProcessEnv; access?: Access } = {},
+  config: {
+    publicUrl?: string;
+    trustedProxies?: readonly string[];
+    env?: NodeJS.ProcessEnv;
+    access?: Access;
+  } = {},
 ): Promise<TestApi> {
   const logged: string[] = [];
   const log = createLog('info', { write: (line) => void logged.push(line) });
   const server = createServer({
-    config: { host: '127.0.0.1', port: 0, publicUrl: config.publicUrl },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: config.publicUrl,
+      ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
+    },
     pools: { api: database.pools.api },
     log,
     surfaces: testSurfaces(database.pools.api, config.env ?? {}, log),
