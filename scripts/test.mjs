@@ -1,5 +1,6 @@
 // Runs the tests: `npm test`, `npm run test:pg15` (the same on PostgreSQL 15), `npm run test:real` (the suite over
-// the folder that LOTLINE_REAL_DATA names). Files or folders given as arguments narrow it: npm test -- test/db
+// the folder that LOTLINE_REAL_DATA names), `npm run test:supabase` (through a transaction pooler, as an owner without
+// privileges). Files or folders given as arguments narrow it: npm test -- test/db
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import path from 'node:path';
 
 const args = process.argv.slice(2);
 const real = take('--real');
+const supabase = take('--supabase');
 const pg = take('--pg') ? args.shift() : '18';
 
 if (real && !process.env.LOTLINE_REAL_DATA) {
@@ -34,7 +36,15 @@ const result = spawnSync(
     `--test-reporter=${process.stdout.isTTY ? 'spec' : './test/support/brief-reporter.mjs'}`,
     ...chosen,
   ],
-  { stdio: 'inherit', env: { ...process.env, LOTLINE_TEST_PG: pg, LOTLINE_TEST_UNCALLED: uncalledFile } },
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      LOTLINE_TEST_PG: pg,
+      LOTLINE_TEST_UNCALLED: uncalledFile,
+      ...(supabase ? { LOTLINE_TEST_SUPABASE: 'yes' } : {}),
+    },
+  },
 );
 const uncalled = whole && result.status === 0 ? readFileSync(uncalledFile, 'utf8') : '';
 rmSync(path.dirname(uncalledFile), { recursive: true, force: true });

@@ -8,6 +8,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const ENVIRONMENT = z.object({
   LOTLINE_DATA: z.string().min(1).default('.lotline'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOTLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -49,6 +50,8 @@ export interface Config {
   readonly dataFolder: string;
   /** Owner's address of an outside PostgreSQL; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** The same database past its transaction pooler, for migrations and notifications. */
+  readonly directUrl: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
@@ -98,9 +101,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     });
   }
   const e = parsed.data;
+  if (e.DATABASE_DIRECT_URL !== undefined && e.DATABASE_URL === undefined) {
+    throw new AppError('configuration', 'DATABASE_DIRECT_URL is set without DATABASE_URL', {
+      hint: 'Set DATABASE_URL to the address of the pooler, or put the direct address there.',
+    });
+  }
   return {
     dataFolder: e.LOTLINE_DATA,
     databaseUrl: e.DATABASE_URL,
+    directUrl: e.DATABASE_DIRECT_URL,
     host: e.HOST,
     port: e.PORT,
     publicUrl: e.LOTLINE_PUBLIC_URL,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { settlePerTransaction, transactionPooled } from './pooler.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -10,7 +11,7 @@ export async function withClient<T>(
   config: pg.ClientConfig,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...config });
+  const client = connectionOf({ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...config });
   // Without a listener Node ends the process at an error that nobody waits for.
   client.on('error', () => {});
   try {
@@ -19,4 +20,14 @@ export async function withClient<T>(
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+function connectionOf(config: pg.ClientConfig): pg.Client {
+  const { connectionString, statement_timeout: limit, ...others } = config;
+  const pooled = connectionString === undefined ? undefined : transactionPooled(connectionString);
+  if (pooled === undefined) return new pg.Client(config);
+  const client = new pg.Client({ ...others, connectionString: pooled.url });
+  const timeout = limit ? { statement_timeout: String(limit) } : {};
+  settlePerTransaction(client, { ...pooled.settings, ...timeout });
+  return client;
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Clock } from '../base/clock.ts';
+import { transactionPooled } from './pooler.ts';
 
 export interface Listener {
   stop(): Promise<void>;
@@ -18,12 +19,17 @@ export interface ListenOptions {
 const RECONNECT_MIN_MS = 200;
 const RECONNECT_MAX_MS = 10_000;
 
+/** How often those who would listen look for themselves, where a transaction pooler lets nobody listen. */
+const LOOK_MS = 2_000;
+
 /**
  * Listens on `channels` with one connection of its own, and comes back by itself when that is lost.
- * Notifications are hints only: whoever uses them polls as well.
+ * Notifications are hints only: whoever uses them polls as well. Through a transaction pooler there is nothing to hear:
+ * `onConnect` is then called every two seconds instead.
  */
 export function listen(options: ListenOptions): Listener {
   const stopping = new AbortController();
+  if (transactionPooled(options.url) !== undefined) return look(options, stopping);
   let current: pg.Client | undefined;
 
   const session = async (): Promise<void> => {
@@ -69,6 +75,21 @@ export function listen(options: ListenOptions): Listener {
     async stop() {
       stopping.abort();
       await current?.end().catch(() => {});
+      await run;
+    },
+  };
+}
+
+function look({ clock, onConnect }: ListenOptions, stopping: AbortController): Listener {
+  const run = (async () => {
+    while (!stopping.signal.aborted) {
+      onConnect?.();
+      await clock.sleep(LOOK_MS, stopping.signal);
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
       await run;
     },
   };

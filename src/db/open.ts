@@ -8,7 +8,7 @@ import { hardenDatabase } from './harden.ts';
 import { LOGIN_CONNECTIONS, LOGIN_SETTINGS } from './logins.ts';
 import { type MigrationPlan, migrate } from './migrate.ts';
 import { urlWithOptions } from './pool.ts';
-import { serviceRoles, urlAsRole } from './roles.ts';
+import { type ServiceRole, serviceRoles, urlAsRole } from './roles.ts';
 
 const DATABASE = 'lotline';
 
@@ -19,6 +19,9 @@ export interface DatabaseUrls {
   readonly api: string;
   /** What workers connect as. */
   readonly worker: string;
+  /** Where services listen for notifications: past a transaction pooler, where nobody hears any, when it can be. */
+  readonly apiListen: string;
+  readonly workerListen: string;
   /** A SQL login for people and agents; undefined on an outside database, where the owner makes them. */
   readonly agent: string | undefined;
 }
@@ -35,15 +38,17 @@ export interface Database {
 
 /** Opens the database that the configuration names, starting the embedded one if it is that. Migrates nothing. */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'> & Partial<Pick<Config, 'directUrl'>>,
   options: EmbeddedOptions = {},
 ): Promise<Database> {
-  if (config.databaseUrl !== undefined) return openOutside(config.databaseUrl);
+  if (config.databaseUrl !== undefined) return openOutside(config.databaseUrl, config.directUrl);
   const server = await startEmbedded(path.resolve(config.dataFolder), { prepare: setUpCluster, ...options });
   const urls: DatabaseUrls = {
     owner: server.url(OWNER, DATABASE),
     api: server.url('lotline_api', DATABASE),
     worker: server.url('lotline_worker', DATABASE),
+    apiListen: server.url('lotline_api', DATABASE),
+    workerListen: server.url('lotline_worker', DATABASE),
     agent: urlWithOptions(server.url(AGENT_LOGIN, DATABASE), { search_path: DATABASE }),
   };
   return {
@@ -59,13 +64,18 @@ export async function openDatabase(
   };
 }
 
-async function openOutside(owner: string): Promise<Database> {
+/** `direct` is the same database past a transaction pooler: for migrations, and to listen. */
+async function openOutside(given: string, direct: string | undefined): Promise<Database> {
+  const owner = direct ?? given;
   const { separate } = await withClient({ connectionString: owner }, serviceRoles);
+  const as = (url: string, role: ServiceRole) => (separate ? urlAsRole(url, role) : url);
   return {
     urls: {
       owner,
-      api: separate ? urlAsRole(owner, 'lotline_api') : owner,
-      worker: separate ? urlAsRole(owner, 'lotline_worker') : owner,
+      api: as(given, 'lotline_api'),
+      worker: as(given, 'lotline_worker'),
+      apiListen: as(owner, 'lotline_api'),
+      workerListen: as(owner, 'lotline_worker'),
       agent: undefined,
     },
     embedded: undefined,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { currentContext } from '../base/context.ts';
 import { fromDatabase } from '../base/errors.ts';
+import { settlePerTransaction, transactionPooled } from './pooler.ts';
 import { Shares } from './shares.ts';
 
 /** Anything that runs one parameterized statement: a pool, or a client inside a transaction. */
@@ -35,18 +36,28 @@ export interface PoolOptions {
  * {@link call}, {@link inTransaction} and {@link asOrganization}.
  */
 export function createPool(url: string, options: PoolOptions): Pool {
+  // plpgsql bodies are small and their plans good: just-in-time compilation only adds 10 ms a call.
+  const target = urlWithOptions(url, { jit: 'off', search_path: 'lotline' });
+  const limits = {
+    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  };
+  const pooled = transactionPooled(target);
   const pool = new pg.Pool({
-    // plpgsql bodies are small and their plans good: just-in-time compilation only adds 10 ms a call.
-    connectionString: urlWithOptions(url, { jit: 'off', search_path: 'lotline' }),
+    connectionString: pooled?.url ?? target,
     max: options.max,
     application_name: options.name,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     ...(options.answerTimeoutMs === undefined ? {} : { query_timeout: options.answerTimeoutMs }),
-    statement_timeout: options.statementTimeoutMs ?? 60_000,
-    idle_in_transaction_session_timeout: 60_000,
+    ...(pooled === undefined ? limits : {}),
   });
+  if (pooled !== undefined) {
+    const timeouts = Object.entries(limits).map(([name, ms]) => [name, String(ms)]);
+    const settings = { ...Object.fromEntries(timeouts), ...pooled.settings };
+    pool.on('connect', (client) => settlePerTransaction(client, settings));
+  }
   // A connection that breaks while idle is dropped by the pool; the next query opens another.
   pool.on('error', () => {});
   // One that breaks while somebody has it fails the statement under way or the next; that is where it is handled. The

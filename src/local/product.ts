@@ -38,7 +38,7 @@ export async function startApi(
     max: API_CONNECTIONS,
     answerTimeoutMs: ANSWER_MS,
   });
-  const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.api });
+  const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.apiListen });
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
   const registry = createKinds(config, api);
@@ -93,7 +93,7 @@ export function startWorker({ config, log, database }: Opened): Part {
   const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
   const worker: Worker = createWorker({
     pool,
-    listenUrl: database.urls.worker,
+    listenUrl: database.urls.workerListen,
     registry: createKinds(config, pool),
     log,
     options: { version: VERSION, slots: config.concurrency },

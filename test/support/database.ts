@@ -3,6 +3,8 @@ import { after } from 'node:test';
 import pg from 'pg';
 import type { DatabaseUrls } from '../../src/db/open.ts';
 import { createPool, type Pool } from '../../src/db/pool.ts';
+import { urlAsRole } from '../../src/db/roles.ts';
+import { startTransactionPooler, type TransactionPooler } from '../../src/simulators/transaction-pooler.ts';
 import { noteCalledFunctions } from './called-functions.ts';
 
 interface TestServer {
@@ -43,18 +45,36 @@ async function asSuperuser(sql: string, database = 'postgres'): Promise<void> {
   }
 }
 
+/** True when the tests run as on a hosted database: through a transaction pooler, as an owner without privileges. */
+export const supabase = process.env.LOTLINE_TEST_SUPABASE === 'yes';
+const POOLED_CONNECTIONS = 12;
+
+function ownUrls(name: string): DatabaseUrls & { agent: string } {
+  return {
+    owner: urlFor('lotline_owner', name),
+    api: urlFor('lotline_api', name),
+    worker: urlFor('lotline_worker', name),
+    apiListen: urlFor('lotline_api', name),
+    workerListen: urlFor('lotline_worker', name),
+    agent: urlFor('lotline_agent_default', name),
+  };
+}
+
+function pooledUrls(pooler: TransactionPooler): DatabaseUrls & { agent: string } {
+  const owner = `${pooler.url}?pgbouncer=true`;
+  const [api, worker] = [urlAsRole(owner, 'lotline_api'), urlAsRole(owner, 'lotline_worker')];
+  return { owner, api, worker, apiListen: api, workerListen: worker, agent: '' };
+}
+
 /** Call at the top of a test file. `template` 'empty' gives a database without any migration. */
 export async function testDatabase(template: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   const source = template === 'migrated' ? 'lotline_template strategy file_copy' : 'template1';
   await asSuperuser(`create database ${name} template ${source} owner lotline_owner`);
-  const urls = {
-    superuser: urlFor('postgres', name),
-    owner: urlFor('lotline_owner', name),
-    api: urlFor('lotline_api', name),
-    worker: urlFor('lotline_worker', name),
-    agent: urlFor('lotline_agent_default', name),
-  };
+  const pooler = supabase
+    ? await startTransactionPooler({ target: urlFor('lotline_owner', name), size: POOLED_CONNECTIONS })
+    : undefined;
+  const urls = { superuser: urlFor('postgres', name), ...(pooler ? pooledUrls(pooler) : ownUrls(name)) };
   const pools = {
     owner: createPool(urls.owner, { name: 'test owner', max: 10 }),
     api: createPool(urls.api, { name: 'test api', max: 10 }),
@@ -62,6 +82,7 @@ export async function testDatabase(template: 'migrated' | 'empty' = 'migrated'):
   };
   after(async () => {
     await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    await pooler?.stop();
     await noteCalledFunctions(urls.superuser);
     await asSuperuser(`drop database if exists ${name} with (force)`);
   });
