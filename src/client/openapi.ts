@@ -138,7 +138,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/batch-lookups/uploads": {
+    "/batch-lookups/stream": {
         parameters: {
             query?: never;
             header?: never;
@@ -146,6 +146,30 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /**
+         * Create a batch job from a file, in one request
+         * @description A CSV file, whose columns are matched by name or by `map`, or JSON lines, each an item of POST /batch-lookups. Up to 1000000 rows, stored as they arrive; bad rows are kept with their faults and skipped, and a row without `reference_id` gets `row-<number>`. When the request breaks off, nothing is left of it. With an Idempotency-Key a repeat gives the first answer; the file itself is not compared.
+         */
+        post: operations["streamBatchLookup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batch-lookups/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List uploads that take rows still
+         * @description Newest first. An upload that gets nothing for 7 days is given up.
+         */
+        get: operations["listUploads"];
         put?: never;
         /**
          * Begin an upload of many rows
@@ -156,6 +180,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/batch-lookups/uploads/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what an upload holds so far
+         * @description To go on with an interrupted upload, send the chunks that are not there, or all again: a chunk is stored once. Rejected rows are read with GET /batch-lookups/{job_id}/items?status=failed.
+         */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up an upload and its rows
+         * @description Only before it is sealed; a sealed one is a job, which is cancelled instead.
+         */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Keep how the columns of an upload are to be read
+         * @description Kept for your form, and for files of corrections; what a row of a chunk means is in its `item` alone.
+         */
+        patch: operations["patchUpload"];
         trace?: never;
     };
     "/batch-lookups/{job_id}/chunks/{chunk}": {
@@ -192,6 +244,26 @@ export interface paths {
          * @description Repeating it changes nothing.
          */
         post: operations["sealUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incentives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look up the incentives at one address
+         * @description Answered within 25 seconds, by the same provider as batches. Nothing is kept of it but the customer of the `reference_id`; webhooks hear of it as of an item of a batch. Only 5xx answers are worth asking again.
+         */
+        post: operations["lookUpIncentives"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1166,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done in your organization, newest first
+         * @description Who, on whose behalf, what, from where, why, and how it was before and after. Entries are only ever added. Each line of `format=jsonl` carries its place in a chain of hashes, which `lotline audit check` follows.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one entry */
+        get: operations["getAuditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1295,6 +1404,8 @@ export interface components {
             address: unknown;
             building_type: unknown;
             device_ids: unknown;
+            /** @description In place of device_ids, when devices were given by name */
+            device_names?: unknown;
             create_application: unknown;
             webhook_custom_fields: unknown;
             /** @description The answer of the lookup; null until completed */
@@ -1316,12 +1427,44 @@ export interface components {
             /** Format: uuid */
             job_id: string;
         };
+        BatchLookupStreamed: {
+            /** Format: uuid */
+            job_id: string;
+            /** @enum {string} */
+            status: "pending" | "processing" | "completed" | "failed" | "cancelled";
+            total_items: number;
+            /** Format: date-time */
+            created_at: string;
+            report: components["schemas"]["BatchReport"];
+            message: string;
+            /** @description Rows that will be looked up */
+            accepted: number;
+            /** @description Rows that are kept with their faults and skipped */
+            rejected: number;
+            /** @description Lines without any text, left out */
+            blank_rows: number;
+            /** @description Which column fills which field; "always …" for a value of every row */
+            mapping: {
+                [key: string]: string;
+            };
+        };
         CreateUpload: {
             /**
              * @description The column names of your file; downloads give them back
              * @default []
              */
             columns: string[];
+            /** @description How you made items of your columns; a corrected file is then read the same way */
+            mapping?: {
+                /** @description The column that fills each field, from 0 */
+                columns: {
+                    [key: string]: number;
+                };
+                /** @description What a field is in a row that says nothing */
+                constants: {
+                    [key: string]: string;
+                };
+            };
             /** @description Of the job and its report; default: "Batch Lookup - DATE (N sites)" */
             name?: string;
             /**
@@ -1331,6 +1474,78 @@ export interface components {
             as_of?: string;
             /** @description Pause between two lookups of a batch, milliseconds */
             spacing_ms?: number;
+        };
+        UploadList: {
+            uploads: {
+                /** Format: uuid */
+                job_id: string;
+                name: string;
+                rows: number;
+                rejected: number;
+                /** Format: date-time */
+                created_at: string;
+            }[];
+            next_cursor: string | null;
+        };
+        Upload: {
+            /** Format: uuid */
+            job_id: string;
+            name: string;
+            /**
+             * @description Only an open one takes rows
+             * @enum {string}
+             */
+            status: "open" | "sealed" | "cancelled";
+            columns: string[];
+            /** @description How its columns are to be read, when that was said */
+            mapping: {
+                /** @description The column that fills each field, from 0 */
+                columns: {
+                    [key: string]: number;
+                };
+                /** @description What a field is in a row that says nothing */
+                constants: {
+                    [key: string]: string;
+                };
+            } | null;
+            /** @description Rows stored, the rejected ones included */
+            rows: number;
+            rejected: number;
+            /** @constant */
+            most_rows: 1000000;
+            /** @description Runs of chunk numbers that are stored; the first 1,000 runs */
+            chunks: {
+                first: number;
+                last: number;
+                rows: number;
+                rejected: number;
+            }[];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last row, or the mapping, came
+             */
+            updated_at: string;
+            /** @description When it is given up if nothing more comes; null once it is sealed */
+            expires_at: string | null;
+        };
+        UploadPatch: {
+            mapping: {
+                /** @description The column that fills each field, from 0 */
+                columns: {
+                    [key: string]: number;
+                };
+                /** @description What a field is in a row that says nothing */
+                constants: {
+                    [key: string]: string;
+                };
+            };
+        };
+        UploadDiscarded: {
+            message: string;
+            /** Format: uuid */
+            job_id: string;
         };
         UploadChunk: {
             rows: {
@@ -1353,6 +1568,115 @@ export interface components {
             total_items: number;
             /** @description This chunk had been stored before; nothing was added */
             repeated: boolean;
+        };
+        IncentiveLookup: {
+            /**
+             * @description Handed to the provider; the catalogue answers from what it holds now, whichever it is
+             * @default lookup
+             * @enum {string}
+             */
+            operation_type: "lookup" | "refresh" | "override";
+            /** @description Names the customer, who is made when there is none; without it the answer has no customer_id */
+            reference_id?: string | null;
+            address: {
+                street_1: string;
+                street_2?: string | null;
+                city: string;
+                state_or_province_code: string;
+                postal_code: string;
+                country_code: string;
+            };
+            /** @description Absent: left to the provider, which may refuse */
+            building_type?: ("RESIDENTIAL" | "COMMERCIAL" | "MULTIFAMILY" | "MANUFACTURED_HOME") | null;
+            /** @description Devices by number; repeats are allowed and count once */
+            device_ids?: number[] | null;
+            /** @description Devices by name, instead of device_ids */
+            device_names?: string[] | null;
+            /**
+             * @description Handed to the provider; connect_url of the answer then leads to the application
+             * @default false
+             */
+            create_application: boolean;
+            /** @description Given back in webhooks */
+            webhook_custom_fields?: {
+                [key: string]: string;
+            } | null;
+        };
+        Incentives: {
+            utility: {
+                /** @description Number of the utility at the U.S. Energy Information Administration */
+                eiaid: number | null;
+                name: string;
+            } | null;
+            possible_utilities: {
+                /** @description Number of the utility at the U.S. Energy Information Administration */
+                eiaid: number | null;
+                name: string;
+            }[];
+            address: {
+                street_1: string;
+                street_2?: string | null;
+                city?: string | null;
+                state_or_province_code?: string | null;
+                postal_code?: string | null;
+                country_code?: string | null;
+            };
+            /** @enum {string} */
+            building_type: "RESIDENTIAL" | "COMMERCIAL" | "MULTIFAMILY" | "MANUFACTURED_HOME";
+            customer_id: number | null;
+            programs_evaluated: number;
+            incentives: {
+                /** @description US dollars, two decimals */
+                total_incentive_amount: number;
+                total_eligible_combinations: number;
+                by_program: {
+                    program_id: string | number;
+                    program_name: string;
+                    /** @description US dollars, two decimals */
+                    total_incentive: number;
+                    eligible_combinations: number;
+                    processing_enabled: boolean;
+                    device_tier_results: {
+                        device_id: number;
+                        device_name: string;
+                        tier_id: string | number;
+                        tier_name: string;
+                        eligible: boolean;
+                        /** @description US dollars, two decimals */
+                        incentive_amount: number;
+                        /** @description How incentive_amount came about */
+                        calculation_details: string;
+                        failed_requirements: string[];
+                        /** @description Requirements on facts that the lookup does not have */
+                        ignored_requirements: string[];
+                        completed_requirements: string[];
+                    }[];
+                }[];
+            };
+            processing_summary: {
+                program_ids: (string | number)[];
+                /** @description US dollars, two decimals */
+                incentive_amount: number;
+            };
+            connect_url: string | null;
+            reference_id: string | null;
+        };
+        /** @description An error */
+        IncentiveProblem: {
+            /** @description What happened */
+            error: string;
+            /** @description The word for it; only 5xx is worth asking again */
+            error_code: string;
+            /** @description Whatever else is known; null when nothing is */
+            details: unknown;
+            /** @description Stable machine word; never renamed */
+            code: string;
+            /** @description Also in the header x-request-id */
+            requestId: string;
+            /** @description The field at fault */
+            field?: string;
+            /** @description What to do about it */
+            hint?: string;
         };
         BatchJobList: {
             data: {
@@ -2690,6 +3014,46 @@ export interface components {
             code: "not_understood" | "ambiguous" | "refused";
             requestId: string;
         };
+        AuditEntryList: {
+            entries: components["schemas"]["AuditEntry"][];
+            next_cursor: string | null;
+        };
+        AuditEntry: {
+            /** @description Grows with time; larger than a JSON number can say */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description key:<name>, person:<e-mail>, session:<name of an agent’s session>, sql:<login>, or system */
+            actor: string;
+            /** @description For whom the actor acted, when that is somebody else */
+            on_behalf_of: string | null;
+            /** @description Thing first, such as job.paused */
+            action: string;
+            subject_type: string;
+            subject_id: string | null;
+            reason: string | null;
+            /** @description What changed, as it was */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What changed, as it is since */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Where it came from, as far as it is known */
+            source: {
+                /** @description Network address that the request came from */
+                address?: string;
+                route?: string;
+                /** @description Id of the key or person, which names do not change */
+                principal?: string;
+            };
+            request_id: string | null;
+            /** @description Place in your organization’s chain, from 1; null until sealed, a second or two later */
+            number: string | null;
+            /** @description SHA-256 over the hash before it and this entry, hexadecimal */
+            hash: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -2901,7 +3265,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3101,7 +3465,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3226,7 +3590,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3377,7 +3741,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3496,7 +3860,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3603,7 +3967,323 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
+    streamBatchLookup: {
+        parameters: {
+            query?: {
+                /** @description Of the job and its report; default: "Batch Lookup - DATE (N sites)" */
+                name?: string;
+                /** @description The day whose programmes count (YYYY-MM-DD); default: today */
+                as_of?: string;
+                /** @description Pause between two lookups of the job, milliseconds */
+                spacing_ms?: number;
+                /** @description COLUMN=FIELD, when a column is called otherwise; #2 is the second; none leaves it out; repeatable */
+                map?: string[] | string | string[];
+                /** @description FIELD=VALUE for every row, such as const=country_code=US; repeatable */
+                const?: string[] | string | string[];
+            };
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 1073741824 bytes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example Deal ID,Street Address,City,State,ZIP
+                 *     deal-001,123 Main St,San Francisco,CA,94102
+                 */
+                "text/csv": string;
+                /** @example {"reference_id":"deal-001","address":{"street_1":"123 Main St","city":"San Francisco","state_or_province_code":"CA","postal_code":"94102","country_code":"US"},"building_type":"RESIDENTIAL","device_ids":[1],"create_application":false} */
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description The batch is stored and will be worked on */
+            201: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *       "status": "pending",
+                     *       "total_items": 1,
+                     *       "created_at": "2026-01-26T15:30:00.000Z",
+                     *       "report": {
+                     *         "id": "660e8400-e29b-41d4-a716-446655440001",
+                     *         "name": "leads.csv",
+                     *         "description": "Batch lookup job with 1 items. Sites will be added as processing completes.",
+                     *         "status": "processing",
+                     *         "report_type": "bulk_lookup",
+                     *         "total_sites": 0,
+                     *         "created_at": "2026-01-26T15:30:00.000Z"
+                     *       },
+                     *       "message": "Batch job created with 1 items. Report is available immediately and sites will be added as processing completes. Poll GET /batch-lookups/{job_id} for job status.",
+                     *       "accepted": 1,
+                     *       "rejected": 0,
+                     *       "blank_rows": 0,
+                     *       "mapping": {
+                     *         "building_type": "always RESIDENTIAL",
+                     *         "device_ids": "always 1",
+                     *         "reference_id": "Deal ID",
+                     *         "street_1": "Street Address",
+                     *         "city": "City",
+                     *         "state_or_province_code": "State",
+                     *         "postal_code": "ZIP"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchLookupStreamed"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `idempotency_running` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
+    listUploads: {
+        parameters: {
+            query?: {
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of open uploads */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploads": [
+                     *         {
+                     *           "job_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *           "name": "leads.csv",
+                     *           "rows": 10000,
+                     *           "rejected": 22,
+                     *           "created_at": "2026-01-26T15:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadList"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3650,6 +4330,31 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "leads.csv",
+                 *       "columns": [
+                 *         "Deal ID",
+                 *         "Street Address",
+                 *         "City",
+                 *         "State",
+                 *         "ZIP"
+                 *       ],
+                 *       "mapping": {
+                 *         "columns": {
+                 *           "reference_id": 0,
+                 *           "street_1": 1,
+                 *           "city": 2,
+                 *           "state_or_province_code": 3,
+                 *           "postal_code": 4
+                 *         },
+                 *         "constants": {
+                 *           "building_type": "RESIDENTIAL",
+                 *           "device_ids": "1"
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUpload"];
             };
         };
@@ -3662,6 +4367,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "job_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *       "status": "pending",
+                     *       "total_items": 0,
+                     *       "created_at": "2026-01-26T15:30:00.000Z",
+                     *       "report": {
+                     *         "id": "660e8400-e29b-41d4-a716-446655440001",
+                     *         "name": "leads.csv",
+                     *         "description": "Batch lookup job with 0 items. Sites will be added as processing completes.",
+                     *         "status": "processing",
+                     *         "report_type": "bulk_lookup",
+                     *         "total_sites": 0,
+                     *         "created_at": "2026-01-26T15:30:00.000Z"
+                     *       },
+                     *       "message": "Upload created. Send its rows with PUT /batch-lookups/{job_id}/chunks/{chunk}, then POST /batch-lookups/{job_id}/seal."
+                     *     }
+                     */
                     "application/json": components["schemas"]["BatchLookupCreated"];
                 };
             };
@@ -3764,7 +4487,499 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the creation answered */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *       "name": "leads.csv",
+                     *       "status": "open",
+                     *       "columns": [
+                     *         "Deal ID",
+                     *         "Street Address",
+                     *         "City",
+                     *         "State",
+                     *         "ZIP"
+                     *       ],
+                     *       "mapping": {
+                     *         "columns": {
+                     *           "reference_id": 0,
+                     *           "street_1": 1,
+                     *           "city": 2,
+                     *           "state_or_province_code": 3,
+                     *           "postal_code": 4
+                     *         },
+                     *         "constants": {
+                     *           "building_type": "RESIDENTIAL",
+                     *           "device_ids": "1"
+                     *         }
+                     *       },
+                     *       "rows": 10000,
+                     *       "rejected": 22,
+                     *       "most_rows": 1000000,
+                     *       "chunks": [
+                     *         {
+                     *           "first": 1,
+                     *           "last": 2,
+                     *           "rows": 10000,
+                     *           "rejected": 22
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-01-26T15:30:00.000Z",
+                     *       "updated_at": "2026-01-26T15:31:00.000Z",
+                     *       "expires_at": "2026-02-02T15:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the creation answered */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload is gone */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Upload discarded",
+                     *       "job_id": "550e8400-e29b-41d4-a716-446655440000"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadDiscarded"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_sealed` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
+    patchUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the creation answered */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "columns": {
+                 *           "reference_id": 0,
+                 *           "street_1": 1,
+                 *           "city": 2,
+                 *           "state_or_province_code": 3,
+                 *           "postal_code": 4
+                 *         },
+                 *         "constants": {
+                 *           "building_type": "RESIDENTIAL",
+                 *           "device_ids": "1"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UploadPatch"];
+            };
+        };
+        responses: {
+            /** @description The upload */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *       "name": "leads.csv",
+                     *       "status": "open",
+                     *       "columns": [
+                     *         "Deal ID",
+                     *         "Street Address",
+                     *         "City",
+                     *         "State",
+                     *         "ZIP"
+                     *       ],
+                     *       "mapping": {
+                     *         "columns": {
+                     *           "reference_id": 0,
+                     *           "street_1": 1,
+                     *           "city": 2,
+                     *           "state_or_province_code": 3,
+                     *           "postal_code": 4
+                     *         },
+                     *         "constants": {
+                     *           "building_type": "RESIDENTIAL",
+                     *           "device_ids": "1"
+                     *         }
+                     *       },
+                     *       "rows": 10000,
+                     *       "rejected": 22,
+                     *       "most_rows": 1000000,
+                     *       "chunks": [
+                     *         {
+                     *           "first": 1,
+                     *           "last": 2,
+                     *           "rows": 10000,
+                     *           "rejected": 22
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-01-26T15:30:00.000Z",
+                     *       "updated_at": "2026-01-26T15:31:00.000Z",
+                     *       "expires_at": "2026-02-02T15:31:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_sealed` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3813,6 +5028,37 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         {
+                 *           "row": 1,
+                 *           "cells": [
+                 *             "deal-001",
+                 *             "123 Main St",
+                 *             "San Francisco",
+                 *             "CA",
+                 *             "94102"
+                 *           ],
+                 *           "item": {
+                 *             "reference_id": "deal-001",
+                 *             "address": {
+                 *               "street_1": "123 Main St",
+                 *               "city": "San Francisco",
+                 *               "state_or_province_code": "CA",
+                 *               "postal_code": "94102",
+                 *               "country_code": "US"
+                 *             },
+                 *             "building_type": "RESIDENTIAL",
+                 *             "device_ids": [
+                 *               1
+                 *             ],
+                 *             "create_application": false
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["UploadChunk"];
             };
         };
@@ -3825,6 +5071,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": 1,
+                     *       "rejected": 0,
+                     *       "total_items": 1,
+                     *       "repeated": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["UploadChunkStored"];
                 };
             };
@@ -3927,7 +5181,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -3982,6 +5236,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "550e8400-e29b-41d4-a716-446655440000",
+                     *       "organization_id": "770e8400-e29b-41d4-a716-446655440002",
+                     *       "report_id": "660e8400-e29b-41d4-a716-446655440001",
+                     *       "created_at": "2026-01-26T15:30:00.000Z",
+                     *       "status": "processing",
+                     *       "total_items": 100,
+                     *       "processed_items": 45,
+                     *       "failed_items": 2,
+                     *       "started_at": "2026-01-26T15:30:01.000Z",
+                     *       "completed_at": null,
+                     *       "item_counts": {
+                     *         "pending": 50,
+                     *         "processing": 5,
+                     *         "completed": 43,
+                     *         "failed": 2
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["BatchLookup"];
                 };
             };
@@ -4051,7 +5325,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -4082,6 +5356,269 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
+    lookUpIncentives: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operation_type": "lookup",
+                 *       "reference_id": "deal-001",
+                 *       "address": {
+                 *         "street_1": "123 Main St",
+                 *         "city": "San Francisco",
+                 *         "state_or_province_code": "CA",
+                 *         "postal_code": "94102",
+                 *         "country_code": "US"
+                 *       },
+                 *       "building_type": "RESIDENTIAL",
+                 *       "device_ids": [
+                 *         1
+                 *       ],
+                 *       "create_application": false,
+                 *       "webhook_custom_fields": {
+                 *         "deal_stage": "qualified"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["IncentiveLookup"];
+            };
+        };
+        responses: {
+            /** @description The incentives */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "utility": {
+                     *         "eiaid": 14328,
+                     *         "name": "Pacific Gas and Electric"
+                     *       },
+                     *       "possible_utilities": [
+                     *         {
+                     *           "eiaid": 14328,
+                     *           "name": "Pacific Gas and Electric"
+                     *         }
+                     *       ],
+                     *       "address": {
+                     *         "street_1": "123 Main St",
+                     *         "city": "San Francisco",
+                     *         "state_or_province_code": "CA",
+                     *         "postal_code": "94102",
+                     *         "country_code": "US"
+                     *       },
+                     *       "building_type": "RESIDENTIAL",
+                     *       "customer_id": 1234,
+                     *       "programs_evaluated": 1,
+                     *       "incentives": {
+                     *         "total_incentive_amount": 1500,
+                     *         "total_eligible_combinations": 1,
+                     *         "by_program": [
+                     *           {
+                     *             "program_id": "ca-heat-pump",
+                     *             "program_name": "Heat pump rebate",
+                     *             "total_incentive": 1500,
+                     *             "eligible_combinations": 1,
+                     *             "processing_enabled": false,
+                     *             "device_tier_results": [
+                     *               {
+                     *                 "device_id": 1,
+                     *                 "device_name": "Heat pump",
+                     *                 "tier_id": "ca-heat-pump-1",
+                     *                 "tier_name": "Heat pump rebate",
+                     *                 "eligible": true,
+                     *                 "incentive_amount": 1500,
+                     *                 "calculation_details": "$1,500 per device",
+                     *                 "failed_requirements": [],
+                     *                 "ignored_requirements": [],
+                     *                 "completed_requirements": [
+                     *                   "The building is residential"
+                     *                 ]
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "processing_summary": {
+                     *         "program_ids": [],
+                     *         "incentive_amount": 0
+                     *       },
+                     *       "connect_url": null,
+                     *       "reference_id": "deal-001"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Incentives"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `missing_devices`, `mutually_exclusive_device_inputs`, `invalid_building_type`, `device_names_unresolved` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `forbidden`, `test_key` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `no_utility_at_address`, `no_valid_eiaid` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `idempotency_running` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `idempotency_mismatch`, `address_not_geocodable`, `building_type_unresolved` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures`, `limit_reached` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `upstream_transient`, `upstream_infra` */
+            502: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveProblem"];
                 };
             };
         };
@@ -4236,7 +5773,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -4450,7 +5987,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -4597,7 +6134,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -4710,7 +6247,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -4913,7 +6450,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5063,7 +6600,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5213,7 +6750,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5363,7 +6900,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5461,7 +6998,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5564,7 +7101,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5714,7 +7251,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -5877,7 +7414,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6029,7 +7566,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6133,7 +7670,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6286,7 +7823,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6410,7 +7947,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6498,7 +8035,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6654,7 +8191,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6749,7 +8286,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -6850,7 +8387,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7010,7 +8547,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7170,7 +8707,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7330,7 +8867,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7490,7 +9027,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7594,7 +9131,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7700,7 +9237,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7800,7 +9337,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -7902,7 +9439,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8022,7 +9559,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8123,7 +9660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8272,7 +9809,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8439,7 +9976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8531,7 +10068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8632,7 +10169,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8720,7 +10257,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8863,7 +10400,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -8976,7 +10513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -9180,7 +10717,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -9281,7 +10818,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -9382,7 +10919,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -9545,7 +11082,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -9662,7 +11199,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -9854,7 +11391,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10020,7 +11557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10182,7 +11719,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10290,7 +11827,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10468,7 +12005,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10645,7 +12182,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10747,7 +12284,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -10908,7 +12445,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -11069,7 +12606,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -11244,7 +12781,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -11394,7 +12931,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -11571,7 +13108,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnclearCommand"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -11719,7 +13256,297 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_requests` */
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description Exactly this actor, such as `key:deploy` */
+                actor?: string;
+                /** @description This action, or all that begin so: `job.*` */
+                action?: string;
+                subject_type?: string;
+                subject_id?: string;
+                request_id?: string;
+                /** @description At this time or later */
+                from?: string;
+                /** @description Before this time */
+                to?: string;
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+                /** @description csv and jsonl give all of the list, oldest first, whatever the limit; jsonl can be verified */
+                format?: "json" | "csv" | "jsonl";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries; with `format=csv` or `jsonl` all of them, oldest first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "id": "41",
+                     *           "at": "2026-11-22T12:00:00.000Z",
+                     *           "actor": "session:survey",
+                     *           "on_behalf_of": "key:agents",
+                     *           "action": "job.paused",
+                     *           "subject_type": "job",
+                     *           "subject_id": "0b9d3b0e-8a4f-4f0e-9a57-3f1c6f1f8a11",
+                     *           "reason": "the county office is closed",
+                     *           "before": {
+                     *             "status": "in_progress"
+                     *           },
+                     *           "after": {
+                     *             "status": "paused",
+                     *             "fence": false
+                     *           },
+                     *           "source": {
+                     *             "address": "192.0.2.7",
+                     *             "route": "POST /mcp",
+                     *             "principal": "b5d1f0a4-52a7-4b58-9d0a-64d0f8e4f0aa"
+                     *           },
+                     *           "request_id": "req-7",
+                     *           "number": "17",
+                     *           "hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEntryList"];
+                    "text/csv": string;
+                    "application/jsonl": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "41",
+                     *       "at": "2026-11-22T12:00:00.000Z",
+                     *       "actor": "session:survey",
+                     *       "on_behalf_of": "key:agents",
+                     *       "action": "job.paused",
+                     *       "subject_type": "job",
+                     *       "subject_id": "0b9d3b0e-8a4f-4f0e-9a57-3f1c6f1f8a11",
+                     *       "reason": "the county office is closed",
+                     *       "before": {
+                     *         "status": "in_progress"
+                     *       },
+                     *       "after": {
+                     *         "status": "paused",
+                     *         "fence": false
+                     *       },
+                     *       "source": {
+                     *         "address": "192.0.2.7",
+                     *         "route": "POST /mcp",
+                     *         "principal": "b5d1f0a4-52a7-4b58-9d0a-64d0f8e4f0aa"
+                     *       },
+                     *       "request_id": "req-7",
+                     *       "number": "17",
+                     *       "hash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
             429: {
                 headers: {
                     /** @description The id of this request */
