@@ -11,6 +11,7 @@ const KINDS = {
   illegal_move: { status: 409, sqlstate: 'LL001' },
   forbidden_organization: { status: 404, sqlstate: 'LL002' },
   job_not_found: { status: 404, sqlstate: 'LL003' },
+  report_not_found: { status: 404, sqlstate: 'LL058' },
   invalid_argument: { status: 400, sqlstate: 'LL004' },
   conflict: { status: 409, sqlstate: 'LL005' },
   job_paused: { status: 409, sqlstate: 'LL006' },

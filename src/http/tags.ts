@@ -4,6 +4,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   'Batch lookups': 'Many addresses at once: create, follow, cancel, fetch the results.',
   'Batch lookups: uploads':
     'Files of up to a million rows, in chunks that may be sent again or as one stream.',
+  'Incentive reports': 'What batches of lookups amount to, in sum and site by site, while they fill too.',
   'Batch jobs': 'Jobs over the properties, documents and counties that are on file.',
   n8n: 'What orchestrating workflows ask, and what they are told.',
   Jobs: 'Every job of any kind: progress, pause, resume, cancel, retry, failures by cause, events.',

@@ -10,6 +10,7 @@ import { audit } from '../surfaces/audit/endpoints.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
+import { incentiveReports } from '../surfaces/incentive-reports/endpoints.ts';
 import { incentives } from '../surfaces/incentives/endpoints.ts';
 import { keys } from '../surfaces/keys/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
@@ -32,6 +33,7 @@ export function createSurfaces({ registry, config, triggers, blobs }: SurfacePar
   return [
     batchLookups(registry.get('incentive_lookup')),
     incentives(registry.get('incentive_lookup')),
+    incentiveReports,
     jobs,
     n8n(triggers, jobs),
     webhookSettings(config),

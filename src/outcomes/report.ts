@@ -1,6 +1,6 @@
 import { call, type Queryable } from '../db/pool.ts';
 
-type ReportStatus = 'processing' | 'complete' | 'error';
+export type ReportStatus = 'processing' | 'complete' | 'error';
 
 /** The report of a batch of lookups; its totals are asked of its rows at the moment of reading. */
 export interface ReportSummary {
