@@ -27,6 +27,7 @@ begin
   perform lotline.sweep_drafts();
   perform lotline.drop_old_corrections();
   perform lotline.upkeep_webhooks();
+  perform lotline.sweep_people();
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep';
   return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed);

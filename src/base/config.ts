@@ -23,6 +23,13 @@ const ENVIRONMENT = z.object({
   LOTLINE_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
   LOTLINE_BLOBS: z.string().min(1).default('database'),
   LOTLINE_BLOB_LIMIT_MB: z.coerce.number().int().min(1).max(10_000).default(100),
+  LOTLINE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'give smtp://user:password@host:587, or smtps://' })
+    .optional(),
+  LOTLINE_MAIL_FROM: z.string().regex(/@/, 'give an e-mail address, or Name <address>').optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   INCENTIVES_API_KEY: z.string().optional(),
   INCENTIVES_API_BILLED: z.enum(['true', 'false']).default('false'),
@@ -44,6 +51,8 @@ const ENVIRONMENT = z.object({
     .regex(/^[0-9a-f]{64}$/i, 'give 64 hexadecimal digits, such as from: openssl rand -hex 32')
     .optional(),
 });
+
+type Environment = z.infer<typeof ENVIRONMENT>;
 
 export interface Config {
   /** Folder of the embedded database and its secrets. */
@@ -68,12 +77,23 @@ export interface Config {
   readonly blobs: { readonly store: 'database' } | { readonly store: 'folder'; readonly folder: string };
   /** Largest file that is taken. */
   readonly blobLimitBytes: number;
+  /** How letters leave; undefined: what they would say goes to the log. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** Another place where people sign in (OpenID Connect). */
+  readonly oidc: OidcConfig | undefined;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
   readonly n8n: N8nConfig;
   /** Which private addresses webhooks may lead to, also without TLS: none, all, or those of these networks. */
   readonly webhooksPrivate: 'none' | 'all' | readonly string[];
   /** 64 hexadecimal digits that seal secrets stored in the database; undefined: a file in the data folder. */
   readonly secretKey: string | undefined;
+}
+
+/** An OpenID Connect issuer, and who we are to it. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /** The n8n workflows that the operator names. */
@@ -121,6 +141,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     blobs:
       e.LOTLINE_BLOBS === 'database' ? { store: 'database' } : { store: 'folder', folder: e.LOTLINE_BLOBS },
     blobLimitBytes: e.LOTLINE_BLOB_LIMIT_MB * 1024 * 1024,
+    mail: mailOf(e),
+    oidc: oidcOf(e),
     incentivesApi: e.INCENTIVES_API_URL
       ? {
           url: e.INCENTIVES_API_URL,
@@ -140,6 +162,25 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 function privateOf(parts: readonly string[] | undefined): Config['webhooksPrivate'] {
   if (parts === undefined || parts[0] === 'false') return 'none';
   return parts[0] === 'true' ? 'all' : parts;
+}
+
+function mailOf(e: Environment): Config['mail'] {
+  if (e.LOTLINE_SMTP_URL === undefined) return undefined;
+  if (e.LOTLINE_MAIL_FROM === undefined) throw incomplete('LOTLINE_SMTP_URL', 'LOTLINE_MAIL_FROM');
+  return { url: e.LOTLINE_SMTP_URL, from: e.LOTLINE_MAIL_FROM };
+}
+
+function oidcOf(e: Environment): Config['oidc'] {
+  if (e.OIDC_ISSUER === undefined) return undefined;
+  if (e.OIDC_CLIENT_ID === undefined) throw incomplete('OIDC_ISSUER', 'OIDC_CLIENT_ID');
+  if (e.OIDC_CLIENT_SECRET === undefined) throw incomplete('OIDC_ISSUER', 'OIDC_CLIENT_SECRET');
+  return { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET };
+}
+
+function incomplete(set: string, missing: string): AppError {
+  return new AppError('configuration', `Bad configuration. ${missing}: is needed where ${set} is set`, {
+    hint: `Set ${missing}, or unset ${set}.`,
+  });
 }
 
 const WEBHOOK_VARIABLE = /^N8N_([A-Z][A-Z0-9_]*)_WEBHOOK_URL$/;

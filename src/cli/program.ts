@@ -13,6 +13,7 @@ import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
+import { registerPeopleCommands } from './people.ts';
 import { registerPropertyCommands } from './properties.ts';
 import { registerSaleCommands } from './sales.ts';
 import { registerSessionCommands } from './sessions.ts';
@@ -32,6 +33,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerMcp(program, io);
   registerSettingsCommands(program, io);
   registerAuditCommands(program, io);
+  registerPeopleCommands(program, io);
   registerAuthCommands(program, io);
   registerCompletion(program, io);
 }

@@ -28,6 +28,8 @@ export interface PoolOptions {
   readonly answerTimeoutMs?: number;
   /** Longest wait for a free or new connection, in ms. */
   readonly connectTimeoutMs?: number;
+  /** Where names without a schema are looked for; default `lotline`. */
+  readonly schema?: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface PoolOptions {
  */
 export function createPool(url: string, options: PoolOptions): Pool {
   // plpgsql bodies are small and their plans good: just-in-time compilation only adds 10 ms a call.
-  const target = urlWithOptions(url, { jit: 'off', search_path: 'lotline' });
+  const target = urlWithOptions(url, { jit: 'off', search_path: options.schema ?? 'lotline' });
   const limits = {
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     idle_in_transaction_session_timeout: 60_000,

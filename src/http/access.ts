@@ -13,6 +13,8 @@ export interface Access {
   readonly demo?: { readonly token: string; readonly caller: Caller };
   /** Who a browser's cookies say that it is; undefined when they say nothing good. */
   readonly session?: (headers: IncomingHttpHeaders) => Promise<Caller | undefined>;
+  /** The address that people use, which pages of ours come from. */
+  readonly publicUrl?: string;
   /** Who a Bearer token of another issuer belongs to; undefined when it is not such a token, or no good one. */
   readonly token?: (token: string) => Promise<Caller | undefined>;
 }

@@ -6,6 +6,7 @@ import { callerOf } from '../identity/api-keys.ts';
 import { type Caller, mayAct, NOBODY } from '../identity/roles.ts';
 import { covers, type Scope } from '../identity/scopes.ts';
 import { type Access, isForwarded, publicReader } from './access.ts';
+import { requireCsrf } from './csrf.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { FailedCredentials } from './failed-credentials.ts';
 
@@ -27,19 +28,24 @@ export interface Gate {
 }
 
 /**
- * Who sends this request, by `x-api-key` or `Authorization: Bearer` (an API key as well), or without either where
- * `access` lets people read.
- * Throws `ambiguous_authentication` when both are there, `unauthorized` when neither is good, `too_many_failures` when
- * the address sent too many that are not, `forbidden` when the role is too small or the key was narrowed to other scopes.
+ * Who sends this request, by `x-api-key` or `Authorization: Bearer` (an API key as well), by the cookie of a browser, or
+ * without any where `access` lets people read.
+ * Throws `ambiguous_authentication` when both are there, `unauthorized` when none is good, `too_many_failures` when
+ * the address sent too many that are not, `forbidden` when the role is too small or the key was narrowed to other scopes,
+ * `csrf_failed` when another site may have made a browser send it.
  */
 export async function authenticate(
   gate: Gate,
   asking: Asking,
-  endpoint: Pick<AnyEndpoint, 'allow' | 'publicRead' | 'refusal'>,
+  endpoint: Pick<AnyEndpoint, 'allow' | 'cookie' | 'method' | 'publicRead' | 'refusal'>,
   needed: Scope | 'any' | undefined,
 ): Promise<Caller> {
   const { allow } = endpoint;
-  if (allow === 'anyone') return NOBODY;
+  const forgeable = endpoint.method !== 'GET';
+  if (allow === 'anyone') {
+    if (endpoint.cookie && forgeable) requireCsrf(asking.headers, gate.access.publicUrl);
+    return NOBODY;
+  }
   const caller = await callerBehind(gate, asking, endpoint);
   if (!caller) {
     // The same words for a missing, unknown, expired and revoked key: an outsider learns nothing from them.
@@ -47,6 +53,7 @@ export async function authenticate(
       hint: 'Make a key with: lotline keys create. Expired and revoked keys are refused.',
     });
   }
+  if (caller.via === 'session' && forgeable) requireCsrf(asking.headers, gate.access.publicUrl);
   if (!mayAct(caller.role, allow)) {
     const who = caller.via === 'key' ? 'the API key has' : 'you have';
     throw new AppError(

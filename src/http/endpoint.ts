@@ -36,12 +36,11 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 
 /** What an endpoint answers: a JSON body, or a stream that it vouches for itself. */
 export type Answer =
-  | { readonly status: number; readonly body: unknown }
-  | {
-      readonly status: number;
-      readonly stream: Readable;
-      readonly headers: Readonly<Record<string, string>>;
-    };
+  | { readonly status: number; readonly body: unknown; readonly headers?: AnswerHeaders }
+  | { readonly status: number; readonly stream: Readable; readonly headers: AnswerHeaders };
+
+/** Headers of an answer; a list is sent as one header for each. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
 
 /** How one status is documented; `schema` is also what the body is checked against before it leaves. */
 export interface AnswerSpec {
@@ -67,6 +66,11 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown> {
   readonly scope?: Scope | 'any';
   /** What a caller is told whose role is too small, in the words of the surface's own API. */
   readonly refusal?: string;
+  /**
+   * With `allow: 'anyone'`: needs the cookie of somebody who is signed in, and looks at it itself; a mutation is guarded
+   * against forged requests.
+   */
+  readonly cookie?: true;
   /** Answers without sign-in too, where the installation lets people read so ({@link Caller.anonymous}). */
   readonly publicRead?: true;
   readonly params?: ZodType<Params>;
@@ -116,6 +120,6 @@ export function neededScope(
 }
 
 /** A JSON answer. */
-export function answer(status: number, body: unknown): Answer {
-  return { status, body };
+export function answer(status: number, body: unknown, headers?: AnswerHeaders): Answer {
+  return { status, body, ...(headers === undefined ? {} : { headers }) };
 }

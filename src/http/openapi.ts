@@ -15,6 +15,9 @@ const SIGNED_IN: readonly ErrorCode[] = [
   'too_many_requests',
   'too_many_failures',
 ];
+/** What a browser's session can meet: no organization to act for, or a request that another site may have forged. */
+const SESSION: readonly ErrorCode[] = ['no_organization', 'csrf_failed'];
+const COOKIE: readonly ErrorCode[] = ['unauthorized', 'csrf_failed'];
 const WITH_BODY: readonly ErrorCode[] = [
   'malformed_json',
   'validation_failed',
@@ -70,6 +73,13 @@ export function openApiDocument(
           description: '`lot_live_` + 64 hexadecimal digits',
         },
         bearer: { type: 'http', scheme: 'bearer', description: 'The same API key as a Bearer token' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'lotline.session_token',
+          description:
+            'What a browser gets by signing in (`__Secure-lotline.session_token` behind https). Whatever changes something also needs `X-CSRF-Token`, from GET /api/csrf-token.',
+        },
       },
     },
   };
@@ -88,7 +98,11 @@ function operation(endpoint: AnyEndpoint, surface: Surface, components: Componen
     tags: [endpoint.tag],
     summary: endpoint.summary,
     ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
-    security: open ? [] : [{ apiKey: [] }, { bearer: [] }, ...(endpoint.publicRead ? [{}] : [])],
+    security: open
+      ? endpoint.cookie
+        ? [{ session: [] }]
+        : []
+      : [{ apiKey: [] }, { bearer: [] }, { session: [] }, ...(endpoint.publicRead ? [{}] : [])],
     ...(open ? {} : { 'x-role': endpoint.allow }),
     ...(open || needed === undefined ? {} : { 'x-scope': needed }),
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -175,6 +189,8 @@ function problems(endpoint: AnyEndpoint, surface: Surface, components: Component
   const codes = new Set<ErrorCode>([
     ...ALWAYS,
     ...(endpoint.allow === 'anyone' ? [] : SIGNED_IN),
+    ...(endpoint.allow === 'anyone' ? [] : SESSION),
+    ...(endpoint.cookie ? COOKIE : []),
     ...(takesBody(endpoint) ? WITH_BODY : []),
     ...(endpoint.query === undefined ? [] : (['validation_failed'] as const)),
     ...(endpoint.idempotent ? IDEMPOTENT : []),

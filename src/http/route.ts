@@ -5,7 +5,14 @@ import { type Caller, NOBODY } from '../identity/roles.ts';
 import { authenticate, type Gate } from './authenticate.ts';
 import { bodyFingerprint } from './body.ts';
 import { type BodyWaits, checkStream, openStream, takeStreams } from './body-stream.ts';
-import { type Answer, type AnyEndpoint, type Call, neededScope, type Surface } from './endpoint.ts';
+import {
+  type Answer,
+  type AnswerHeaders,
+  type AnyEndpoint,
+  type Call,
+  neededScope,
+  type Surface,
+} from './endpoint.ts';
 import { begin, type Claim, finish, readKey, release } from './idempotency.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { requireStorable } from './unstorable.ts';
@@ -172,9 +179,18 @@ function toCall(request: FastifyRequest, pool: Pool): Call {
 
 function send(endpoint: AnyEndpoint, reply: FastifyReply, answer: Answer): FastifyReply {
   if ('stream' in answer) {
-    return reply.code(answer.status).headers(answer.headers).send(answer.stream);
+    return withHeaders(reply.code(answer.status), answer.headers).send(answer.stream);
   }
+  withHeaders(reply, answer.headers);
+  if (answer.status === 204) return reply.code(204).send();
   return sendText(reply, answer.status, bodyText(endpoint, answer));
+}
+
+function withHeaders(reply: FastifyReply, headers: AnswerHeaders = {}): FastifyReply {
+  for (const [name, value] of Object.entries(headers)) {
+    reply.header(name, typeof value === 'string' ? value : [...value]);
+  }
+  return reply;
 }
 
 function sendText(reply: FastifyReply, status: number, body: string): FastifyReply {

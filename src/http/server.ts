@@ -201,7 +201,7 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   const limits = new RequestLimits(pools.api, log);
   app.addHook('onClose', async () => limits.stop());
   const parts = {
-    gate: { pool: pools.api, access: options.access ?? {}, failures },
+    gate: { pool: pools.api, access: accessOf(options), failures },
     limits,
     waits: bodyWaits,
   };
@@ -210,6 +210,10 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   }
   await app.ready();
   return app;
+}
+
+function accessOf({ access, config: { publicUrl } }: ServerOptions): Access {
+  return { ...access, ...(publicUrl === undefined ? {} : { publicUrl }) };
 }
 
 /** The caller's own id when it is harmless in logs and headers, else a new one. */

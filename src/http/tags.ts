@@ -11,6 +11,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   Counties: 'The counties of the United States, by name or number.',
   Properties: 'Parcels for sale, with what was found out about them.',
   Imports: 'What became of files that were imported, row by row.',
+  'Sign-in': 'Sessions of people in a browser: by password, passkey, or at another place.',
+  People: 'Who you are, who belongs to your organization, and who is invited.',
   Settings: 'Figures and addresses that an organization chooses.',
   Documents: 'Files and links of counties.',
   'Upcoming sales': 'Tax sales to come.',

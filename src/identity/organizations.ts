@@ -19,6 +19,17 @@ export async function organizationBySlug(db: Queryable, slug = 'default'): Promi
   return row;
 }
 
+/** The caller's own organization. Throws `not_found` for any other. */
+export async function organizationById(db: Queryable, id: string): Promise<Organization> {
+  const [row] = await call<Organization & Record<string, unknown>>(
+    db,
+    'select id, name, slug from lotline.organizations where id = $1',
+    [id],
+  );
+  if (row === undefined) throw new AppError('not_found', 'Organization not found');
+  return row;
+}
+
 /** Makes an organization. Throws `conflict` when the slug is taken. `db` acts as the owner. */
 export async function createOrganization(
   db: Queryable,

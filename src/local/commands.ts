@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '../cli/io.ts';
+import { peopleGroup } from '../cli/people.ts';
 import { localIo } from './io.ts';
 
 /**
@@ -56,6 +57,7 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
   registerLogins(db.command('login').description('SQL logins of people and agents'), io);
 
   registerKeys(program.command('keys').description('API keys'), io);
+  registerPeople(peopleGroup(program), io);
   registerCatalogue(program.command('catalogue').description('the incentive catalogue'), io);
   registerAudit(program.command('audit').description('what was done, by whom'), io);
 }
@@ -109,6 +111,19 @@ function registerKeys(keys: Command, io: Local): void {
     .description('end an API key at once and for good')
     .option(...organization)
     .action(async (id, options) => (await import('./keys.ts')).runKeysRevoke(io, id, options));
+}
+
+function registerPeople(people: Command, io: Local): void {
+  people
+    .command('link')
+    .description('on the server: print a one-time link, for the first person, or for a lost password')
+    .option('--email <address>', 'whose password was lost')
+    .action(async (options) => (await import('./people.ts')).runPeopleLink(io, options));
+  people
+    .command('operator <email>')
+    .description('on the server: let somebody run the platform: see all organizations and act for any')
+    .option('--remove', 'no longer')
+    .action(async (email, options) => (await import('./people.ts')).runPeopleOperator(io, email, options));
 }
 
 function registerCatalogue(catalogue: Command, io: Local): void {

@@ -7,6 +7,7 @@ import { createPool } from '../db/pool.ts';
 import { listApiKeys } from '../identity/api-key-list.ts';
 import { type FirstKey, makeFirstKey } from '../identity/bootstrap.ts';
 import { organizationBySlug } from '../identity/organizations.ts';
+import { linkOf, offerSetup } from '../identity/people/links.ts';
 import { starterIsLoaded } from '../property/starter/load-starter.ts';
 import type { LocalIo } from './io.ts';
 import type { Opened } from './open.ts';
@@ -17,10 +18,12 @@ export interface Prepared {
   readonly firstKey: FirstKey | undefined;
   /** Prefixes of keys that still work. */
   readonly prefixes: readonly string[];
+  /** Of the link that lets the first person in; undefined once somebody is there. */
+  readonly setupToken: string | undefined;
 }
 
 /**
- * The first key and the starter catalogue; both do nothing when they are there. Call it when the API answers: a key
+ * The first key, the first person's link and the starter catalogue; each is left out when it is there. Call it when the API answers: a key
  * that was made and could not be shown would be lost.
  */
 export async function prepare({ config, database }: Opened): Promise<Prepared> {
@@ -31,7 +34,8 @@ export async function prepare({ config, database }: Opened): Promise<Prepared> {
     const { id } = await organizationBySlug(owner);
     const keys = await listApiKeys(owner, id);
     const usable = keys.filter((key) => !key.revokedAt && !(key.expiresAt && key.expiresAt < new Date()));
-    return { organizationId: id, firstKey, prefixes: usable.map((key) => key.prefix) };
+    const setupToken = await offerSetup(owner, { by: 'start-up', replace: false });
+    return { organizationId: id, firstKey, prefixes: usable.map((key) => key.prefix), setupToken };
   } finally {
     await owner.end();
   }
@@ -67,6 +71,10 @@ export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepa
     io.say('          Row-level security binds nobody: the service roles could not be made.');
   }
   sayKey(io, prepared);
+  if (prepared.setupToken !== undefined) {
+    io.say(`People    ${linkOf(config.publicUrl ?? url, prepared.setupToken)}`);
+    io.say('          Opens once, within a day: the first person chooses a password there.');
+  }
   if (url !== DEFAULT_URL)
     io.say(`          And since it is not at ${DEFAULT_URL}: export LOTLINE_URL=${url}`);
 }

@@ -4,6 +4,7 @@ import { VERSION } from '../base/version.ts';
 import { createPool } from '../db/pool.ts';
 import { createHealth } from '../http/health.ts';
 import { openApiDocument } from '../http/openapi.ts';
+import { createPeople } from '../identity/people/people.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
 import type { LocalIo } from './io.ts';
@@ -18,18 +19,21 @@ export async function runOpenApi(io: LocalIo): Promise<void> {
 /** The OpenAPI document of the whole product. */
 export async function productDocument(env: NodeJS.ProcessEnv) {
   // Never connects: a description needs no answers.
-  const pool = createPool('postgres://127.0.0.1/none', { name: 'none', max: 1 });
+  const url = 'postgres://127.0.0.1/none';
+  const pool = createPool(url, { name: 'none', max: 1 });
   const health = createHealth({
     pendingMigrations: async () => ({ migrations: [], functions: false }),
     isStopping: () => false,
     version: VERSION,
   });
   const config = readConfig(env);
-  const triggers = createTriggers({ config, pool, log: createLog('silent') });
+  const log = createLog('silent');
+  const triggers = createTriggers({ config, pool, log });
+  const people = createPeople({ config, pool, url, log });
   const blobs = createBlobStore(pool, config.blobs);
   const surfaces = [
     health,
-    ...createSurfaces({ registry: createKinds(config, pool), config, triggers, blobs }),
+    ...createSurfaces({ registry: createKinds(config, pool), config, triggers, blobs, people }),
   ];
   return openApiDocument(surfaces, { version: VERSION });
 }

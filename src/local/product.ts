@@ -4,6 +4,7 @@ import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
+import { createPeople } from '../identity/people/people.ts';
 import { noteBilledKinds } from '../identity/test-keys.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
@@ -39,6 +40,7 @@ export async function startApi(
     answerTimeoutMs: ANSWER_MS,
   });
   const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.apiListen });
+  const people = createPeople({ config, pool: api, url: database.urls.api, log });
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
   const registry = createKinds(config, api);
@@ -47,15 +49,16 @@ export async function startApi(
     config,
     log,
     version: VERSION,
-    access,
+    access: { ...access, session: people.session },
     pools: { api },
-    surfaces: createSurfaces({ registry, config, triggers, blobs }),
+    surfaces: createSurfaces({ registry, config, triggers, blobs, people }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {
     await server.stop();
     await triggers.stop();
     await sweeper.stop();
+    await people.stop();
     await api.end();
   };
   try {

@@ -1,5 +1,6 @@
 import type { Config } from '../base/config.ts';
 import type { Surface } from '../http/endpoint.ts';
+import type { People } from '../identity/people/people.ts';
 import type { Registry } from '../kinds/registry.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
 import type { BlobStore } from '../property/blobs/store.ts';
@@ -16,6 +17,7 @@ import { keys } from '../surfaces/keys/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
+import { people } from '../surfaces/people/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
 import { settings } from '../surfaces/settings/endpoints.ts';
 
@@ -25,10 +27,17 @@ export interface SurfaceParts {
   readonly config: Config;
   readonly triggers: Triggers;
   readonly blobs: BlobStore;
+  readonly people: People;
 }
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
-export function createSurfaces({ registry, config, triggers, blobs }: SurfaceParts): Surface[] {
+export function createSurfaces({
+  registry,
+  config,
+  triggers,
+  blobs,
+  people: service,
+}: SurfaceParts): Surface[] {
   const jobs = batchJobs({ registry, triggers });
   return [
     batchLookups(registry.get('incentive_lookup')),
@@ -41,6 +50,7 @@ export function createSurfaces({ registry, config, triggers, blobs }: SurfacePar
     keys,
     properties,
     settings,
+    people(service, config),
     documents({ blobs, limitBytes: config.blobLimitBytes }),
     sessions({ triggers }),
     commands({ triggers }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { readConfig } from '../../src/base/config.ts';
+import { type Config, readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { planMigration } from '../../src/db/migrate.ts';
 import { createPool, type Pool } from '../../src/db/pool.ts';
@@ -10,6 +10,7 @@ import { createHealth } from '../../src/http/health.ts';
 import { openApiDocument } from '../../src/http/openapi.ts';
 import { createServer, type Server } from '../../src/http/server.ts';
 import { createApiKey } from '../../src/identity/api-keys.ts';
+import { createPeople, type People } from '../../src/identity/people/people.ts';
 import type { Role } from '../../src/identity/roles.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
 import { createKinds } from '../../src/local/kinds.ts';
@@ -50,6 +51,8 @@ export interface TestApi {
   readonly server: Server;
   /** Log lines so far, as JSON text. */
   readonly logged: string[];
+  /** Links that were shown, since no mail server is set. */
+  readonly shown: string[];
   /** A request without any key. */
   ask(path: string, request?: Request): Promise<Reply>;
   /** A key of a fresh organization, or of the one given. */
@@ -57,22 +60,29 @@ export interface TestApi {
 }
 
 /** The product's surfaces, with lookups as quick as tests need them. */
-function testSurfaces(db: Pool, env: NodeJS.ProcessEnv, log = createLog('silent')): readonly Surface[] {
-  const config = readConfig(env);
+function testSurfaces(
+  db: Pool,
+  config: Config,
+  people: People,
+  log = createLog('silent'),
+): readonly Surface[] {
   const kinds = createKinds(config, db)
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
   const triggers = createTriggers({ config, pool: db, log });
   const blobs = createBlobStore(db, config.blobs);
-  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs });
+  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs, people });
 }
 
 /** The OpenAPI document of the product, made without a server. */
 export function productDocument(version: string) {
   const notAsked = () => Promise.reject(new Error('a description asks nothing'));
   const health = createHealth({ pendingMigrations: notAsked, isStopping: () => false, version });
-  const pool = createPool('postgres://127.0.0.1/none', { name: 'never asked', max: 1 });
-  return openApiDocument([health, ...testSurfaces(pool, {})], { version });
+  const url = 'postgres://127.0.0.1/none';
+  const pool = createPool(url, { name: 'never asked', max: 1 });
+  const config = readConfig({});
+  const people = createPeople({ config, pool, url, log: createLog('silent') });
+  return openApiDocument([health, ...testSurfaces(pool, config, people)], { version });
 }
 
 const documented = Object.entries(productDocument('test').paths ?? {}).map(([path, operations]) => ({
@@ -112,6 +122,16 @@ export async function testApi(
 ): Promise<TestApi> {
   const logged: string[] = [];
   const log = createLog('info', { write: (line) => void logged.push(line) });
+  const shown: string[] = [];
+  const env = { LOTLINE_SECRET_KEY: 'c0ffee42'.repeat(8), ...config.env };
+  const settings = { ...readConfig(env), publicUrl: config.publicUrl };
+  const people = createPeople({
+    config: settings,
+    pool: database.pools.api,
+    url: database.urls.api,
+    log,
+    show: (line) => void shown.push(line),
+  });
   const server = createServer({
     config: {
       host: '127.0.0.1',
@@ -121,13 +141,16 @@ export async function testApi(
     },
     pools: { api: database.pools.api },
     log,
-    surfaces: testSurfaces(database.pools.api, config.env ?? {}, log),
-    ...(config.access === undefined ? {} : { access: config.access }),
+    surfaces: testSurfaces(database.pools.api, settings, people, log),
+    access: { session: people.session, ...config.access },
     version: '0.0.0-test',
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const { url, port } = await server.start();
-  after(() => server.stop());
+  after(async () => {
+    await server.stop();
+    await people.stop();
+  });
 
   const ask = async (path: string, request: Request = {}): Promise<Reply> => {
     const response = await fetch(url + path, {
@@ -156,6 +179,7 @@ export async function testApi(
     port,
     server,
     logged,
+    shown,
     ask,
     async client(role = 'admin', organizationId) {
       const org = organizationId ?? (await database.organization());

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { currentContext } from '../../base/context.ts';
+import { AppError } from '../../base/errors.ts';
+import { refuseForeignPage } from '../../http/csrf.ts';
+import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
+import { addressSubject, noteFailure, refuseAfterFailures } from '../../identity/failures.ts';
+import { forward } from './forward.ts';
+import type { PeopleParts } from './parts.ts';
+import { newPassword } from './password.ts';
+import { sessionSchema, sessionsSchema, userSchema } from './wire.ts';
+
+const tag = 'Sign-in';
+const done = z.object({ success: z.boolean() }).meta({ id: 'Done' });
+
+const signInBody = z
+  .object({
+    email: z.string('email: must be text').min(1, 'email: must not be empty').max(254, 'email: is too long'),
+    password: z
+      .string('password: must be text')
+      .min(1, 'password: must not be empty')
+      .max(128, 'password: has at most 128 characters'),
+    rememberMe: z.boolean().optional().describe('false: the browser forgets the session when it is closed'),
+  })
+  .meta({ id: 'SignIn' });
+
+const passwordBody = z
+  .object({
+    currentPassword: z.string('currentPassword: must be text').min(1).max(128),
+    newPassword: newPassword('newPassword'),
+  })
+  .meta({ id: 'ChangePassword' });
+
+const person = { id: '6f0f6c1e-6f4b-4b57-9f0a-0c8f1f6b8a11', email: 'ann@example.org', name: 'Ann' };
+
+/** Signing in by password, and what a session can do about itself. */
+export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint[] {
+  return [
+    endpoint({
+      operationId: 'signIn',
+      method: 'POST',
+      path: '/api/auth/sign-in/email',
+      tag,
+      summary: 'Sign in with e-mail address and password',
+      description:
+        'Sets the session cookie. Failures are counted by network address and by account; after too many, 429 says how long to wait.',
+      allow: 'anyone',
+      body: signInBody,
+      bodyExample: { email: 'ann@example.org', password: 'correct horse battery staple' },
+      answers: { 200: { description: 'Signed in', schema: userSchema, example: { user: person } } },
+      errors: ['sign_in_failed', 'too_many_failures', 'csrf_failed', 'secret_key_needed'],
+      async run(call) {
+        refuseForeignPage(call.headers, publicUrl);
+        const subjects = [
+          ['sign_in:address', addressSubject(currentContext()?.address ?? '')],
+          ['sign_in:account', call.body.email],
+        ] as const;
+        for (const [scope, subject] of subjects) await refuseAfterFailures(call.pool, scope, subject);
+        try {
+          const { body, headers } = await forward(people, call, {
+            method: 'POST',
+            path: '/sign-in/email',
+            body: call.body,
+          });
+          return answer(200, body, headers);
+        } catch (error) {
+          // An address that nobody can have reads the same as one that nobody has.
+          if (!(error instanceof AppError) || error.status >= 500) throw error;
+          for (const [scope, subject] of subjects) await noteFailure(call.pool, scope, subject);
+          throw new AppError('sign_in_failed', 'The e-mail address or the password is wrong');
+        }
+      },
+    }),
+    endpoint({
+      operationId: 'signOut',
+      method: 'POST',
+      path: '/api/auth/sign-out',
+      tag,
+      summary: 'End this session',
+      allow: 'anyone',
+      cookie: true,
+      answers: { 200: { description: 'The session is over', schema: done, example: { success: true } } },
+      errors: [],
+      async run(call) {
+        const { body, headers } = await forward(people, call, {
+          method: 'POST',
+          path: '/sign-out',
+          body: {},
+        });
+        return answer(200, body, headers);
+      },
+    }),
+    endpoint({
+      operationId: 'getSignIn',
+      method: 'GET',
+      path: '/api/auth/get-session',
+      tag,
+      summary: 'The session of this browser, and its person',
+      description: 'Prolongs a session that is older than a day. null: nobody is signed in.',
+      allow: 'anyone',
+      answers: { 200: { description: 'The session, or null', schema: sessionSchema } },
+      errors: ['secret_key_needed'],
+      async run(call) {
+        const { body, headers } = await forward(people, call, { path: '/get-session' });
+        return answer(200, body, headers);
+      },
+    }),
+    endpoint({
+      operationId: 'listSignIns',
+      method: 'GET',
+      path: '/api/auth/list-sessions',
+      tag,
+      summary: 'Where you are signed in',
+      allow: 'anyone',
+      cookie: true,
+      answers: { 200: { description: 'Your sessions', schema: sessionsSchema } },
+      errors: [],
+      async run(call) {
+        const { body, headers } = await forward(people, call, { path: '/list-sessions' });
+        const own = await people.person(call.headers);
+        const sessions = body as { id: string }[];
+        return answer(
+          200,
+          sessions.map((session) => ({ ...session, current: session.id === own?.sessionId })),
+          headers,
+        );
+      },
+    }),
+    endpoint({
+      operationId: 'endOtherSignIns',
+      method: 'POST',
+      path: '/api/auth/revoke-other-sessions',
+      tag,
+      summary: 'End all your other sessions',
+      allow: 'anyone',
+      cookie: true,
+      answers: { 200: { description: 'They are over', schema: done, example: { success: true } } },
+      errors: [],
+      async run(call) {
+        const { headers } = await forward(people, call, {
+          method: 'POST',
+          path: '/revoke-other-sessions',
+          body: {},
+        });
+        return answer(200, { success: true }, headers);
+      },
+    }),
+    endpoint({
+      operationId: 'changePassword',
+      method: 'POST',
+      path: '/api/auth/change-password',
+      tag,
+      summary: 'Change your password',
+      description: 'Ends all your other sessions.',
+      allow: 'anyone',
+      cookie: true,
+      body: passwordBody,
+      bodyExample: {
+        currentPassword: 'correct horse battery staple',
+        newPassword: 'a sentence that only I would say',
+      },
+      answers: { 200: { description: 'Changed', schema: userSchema, example: { user: person } } },
+      errors: [],
+      async run(call) {
+        const { body } = await forward(people, call, {
+          method: 'POST',
+          path: '/change-password',
+          body: call.body,
+        });
+        // Not by the library's own option: it makes a new session, which would forget its organization.
+        const { headers } = await forward(people, call, {
+          method: 'POST',
+          path: '/revoke-other-sessions',
+          body: {},
+        });
+        await people.note(body.user.id, 'person.password_changed');
+        return answer(200, body, headers);
+      },
+    }),
+  ];
+}
