@@ -21,7 +21,7 @@ $$;
 create or replace function stray_blobs(p_org uuid, p_ids uuid[]) returns setof uuid
 language sql stable security definer set search_path = lotline, pg_temp as $$
   select f.id from unnest(p_ids) as f(id)
-   where exists (select from organizations o where o.id = p_org)
+   where exists (select from organizations o where o.id = lotline.require_org(p_org))
      and not exists (select from blobs b where b.id = f.id and b.org_id = p_org and b.store = 'folder')
 $$;
 

@@ -120,41 +120,6 @@ test('the example of a create can be sent as it is', async () => {
   assert.equal(reply.status, 201, reply.text);
 });
 
-test('no operation answers for another organization', async () => {
-  const owner = await api.client('admin');
-  const stranger = await api.client('admin');
-  const { body } = await owner.post('/batch-lookups/uploads', { columns: ['a'] });
-  const withId = operations.filter(({ route }) => /\{(job_id|id)\}/.test(route));
-  assert.ok(withId.length >= 12);
-  for (const { route, method } of withId) {
-    const url = route
-      .replace(/\{(job_id|id)\}/, body.job_id)
-      .replace('{chunk}', '0')
-      .replace('{lease}', '1.1');
-    const sent = bodies[`${method} ${route}`];
-    const reply = await stranger.ask(url, {
-      method: method.toUpperCase(),
-      ...(sent === undefined ? {} : { body: sent }),
-    });
-    assert.equal(reply.status, 404, `${method} ${route} ${reply.text}`);
-    assert.match(reply.body.code, /^([a-z]+_)?not_found$/, `${method} ${route}`);
-  }
-});
-
-/** Bodies without which a request would be refused before its job is looked for. */
-const bodies: Readonly<Record<string, unknown>> = {
-  'put /batch-lookups/{job_id}/chunks/{chunk}': { rows: [{ row: 1, cells: [], item: {} }] },
-  'patch /batch-lookups/uploads/{job_id}': { mapping: { columns: {}, constants: {} } },
-  'post /api/jobs/{id}/retry': { all: true },
-  'patch /api/properties/{id}': { auction_status: 'sold' },
-  'patch /api/upcoming-sales/{id}': { status: 'cancelled' },
-  'post /api/sessions/{id}/results': { lease: '1.1', outcomes: [{ seq: 1, outcome: 'completed' }] },
-  'post /api/sessions/{id}/tokens': { tokens: 1 },
-  'post /api/batch-jobs/{id}/retry': { all: true },
-  'post /api/batch-jobs/{id}/resume-at': { resume_at: null },
-  'post /api/batch-jobs/{id}/batches/{lease}/results': { outcomes: [{ seq: 1, outcome: 'completed' }] },
-};
-
 test('the docs are served from here, with nothing from elsewhere', async () => {
   const page = await api.ask('/docs');
   assert.equal(page.status, 200);

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { type Client, type TestApi, testApi } from '../support/api.ts';
+import { auditIn } from '../support/audit.ts';
+import { countyId } from '../support/county-jobs.ts';
+import { countyWorkIn } from '../support/county-work.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { lookupItem, lookupResult, workLookups } from '../support/lookups.ts';
+import { propertiesIn } from '../support/properties.ts';
+
+/** Stands in everything that the first organization owns, and in nothing that others send. */
+export const MARK = 'zebra';
+
+/** An organization that has one of everything, and the ids of it all. */
+export interface World {
+  readonly api: TestApi;
+  readonly owner: Client;
+  /**
+   * What stands for each parameter of a path, by the path up to it. An endpoint whose parameter is not here fails the
+   * test: make the thing below, so that there is an id of somebody else to ask for. Null: everybody's.
+   */
+  readonly inPaths: Readonly<Record<string, string | null>>;
+  /** What stands for each field of a query or body that names something. Null: it names nothing that anybody owns. */
+  readonly inFields: Readonly<Record<string, string | null>>;
+}
+
+async function ok(client: Client, method: string, path: string, body?: unknown) {
+  const reply = await client.ask(path, { method, ...(body === undefined ? {} : { body }) });
+  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${reply.text}`);
+  return reply.body;
+}
+
+export async function worldIn(database: TestDatabase): Promise<World> {
+  const api = await testApi(database, { env: { LOTLINE_SECRET_KEY: '5a'.repeat(32) } });
+  const owner = await api.client('admin', await database.organization(`The ${MARK} company`));
+  const post = (path: string, body: unknown = {}) => ok(owner, 'POST', path, body);
+
+  const lookup = await post('/batch-lookups', {
+    name: `${MARK} lookups`,
+    items: [1, 2, 3, 4].map((n) => lookupItem(`${MARK}-${n}`)),
+  });
+  await workLookups(database, lookup.job_id, (seq) =>
+    seq === 4
+      ? { outcome: 'failed', class: 'permanent', code: MARK, message: `The ${MARK} ran away` }
+      : { outcome: 'completed', result: lookupResult(seq, 100) },
+  );
+  const draft = await post('/batch-lookups/uploads', { name: `${MARK} draft`, columns: [MARK] });
+  await ok(owner, 'PUT', `/batch-lookups/${draft.job_id}/chunks/0`, {
+    rows: [{ row: 1, cells: [MARK], item: lookupItem(MARK) }],
+  });
+
+  const work = countyWorkIn(database);
+  const county = await countyId(database);
+  const [property = ''] = await work.properties(
+    owner.organizationId,
+    [1, 2, 3, 4, 5, 6].map((n) => ({ county, parcel: `${MARK}-${n}` })),
+  );
+  const imported = await propertiesIn(api).imported(
+    `Parcel,Address\n${MARK}-99,99 ${MARK} lane\n`,
+    `county=${county}&file_name=${MARK}.csv`,
+    owner,
+  );
+  const { data: job } = await post('/api/batch-jobs', {
+    job_type: 'regrid_scraping',
+    county_id: county,
+    batch_size: 2,
+    job_name: `${MARK} job`,
+  });
+  const { data: batch } = await post(`/api/batch-jobs/${job.id}/batches`, { session: MARK });
+  const [first] = batch.items;
+  await post(`/api/batch-jobs/${job.id}/batches/${batch.lease}/results`, {
+    outcomes: [{ item_id: first.item_id, outcome: 'completed', finding: { land_use: MARK } }],
+  });
+  const session = await post('/api/sessions', { name: MARK, job_id: job.id });
+  const { batch: claimed } = await post(`/api/sessions/${session.id}/claim`);
+  await post(`/api/sessions/${session.id}/tokens`, { tokens: 5, note: `${MARK} note` });
+
+  const form = new FormData();
+  for (const [name, value] of [
+    ['county', 'Blair, PA'],
+    ['document_type', 'property_list'],
+    ['title', `${MARK} list`],
+  ] as const)
+    form.append(name, value);
+  form.append('file', new Blob([`%PDF-1.7 ${MARK}`]), `${MARK}.pdf`);
+  const { document } = await ok(owner, 'POST', '/api/documents', form);
+  const sale = await post('/api/upcoming-sales', {
+    county: 'Blair, PA',
+    sale_type: 'upset',
+    sale_date: '2099-09-15',
+    platform: `${MARK} hall`,
+  });
+  await ok(owner, 'PUT', '/api/settings/webhooks', {
+    webhooks: { regrid_scraping: { url: `https://${MARK}.example.com/hook` } },
+  });
+  await ok(owner, 'PUT', '/api/settings/bid-strategy', { repairs_if_unknown: '7777.77' });
+  await auditIn(database).seal();
+  const { entries } = await ok(owner, 'GET', '/api/audit?limit=1');
+
+  return {
+    api,
+    owner,
+    inPaths: {
+      '/batch-lookups/{job_id}': lookup.job_id,
+      '/batch-lookups/{job_id}/chunks/{chunk}': '0',
+      '/batch-lookups/uploads/{job_id}': draft.job_id,
+      '/api/jobs/{id}': lookup.job_id,
+      '/api/batch-jobs/{id}': job.id,
+      '/api/batch-jobs/{id}/batches/{lease}': batch.lease,
+      '/api/properties/{id}': property,
+      '/api/imports/{id}': imported.body.import_id,
+      '/api/documents/{id}': document.id,
+      '/api/upcoming-sales/{id}': sale.sale.id,
+      '/api/sessions/{id}': session.id,
+      '/api/audit/{id}': entries[0].id,
+      '/api/counties/{id}': null,
+    },
+    inFields: {
+      job_id: job.id,
+      p_job_id: job.id,
+      item_id: first.item_id,
+      property_id: property,
+      parcel_id: `${MARK}-1`,
+      p_property_id: property,
+      document_id: document.id,
+      session_id: session.id,
+      session: MARK.split('').reverse().join(''),
+      lease: claimed.lease,
+      import: imported.body.import_id,
+      subject_id: job.id,
+      after: session.id,
+      // Counties, programmes and devices belong to everybody; a reference is the sender's own word.
+      county_id: null,
+      county_ids: null,
+      device_ids: null,
+      reference_id: null,
+      request_id: null,
+      // Only the last page's own place; what it leads to is the caller's all the same.
+      cursor: null,
+      before: null,
+      customer_id: null,
+    },
+  };
+}
