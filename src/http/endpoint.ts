@@ -23,6 +23,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly log: Pick<Log, 'debug' | 'info' | 'warn' | 'error'>;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** Signs the request in anew: who sends it now, undefined when its credential is good no more. For answers that last. */
+  callerNow(): Promise<Caller | undefined>;
   /** For answers that stream in many short transactions; everything else uses {@link transaction}. */
   readonly pool: Pool;
   /** Places in the body whose text PostgreSQL cannot hold; always empty unless the endpoint checks its own body. */

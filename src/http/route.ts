@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inContext, type RequestContext } from '../base/context.ts';
+import { AppError } from '../base/errors.ts';
 import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
 import { authenticate, type Gate } from './authenticate.ts';
@@ -57,6 +58,8 @@ function addRoute(
 ): void {
   const { pool } = gate;
   const needed = neededScope(endpoint, surface);
+  const signIn: SignIn = ({ headers, ip: address, log }) =>
+    authenticate(gate, { headers, address, log }, endpoint, needed);
   app.route({
     method: endpoint.method,
     url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -68,8 +71,7 @@ function addRoute(
     },
     config: { streams: Object.keys(endpoint.bodyStream?.types ?? {}) },
     onRequest: async (request, reply) => {
-      const { headers, ip: address, log } = request;
-      request.caller = await authenticate(gate, { headers, address, log }, endpoint, needed);
+      request.caller = await signIn(request);
       if (request.caller.via !== 'nobody' || request.caller.anonymous)
         limits.take(request.caller, (fields) => void reply.headers({ ...fields }));
       checkStream(request, endpoint);
@@ -78,8 +80,19 @@ function addRoute(
       if (!endpoint.checksOwnBody) requireStorable(request.unstorable);
     },
     handler: (request, reply) =>
-      inContext(contextOf(endpoint, request), () => handle(endpoint, pool, waits, request, reply)),
+      inContext(contextOf(endpoint, request), () =>
+        handle(endpoint, { pool, waits, signIn }, request, reply),
+      ),
   });
+}
+
+/** Who sends a request, by its headers alone. Throws when it may not. */
+type SignIn = (request: FastifyRequest) => Promise<Caller>;
+interface HandleParts {
+  /** Connects as `lotline_api`. */
+  readonly pool: Pool;
+  readonly waits: BodyWaits;
+  readonly signIn: SignIn;
 }
 
 function contextOf(endpoint: AnyEndpoint, { caller, id, ip }: FastifyRequest): RequestContext {
@@ -103,13 +116,13 @@ function bodySchema(endpoint: AnyEndpoint): unknown {
 
 async function handle(
   endpoint: AnyEndpoint,
-  pool: Pool,
-  waits: BodyWaits,
+  parts: HandleParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { pool, waits } = parts;
   const key = endpoint.idempotent ? readKey(request.headers['idempotency-key']) : undefined;
-  const call = { ...toCall(request, pool), stream: openStream(request, endpoint.bodyStream, waits) };
+  const call = { ...toCall(request, parts), stream: openStream(request, endpoint.bodyStream, waits) };
   if (key === undefined) {
     return send(endpoint, reply, await endpoint.run(call));
   }
@@ -159,7 +172,7 @@ async function runOnce(
   return sendText(reply, kept.status, kept.body);
 }
 
-function toCall(request: FastifyRequest, pool: Pool): Call {
+function toCall(request: FastifyRequest, { pool, signIn }: HandleParts): Call {
   const caller = request.caller;
   return {
     caller,
@@ -171,10 +184,17 @@ function toCall(request: FastifyRequest, pool: Pool): Call {
     headers: request.headers,
     log: request.log,
     signal: request.signal,
+    callerNow: () => signIn(request).catch(nobodyIfRefused),
     pool,
     unstorable: request.unstorable,
     transaction: (work) => asOrganization(pool, caller.organizationId, work),
   };
+}
+
+/** Undefined for a credential that is refused; any other failure says nothing about it. */
+function nobodyIfRefused(error: unknown): undefined {
+  if (error instanceof AppError && (error.status === 401 || error.status === 403)) return undefined;
+  throw error;
 }
 
 function send(endpoint: AnyEndpoint, reply: FastifyReply, answer: Answer): FastifyReply {

@@ -5,6 +5,7 @@ import { createPool } from '../db/pool.ts';
 import { createHealth } from '../http/health.ts';
 import { openApiDocument } from '../http/openapi.ts';
 import { createPeople } from '../identity/people/people.ts';
+import { createLive } from '../outcomes/live/live.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
 import type { LocalIo } from './io.ts';
@@ -29,11 +30,12 @@ export async function productDocument(env: NodeJS.ProcessEnv) {
   const config = readConfig(env);
   const log = createLog('silent');
   const triggers = createTriggers({ config, pool, log });
+  const live = createLive({ pool, log });
   const people = createPeople({ config, pool, url, log });
   const blobs = createBlobStore(pool, config.blobs);
   const surfaces = [
     health,
-    ...createSurfaces({ registry: createKinds(config, pool), config, triggers, blobs, people }),
+    ...createSurfaces({ registry: createKinds(config, pool), config, triggers, blobs, people, live }),
   ];
   return openApiDocument(surfaces, { version: VERSION });
 }

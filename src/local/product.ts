@@ -1,11 +1,14 @@
+import { systemClock } from '../base/clock.ts';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
+import { createNotices, type Notices } from '../db/notices.ts';
 import { createPool, type Pool } from '../db/pool.ts';
 import { createServer, type Server } from '../http/server.ts';
 import { createPeople } from '../identity/people/people.ts';
 import { noteBilledKinds } from '../identity/test-keys.ts';
+import { createLive } from '../outcomes/live/live.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
@@ -28,10 +31,19 @@ export interface Part {
   stop(): Promise<void>;
 }
 
-/** The API on an open database; the caller starts nothing else. */
+/** The listening connection of a process that runs API and worker. */
+export function processNotices({ database }: Opened): Notices {
+  return createNotices({
+    url: database.urls.apiListen,
+    channels: ['lotline_work', 'lotline_jobs', 'lotline_n8n', 'lotline_live'],
+    clock: systemClock,
+  });
+}
+
+/** The API on an open database; the caller starts nothing else, or gives the connection that its parts listen with. */
 export async function startApi(
   { config, log, database }: Opened,
-  options: { readonly demo?: boolean } = {},
+  options: { readonly demo?: boolean; readonly notices?: Notices } = {},
 ): Promise<Part & { readonly url: string }> {
   const access = await openAccess(config, database.urls.owner, options.demo ?? false);
   const api = createPool(database.urls.api, {
@@ -39,7 +51,15 @@ export async function startApi(
     max: API_CONNECTIONS,
     answerTimeoutMs: ANSWER_MS,
   });
-  const triggers = createTriggers({ config, pool: api, log, listenUrl: database.urls.apiListen });
+  const notices =
+    options.notices ??
+    createNotices({
+      url: database.urls.apiListen,
+      channels: ['lotline_n8n', 'lotline_live'],
+      clock: systemClock,
+    });
+  const triggers = createTriggers({ config, pool: api, log, notices });
+  const live = createLive({ pool: api, log, notices });
   const people = createPeople({ config, pool: api, url: database.urls.api, log });
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
@@ -51,10 +71,12 @@ export async function startApi(
     version: VERSION,
     access: { ...access, session: people.session },
     pools: { api },
-    surfaces: createSurfaces({ registry, config, triggers, blobs, people }),
+    surfaces: createSurfaces({ registry, config, triggers, blobs, people, live }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {
+    // Streams last for ever; a stop would wait for them.
+    await live.stop();
     await server.stop();
     await triggers.stop();
     await sweeper.stop();
@@ -91,12 +113,12 @@ function listenProblem(error: unknown, { host, port }: Pick<Config, 'host' | 'po
   return error;
 }
 
-/** A worker on an open database. */
-export function startWorker({ config, log, database }: Opened): Part {
+/** A worker on an open database; `notices` when another part of this process listens too. */
+export function startWorker({ config, log, database }: Opened, notices?: Notices): Part {
   const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
   const worker: Worker = createWorker({
     pool,
-    listenUrl: database.urls.workerListen,
+    ...(notices === undefined ? { listenUrl: database.urls.workerListen } : { notices }),
     registry: createKinds(config, pool),
     log,
     options: { version: VERSION, slots: config.concurrency },

@@ -4,7 +4,7 @@ import { checkDemo } from './access.ts';
 import { greet, prepare } from './first-start.ts';
 import type { LocalIo } from './io.ts';
 import { withDatabase } from './open.ts';
-import { type Part, startApi, startWorker } from './product.ts';
+import { type Part, processNotices, startApi, startWorker } from './product.ts';
 import { runSample } from './sample.ts';
 import { runCountySample } from './sample-county.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -24,11 +24,12 @@ export async function runStart(io: LocalIo, options: StartOptions): Promise<void
     io.env,
     async (opened) => {
       const stopped = stopSignal();
-      const api = await startApi(opened, { demo });
+      const notices = processNotices(opened);
+      const api = await startApi(opened, { demo, notices });
       let worker: Part | undefined;
       try {
         const prepared = await prepare(opened);
-        worker = startWorker(opened);
+        worker = startWorker(opened, notices);
         greet(io, opened, prepared, api.url);
         const key = prepared.firstKey?.key ?? (prepared.firstKey && opened.config.bootstrapApiKey);
         if (options.sample !== false && key !== undefined) {

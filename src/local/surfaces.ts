@@ -2,6 +2,7 @@ import type { Config } from '../base/config.ts';
 import type { Surface } from '../http/endpoint.ts';
 import type { People } from '../identity/people/people.ts';
 import type { Registry } from '../kinds/registry.ts';
+import type { Live } from '../outcomes/live/live.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
 import type { BlobStore } from '../property/blobs/store.ts';
 import { commands } from '../surfaces/agents/commands/endpoint.ts';
@@ -14,6 +15,7 @@ import { documents } from '../surfaces/documents/endpoints.ts';
 import { incentiveReports } from '../surfaces/incentive-reports/endpoints.ts';
 import { incentives } from '../surfaces/incentives/endpoints.ts';
 import { keys } from '../surfaces/keys/endpoints.ts';
+import { liveEvents } from '../surfaces/live/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
@@ -28,6 +30,7 @@ export interface SurfaceParts {
   readonly triggers: Triggers;
   readonly blobs: BlobStore;
   readonly people: People;
+  readonly live: Live;
 }
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
@@ -37,6 +40,7 @@ export function createSurfaces({
   triggers,
   blobs,
   people: service,
+  live,
 }: SurfaceParts): Surface[] {
   const jobs = batchJobs({ registry, triggers });
   return [
@@ -48,6 +52,7 @@ export function createSurfaces({
     webhookSettings(config),
     operations,
     keys,
+    liveEvents(live),
     properties,
     settings,
     people(service, config),

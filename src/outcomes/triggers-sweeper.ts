@@ -1,11 +1,12 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import { type Listener, listen } from '../db/listen.ts';
+import type { Listener } from '../db/listen.ts';
+import type { Notices } from '../db/notices.ts';
 
 export interface SweeperParts {
   readonly log: Pick<Log, 'warn'>;
   /** To hear of calls at once; undefined: only look from time to time. */
-  readonly listenUrl: string | undefined;
+  readonly notices: Notices | undefined;
   readonly clock: Clock;
   /** Makes one call that is due; false when none is. */
   makeOne(): Promise<boolean>;
@@ -23,7 +24,7 @@ const LANES = 4;
 const MOST_REST_SECONDS = 30;
 
 /** Makes the calls that nobody else makes: those of moves in SQL, those of processes that died, and repeats. */
-export function createSweeper({ log, listenUrl, clock, makeOne, restSeconds }: SweeperParts): Sweeper {
+export function createSweeper({ log, notices, clock, makeOne, restSeconds }: SweeperParts): Sweeper {
   const stopping = new AbortController();
   let wake = new AbortController();
   let listener: Listener | undefined;
@@ -52,15 +53,7 @@ export function createSweeper({ log, listenUrl, clock, makeOne, restSeconds }: S
     start() {
       if (sweeping !== undefined || stopping.signal.aborted) return;
       const look = () => wake.abort();
-      if (listenUrl !== undefined) {
-        listener = listen({
-          url: listenUrl,
-          channels: ['lotline_n8n'],
-          clock,
-          onNotice: look,
-          onConnect: look,
-        });
-      }
+      listener = notices?.subscribe({ channels: ['lotline_n8n'], onNotice: look, onConnect: look });
       sweeping = sweep();
     },
     async stop() {

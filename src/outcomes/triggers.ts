@@ -3,6 +3,7 @@ import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import { failpoint } from '../base/failpoint.ts';
 import type { Log } from '../base/log.ts';
+import type { Notices } from '../db/notices.ts';
 import { asOrganization, call, type Pool, type Queryable } from '../db/pool.ts';
 import type { Driver } from '../engine/vocabulary.ts';
 import { createGuardedClient } from '../providers/guarded-client.ts';
@@ -17,7 +18,7 @@ export interface TriggerParts {
   readonly pool: Pool;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** For the sweeper to hear of calls at once; without it, it looks every half minute. */
-  readonly listenUrl?: string;
+  readonly notices?: Notices;
   /** For addresses that users set. */
   readonly guarded?: HttpClient;
   readonly timeoutMs?: number;
@@ -62,7 +63,7 @@ export function createTriggers(parts: TriggerParts): Triggers {
   const guarded = parts.guarded ?? createGuardedClient();
   const sweeper = createSweeper({
     log,
-    listenUrl: parts.listenUrl,
+    notices: parts.notices,
     clock: parts.clock ?? systemClock,
     async makeOne() {
       const owed = await take(pool);

@@ -2,7 +2,8 @@ import { hostname } from 'node:os';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import { type Listener, listen } from '../db/listen.ts';
+import type { Listener } from '../db/listen.ts';
+import type { Notices } from '../db/notices.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import { recordSent, removeWorker } from '../engine/claims.ts';
 import { announcedAs } from '../engine/events.ts';
@@ -22,7 +23,7 @@ import { Supervisor } from './supervisor.ts';
 
 export interface SessionParts {
   readonly pool: Pool;
-  readonly listenUrl: string | undefined;
+  readonly notices: Notices | undefined;
   readonly kinds: readonly AnyKind[];
   readonly log: Log;
   readonly clock: Clock;
@@ -111,15 +112,12 @@ export class Session {
   }
 
   start(): void {
-    const { listenUrl, clock, log } = this.#parts;
+    const { notices, log } = this.#parts;
     this.#heartbeat.start();
     this.#supervisor.start();
     this.#claimer.start();
-    if (listenUrl === undefined) return;
-    this.#listener = listen({
-      url: listenUrl,
+    this.#listener = notices?.subscribe({
       channels: ['lotline_work', 'lotline_jobs'],
-      clock,
       onNotice: (channel, payload) => this.#noticed(channel, payload),
       onConnect: () => this.#claimer.wake(),
       onLost: (error) => log.warn({ err: error }, 'listening was interrupted; polling goes on'),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Clock, systemClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { createNotices, type Notices } from '../db/notices.ts';
 import type { Pool } from '../db/pool.ts';
 import type { Registry } from '../kinds/registry.ts';
 import { resolveOptions, type WorkerOptions } from './options.ts';
@@ -12,6 +13,8 @@ export interface WorkerParts {
   readonly pool: Pool;
   /** Address of the same database for one more connection that listens; without it the worker only polls. */
   readonly listenUrl?: string;
+  /** In place of `listenUrl`: the connection that other parts of this process listen with too. */
+  readonly notices?: Notices;
   readonly registry: Registry;
   readonly log: Log;
   readonly options?: WorkerOptions;
@@ -35,6 +38,11 @@ export interface Worker {
 
 export function createWorker(parts: WorkerParts): Worker {
   const { pool, registry, log, listenUrl, clock = systemClock } = parts;
+  const notices =
+    parts.notices ??
+    (listenUrl === undefined
+      ? undefined
+      : createNotices({ url: listenUrl, channels: ['lotline_work', 'lotline_jobs'], clock }));
   const name = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`;
   const options = resolveOptions(parts.options ?? {}, name);
   // an unknown name is a mistake to hear about now, not when the first job of that kind never starts
@@ -48,7 +56,7 @@ export function createWorker(parts: WorkerParts): Worker {
       if (session !== undefined && stopping === undefined) return;
       if (stopping !== undefined)
         throw new Error('the worker is stopping; start it again when stop() is done');
-      session = new Session({ pool, listenUrl, kinds, log, clock, options });
+      session = new Session({ pool, notices, kinds, log, clock, options });
       session.start();
     },
     stop() {

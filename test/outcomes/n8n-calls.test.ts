@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
+import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
+import { createNotices } from '../../src/db/notices.ts';
 import { asOrganization } from '../../src/db/pool.ts';
 import { completeJob, pauseJob, resumeJob, retryItems, startJob } from '../../src/engine/control.ts';
 import { pullBatch } from '../../src/engine/outside.ts';
@@ -160,7 +162,12 @@ test('moves in SQL, and a crash between commit and call, are made up for by the 
   ]);
   assert.equal(taken.length, 1);
   const two = await job('started');
-  const sweeper = triggersFor({}, { listenUrl: database.urls.api });
+  const sweeper = triggersFor(
+    {},
+    {
+      notices: createNotices({ url: database.urls.api, channels: ['lotline_n8n'], clock: systemClock }),
+    },
+  );
   sweeper.start();
   await until(() => callsFor(two) === 1, 'the call of the move in SQL');
   assert.equal(callsFor(one), 0, 'whoever took it may still be at it');

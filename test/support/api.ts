@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import { systemClock } from '../../src/base/clock.ts';
 import { type Config, readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { planMigration } from '../../src/db/migrate.ts';
+import { createNotices } from '../../src/db/notices.ts';
 import { createPool, type Pool } from '../../src/db/pool.ts';
 import type { Access } from '../../src/http/access.ts';
 import type { Surface } from '../../src/http/endpoint.ts';
@@ -15,6 +17,7 @@ import type { Role } from '../../src/identity/roles.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
 import { createKinds } from '../../src/local/kinds.ts';
 import { createSurfaces } from '../../src/local/surfaces.ts';
+import { createLive, type Live, type LiveOptions } from '../../src/outcomes/live/live.ts';
 import { createTriggers } from '../../src/outcomes/triggers.ts';
 import { createBlobStore } from '../../src/property/blobs/store.ts';
 import type { TestDatabase } from './database.ts';
@@ -49,6 +52,7 @@ export interface TestApi {
   readonly url: string;
   readonly port: number;
   readonly server: Server;
+  readonly live: Live;
   /** Log lines so far, as JSON text. */
   readonly logged: string[];
   /** Links that were shown, since no mail server is set. */
@@ -65,13 +69,14 @@ function testSurfaces(
   config: Config,
   people: People,
   log = createLog('silent'),
+  live = createLive({ pool: db, log }),
 ): readonly Surface[] {
   const kinds = createKinds(config, db)
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
   const triggers = createTriggers({ config, pool: db, log });
   const blobs = createBlobStore(db, config.blobs);
-  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs, people });
+  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs, people, live });
 }
 
 /** The OpenAPI document of the product, made without a server. */
@@ -118,6 +123,7 @@ export async function testApi(
     trustedProxies?: readonly string[];
     env?: NodeJS.ProcessEnv;
     access?: Access;
+    live?: Partial<LiveOptions>;
   } = {},
 ): Promise<TestApi> {
   const logged: string[] = [];
@@ -132,6 +138,17 @@ export async function testApi(
     log,
     show: (line) => void shown.push(line),
   });
+  const notices = createNotices({
+    url: database.urls.api,
+    channels: ['lotline_n8n', 'lotline_live'],
+    clock: systemClock,
+  });
+  const live = createLive({
+    pool: database.pools.api,
+    log,
+    notices,
+    ...(config.live === undefined ? {} : { options: config.live }),
+  });
   const server = createServer({
     config: {
       host: '127.0.0.1',
@@ -141,13 +158,14 @@ export async function testApi(
     },
     pools: { api: database.pools.api },
     log,
-    surfaces: testSurfaces(database.pools.api, settings, people, log),
+    surfaces: testSurfaces(database.pools.api, settings, people, log, live),
     access: { session: people.session, ...config.access },
     version: '0.0.0-test',
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const { url, port } = await server.start();
   after(async () => {
+    await live.stop();
     await server.stop();
     await people.stop();
   });
@@ -178,6 +196,7 @@ export async function testApi(
     url,
     port,
     server,
+    live,
     logged,
     shown,
     ask,
