@@ -101,7 +101,7 @@ begin
         when m.seq is null or m.place > 1 then 'unmatched'
         when t.problem is not null then 'check'
         when t.reference is not null and i.reference is distinct from t.reference then 'check'
-        when t.item::text = i.input::text or t.item is null and t.cells::text = i.cells::text then
+        when (t.item is null or t.item::text = i.input::text) and (t.cells is null or t.cells::text = i.cells::text) then
           case when r.outcome in ('failed', 'cancelled') or r.error_class = 'invalid_input' then 'same' end
         else 'check'
       end as state,

@@ -149,3 +149,9 @@ const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 function disarmFormula(cell: string | number | null): string | number | null {
   return typeof cell === 'string' && FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
+
+/** A cell as it was before `csvText` disarmed it: takes the apostrophe away from text that begins like a formula. */
+export function rearmed(cell: string): string {
+  const bare = cell.slice(1);
+  return cell.startsWith("'") && FORMULA.test(bare) && !NUMBER.test(bare) ? bare : cell;
+}

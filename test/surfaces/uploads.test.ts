@@ -171,14 +171,14 @@ test('a download gives every row back in order, with its cells and its outcome',
   const lines = text.split('\r\n');
   assert.equal(
     lines[0],
-    'Deal ID,Street,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs',
+    'Deal ID,Street,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,row_number',
   );
   assert.equal(
     lines[1],
-    `'=cmd(),"Main ""St"", 5",01234,completed,,,1,71,Pacific Gas & Electric,1500.00,1,Heat pump rebate`,
+    `'=cmd(),"Main ""St"", 5",01234,completed,,,1,71,Pacific Gas & Electric,1500.00,1,Heat pump rebate,1`,
   );
-  assert.match(lines[2] ?? '', /^d-2,123 Main St,94102,failed,invalid_input,.*building_type.*,0,,,,,$/);
-  assert.equal(lines[3], 'd-3,123 Main St,94102,failed,no_utility_at_address,"No utility, sorry",1,,,,,');
+  assert.match(lines[2] ?? '', /^d-2,123 Main St,94102,failed,invalid_input,.*building_type.*,0,,,,,,2$/);
+  assert.equal(lines[3], 'd-3,123 Main St,94102,failed,no_utility_at_address,"No utility, sorry",1,,,,,,3');
   assert.match(lines[4] ?? '', /^-71\.06,"two\nlines",,completed,/);
 
   const failed = await client.get(`/batch-lookups/${id}/download?status=failed`);
@@ -209,7 +209,7 @@ test('a batch posted inline downloads with the fields of its items as columns', 
   const { text } = await client.get(`/batch-lookups/${body.job_id}/download`);
   const [head, line] = text.split('\r\n');
   assert.match(head ?? '', /^reference_id,street_1,street_2,city,/);
-  assert.equal(line, 'deal-001,123 Main St,,San Francisco,CA,94102,US,RESIDENTIAL,1 8,pending,,,0,,,,,');
+  assert.equal(line, 'deal-001,123 Main St,,San Francisco,CA,94102,US,RESIDENTIAL,1 8,pending,,,0,,,,,,1');
 });
 
 test('a client that leaves ends its download and the reading behind it', async () => {

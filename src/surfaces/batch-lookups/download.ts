@@ -1,135 +1,104 @@
 import { Readable } from 'node:stream';
 import { csvText } from '../../base/csv.ts';
-import type { Pool } from '../../db/pool.ts';
+import { asOrganization, type Pool } from '../../db/pool.ts';
+import { lastGoodResults } from '../../engine/corrections.ts';
 import { streamItems } from '../../engine/items.ts';
 import type { Item, Job } from '../../engine/vocabulary.ts';
 import type { Answer } from '../../http/endpoint.ts';
-import { errorMessage, fromItemWord, inputOf, toItemWord } from './translate.ts';
+import { headerOf, type ShownItem, toCells } from './download-cells.ts';
+import { errorMessage, fromItemWord, toItemWord } from './translate.ts';
 import type { ItemWord } from './wire.ts';
 
 /** Items read at once: a page of 1 kB results is half a megabyte. */
 const PAGE = 500;
 
-const OUTCOME_COLUMNS = ['status', 'error_code', 'error_message', 'attempts'] as const;
-const RESULT_COLUMNS = [
-  'customer_id',
-  'utility',
-  'total_incentive_amount',
-  'eligible_programs',
-  'programs',
-] as const;
-/** The original columns of a job that was not uploaded from a file. */
-const INLINE_COLUMNS = [
-  'reference_id',
-  'street_1',
-  'street_2',
-  'city',
-  'state_or_province_code',
-  'postal_code',
-  'country_code',
-  'building_type',
-  'device_ids',
-] as const;
-
-type Cell = string | number | null;
+interface DownloadOptions {
+  readonly format: 'csv' | 'jsonl';
+  readonly status?: ItemWord | undefined;
+  /** Instead of a result that is missing, because a later run failed or is not done, the last good one. */
+  readonly latestGood: boolean;
+}
 
 /**
  * Every item of a job in input order, as a stream that holds one page: it reads on only as fast as the client
  * takes, and stops when the client goes away.
  */
-export function download(
-  pool: Pool,
-  job: Job,
-  options: { format: 'csv' | 'jsonl'; status?: ItemWord | undefined },
-): Answer {
-  const pages = streamItems(pool, {
+export function download(pool: Pool, job: Job, options: DownloadOptions): Answer {
+  const { format, status, latestGood } = options;
+  const items = streamItems(pool, {
     organizationId: job.organizationId,
     jobId: job.id,
     pageSize: PAGE,
-    ...(options.status === undefined ? {} : { statuses: fromItemWord(options.status) }),
+    ...(status === undefined ? {} : { statuses: fromItemWord(status) }),
   });
-  const name = `batch-lookup-${job.id}${options.status === undefined ? '' : `-${options.status}`}.${options.format}`;
+  const pages = shown(items, latestGood ? (page) => earlierResults(pool, job, page) : async () => NONE);
+  const name = ['batch-lookup', job.id, ...(latestGood ? ['latest-good'] : []), ...(status ? [status] : [])];
   return {
     status: 200,
     // One chunk of text a page, and no more than one waiting: that bounds the memory.
-    stream: Readable.from(options.format === 'csv' ? csvPages(pages, job) : jsonPages(pages), {
-      highWaterMark: 1,
-      objectMode: true,
-    }),
+    stream: Readable.from(
+      format === 'csv' ? csvPages(pages, job, latestGood) : jsonPages(pages, latestGood),
+      {
+        highWaterMark: 1,
+        objectMode: true,
+      },
+    ),
     headers: {
-      'content-type':
-        options.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
+      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="${name.join('-')}.${format}"`,
     },
   };
 }
 
-async function* csvPages(pages: AsyncIterable<Item[]>, job: Job): AsyncGenerator<string> {
-  const columns = job.columns ?? INLINE_COLUMNS;
-  yield csvText([[...columns, ...OUTCOME_COLUMNS, ...RESULT_COLUMNS]]);
-  for await (const items of pages) yield csvText(items.map((item) => toCells(item, job.columns)));
+type Earlier = Awaited<ReturnType<typeof lastGoodResults>>;
+const NONE: Earlier = new Map();
+
+/** The results that items without one of their own had in a former run. */
+async function earlierResults(pool: Pool, job: Job, items: readonly Item[]): Promise<Earlier> {
+  const seqs = items.filter(({ status }) => status !== 'completed').map(({ seq }) => seq);
+  if (seqs.length === 0) return NONE;
+  const { organizationId, id: jobId } = job;
+  return asOrganization(pool, organizationId, (db) => lastGoodResults(db, { organizationId, jobId, seqs }));
 }
 
-async function* jsonPages(pages: AsyncIterable<Item[]>): AsyncGenerator<string> {
-  for await (const items of pages) yield items.map((item) => `${JSON.stringify(toLine(item))}\n`).join('');
+async function* shown(
+  pages: AsyncIterable<Item[]>,
+  earlierOf: (items: readonly Item[]) => Promise<Earlier>,
+): AsyncGenerator<ShownItem[]> {
+  for await (const items of pages) {
+    const earlier = await earlierOf(items);
+    yield items.map((item) => {
+      if (item.status === 'completed')
+        return { item, result: item.result, generation: item.generation, earlier: false };
+      const former = earlier.get(item.seq);
+      return {
+        item,
+        result: former?.result ?? null,
+        generation: former?.generation ?? null,
+        earlier: former !== undefined,
+      };
+    });
+  }
 }
 
-function toCells(item: Item, columns: readonly string[] | null): Cell[] {
-  const own = columns === null ? inlineCells(item) : columns.map((_, at) => item.cells?.[at] ?? '');
-  const result = resultCells(item);
-  return [
-    ...own,
-    toItemWord(item.status),
-    item.status === 'completed' ? null : item.errorCode,
-    errorMessage(item),
-    item.attempts,
-    ...RESULT_COLUMNS.map((column) => result[column]),
-  ];
+async function* csvPages(
+  pages: AsyncIterable<ShownItem[]>,
+  job: Job,
+  latestGood: boolean,
+): AsyncGenerator<string> {
+  yield csvText([headerOf(job.columns, latestGood)]);
+  for await (const items of pages) yield csvText(items.map((item) => toCells(item, job.columns, latestGood)));
 }
 
-function inlineCells(item: Item): Cell[] {
-  const input = inputOf(item);
-  const address = (input.address ?? {}) as Record<string, unknown>;
-  const text = (value: unknown): Cell => (typeof value === 'string' ? value : null);
-  return INLINE_COLUMNS.map((column) => {
-    if (column === 'reference_id') return item.reference;
-    if (column === 'building_type') return text(input.building_type);
-    if (column === 'device_ids') {
-      const ids = input.device_ids;
-      return Array.isArray(ids) ? ids.join(' ') : null;
-    }
-    return text(address[column]);
-  });
+async function* jsonPages(pages: AsyncIterable<ShownItem[]>, latestGood: boolean): AsyncGenerator<string> {
+  for await (const items of pages)
+    yield items.map((item) => `${JSON.stringify(toLine(item, latestGood))}\n`).join('');
 }
 
-interface Found {
-  readonly customer_id?: number | null;
-  readonly utility?: { readonly name?: string } | null;
-  readonly incentives?: {
-    readonly total_incentive_amount?: number;
-    readonly by_program?: readonly {
-      readonly program_name?: string;
-      readonly eligible_combinations?: number;
-    }[];
-  };
-}
-
-function resultCells(item: Item): Record<(typeof RESULT_COLUMNS)[number], Cell> {
-  const found = (item.status === 'completed' ? (item.result ?? {}) : {}) as Found;
-  const amount = found.incentives?.total_incentive_amount;
-  const programs = found.incentives?.by_program?.filter(
-    (program) => (program.eligible_combinations ?? 0) > 0,
-  );
-  return {
-    customer_id: found.customer_id ?? null,
-    utility: found.utility?.name ?? null,
-    total_incentive_amount: amount === undefined ? null : amount.toFixed(2),
-    eligible_programs: programs?.length ?? null,
-    programs: programs?.map((program) => program.program_name ?? '').join('; ') ?? null,
-  };
-}
-
-function toLine(item: Item): Record<string, unknown> {
+function toLine(
+  { item, result, generation, earlier }: ShownItem,
+  latestGood: boolean,
+): Record<string, unknown> {
   return {
     row: item.row ?? item.seq,
     reference_id: item.reference,
@@ -140,7 +109,8 @@ function toLine(item: Item): Record<string, unknown> {
     error_message: errorMessage(item),
     ...(item.fieldErrors === null ? {} : { field_errors: item.fieldErrors }),
     attempts: item.attempts,
-    result: item.result ?? null,
+    result: result ?? null,
+    ...(latestGood ? { result_generation: generation, earlier_result: earlier } : {}),
     processed_at: item.settledAt?.toISOString() ?? null,
   };
 }

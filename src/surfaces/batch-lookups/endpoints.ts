@@ -1,6 +1,7 @@
 import type { Surface } from '../../http/endpoint.ts';
 import type { AnyKind } from '../../kinds/kind.ts';
 import { cancelBatch } from './cancel.ts';
+import { correctBatch } from './corrections.ts';
 import { createBatch } from './create.ts';
 import { deleteUpload, getUpload, listUploads, patchUpload } from './drafts.ts';
 import { downloadBatch, getBatch, listBatches, listBatchItems } from './reads.ts';
@@ -29,6 +30,7 @@ export function batchLookups(kind: Pick<AnyKind, 'defaults'>): Surface {
       deleteUpload,
       putChunk,
       sealUpload,
+      correctBatch,
     ],
     problemSchema,
     renderProblem,

@@ -8,7 +8,7 @@ import { putReport, type ReportSummary, reportName } from '../../outcomes/report
 import { KIND, settingsOf } from './jobs.ts';
 
 /** The name that an upload has when its owner gives none. */
-const UNCOUNTED = /^Batch Lookup - \d{4}-\d{2}-\d{2} \(0 sites\)$/;
+const USUAL = /^(Batch Lookup - \d{4}-\d{2}-\d{2}) \(\d+ sites\)$/;
 
 /** What an upload is made of, besides its rows. */
 export interface UploadOptions {
@@ -45,14 +45,23 @@ export async function openUpload(
   return { job, report };
 }
 
-/** Lets the work begin. A name of the owner's stays; the usual one tells the number of sites, known only now. */
+/** Lets the work begin. */
 export async function sealJob(
   db: Queryable,
   { organizationId, actor }: Pick<Caller, 'organizationId' | 'actor'>,
   job: Pick<Job, 'id' | 'name' | 'counts'>,
 ): Promise<ReportSummary> {
-  const { total } = job.counts;
   await submitJob(db, { organizationId, jobId: job.id, actor });
-  const name = job.name.replace(UNCOUNTED, (usual) => usual.replace('(0 sites)', `(${total} sites)`));
+  return nameReport(db, { organizationId }, job);
+}
+
+/** A name of the owner's stays; the usual one tells the number of sites, known only now. */
+export function nameReport(
+  db: Queryable,
+  { organizationId }: Pick<Caller, 'organizationId'>,
+  job: Pick<Job, 'id' | 'name' | 'counts'>,
+): Promise<ReportSummary> {
+  const { total } = job.counts;
+  const name = job.name.replace(USUAL, (_, date: string) => `${date} (${total} sites)`);
   return putReport(db, { organizationId, jobId: job.id, name, sites: total });
 }

@@ -121,7 +121,7 @@ export const downloadBatch = endpoint({
   tag,
   summary: 'Stream every item with its result, as CSV or JSON lines',
   description:
-    'At any time, finished or not, in input order. CSV gives the original columns back with status, error and result columns behind; cells that a spreadsheet would run as a formula get a leading apostrophe.',
+    'At any time, finished or not, in input order. CSV gives the original columns back with status, error and result columns behind; cells that a spreadsheet would run as a formula get a leading apostrophe. Correct what is wrong in it and send it to .../corrections.',
   allow: 'viewer',
   params: jobParams,
   query: downloadQuery,
@@ -132,6 +132,6 @@ export const downloadBatch = endpoint({
     const job = await asOrganization(pool, organizationId, (db) =>
       findJob(db, organizationId, params.job_id),
     );
-    return download(pool, job, query);
+    return download(pool, job, { ...query, latestGood: query.result === 'latest_good' });
   },
 });

@@ -125,7 +125,7 @@ function unstorableIn(rows: readonly (UploadRow & Partial<JsonRow>)[]): Path[] {
 }
 
 /** Runs a step of reading; what is wrong with the file comes out in the words of the API. */
-async function told<T>(step: () => Promise<T>): Promise<T> {
+export async function told<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
@@ -151,7 +151,7 @@ function refused(message: string): AppError {
   return new AppError('validation_failed', message);
 }
 
-function toMap({ column, field }: { column: string; field: string }): MapOption {
+export function toMap({ column, field }: { column: string; field: string }): MapOption {
   const name = field.trim();
   return { column, field: name === 'none' ? null : fieldOf(name, 'map') };
 }

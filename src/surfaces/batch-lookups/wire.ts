@@ -9,7 +9,7 @@ export const MOST_ITEMS = 10_000;
 export const MOST_CHUNK_ROWS = 5_000;
 export const MOST_UPLOAD_ROWS = 1_000_000;
 
-const JOB_WORDS = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
+export const JOB_WORDS = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type JobWord = (typeof JOB_WORDS)[number];
 const ITEM_WORDS = ['pending', 'processing', 'completed', 'failed'] as const;
 export type ItemWord = (typeof ITEM_WORDS)[number];
@@ -106,6 +106,12 @@ export const oneQuery = z.object({
 export const downloadQuery = z.object({
   format: z.enum(['csv', 'jsonl'], 'format: must be csv or jsonl').default('csv'),
   status: oneOf('status', ITEM_WORDS).describe('Only items of this status'),
+  result: z
+    .enum(['latest', 'latest_good'], 'result: must be latest or latest_good')
+    .default('latest')
+    .describe(
+      'latest_good: a row whose redo failed, or is not done, shows its last good result, marked by earlier_result',
+    ),
 });
 
 const report = z
