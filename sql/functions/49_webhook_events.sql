@@ -8,7 +8,7 @@ create or replace function wanted_events(p_org uuid) returns text[]
 language sql stable as $$
   select coalesce(array_agg(distinct t.type), '{}')
     from lotline.webhook_endpoints e, unnest(e.events) t (type)
-   where e.org_id = p_org and e.removed_at is null
+   where e.org_id = p_org and e.removed_at is null and e.url <> ''
 $$;
 
 -- Tells of lookups that were just settled: completed and failed ones, each by its outcome.

@@ -46,6 +46,8 @@ begin
   values (p_id, p_org, p_is_config, p_url, p_description, p_events, p_field_names, p_payload, p_rate, p_sealed_secret,
     p_actor, v_now, v_now)
   returning * into v_endpoint;
+  -- without an address there is nobody to tell
+  update lotline.webhook_endpoints e set disabled_at = v_now, disabled_reason = 'owner' where e.id = p_id and e.url = '';
   insert into lotline.webhook_lanes (endpoint_id, org_id, next_number)
   values (p_id, p_org, coalesce((select s.last_number from lotline.webhook_streams s where s.org_id = p_org), 0) + 1);
   perform lotline.audit(p_org, 'webhook.created', 'webhook', p_id::text, null, null, lotline.webhook_shown(v_endpoint));
@@ -81,6 +83,12 @@ begin
     where l.endpoint_id = p_webhook;
     update lotline.webhook_deliveries d set due_at = v_now
     where d.endpoint_id = p_webhook and d.state = 'waiting' and d.due_at > v_now;
+  end if;
+  if v_before.url = '' and v_after.url <> '' then
+    -- while it had no address it did not want to know
+    update lotline.webhook_lanes l
+       set next_number = coalesce((select s.last_number from lotline.webhook_streams s where s.org_id = p_org), 0) + 1
+     where l.endpoint_id = p_webhook;
   end if;
   perform lotline.audit(p_org, 'webhook.changed', 'webhook', p_webhook::text, null, lotline.webhook_shown(v_before),
     lotline.webhook_shown(v_after));

@@ -22,6 +22,7 @@ import { operations } from '../surfaces/operations/endpoints.ts';
 import { people } from '../surfaces/people/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
 import { settings } from '../surfaces/settings/endpoints.ts';
+import { webhooks } from '../surfaces/webhooks/endpoints.ts';
 
 /** What the surfaces are made of. */
 export interface SurfaceParts {
@@ -61,5 +62,6 @@ export function createSurfaces({
     commands({ triggers }),
     mcp({ registry, triggers }),
     audit,
+    ...webhooks(config),
   ];
 }

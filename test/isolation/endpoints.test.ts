@@ -99,6 +99,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/jobs/{id}/retry': { all: true },
   'POST /api/batch-jobs/{id}/retry': { all: true },
   'POST /api/batch-jobs/{id}/resume-at': { resume_at: null },
+  'POST /webhooks/{webhook_id}/replay': { after: 0 },
 };
 
 function sendings(method: string, path: string, operation: Operation): { type?: string; body?: unknown }[] {

@@ -93,6 +93,9 @@ export async function worldIn(database: TestDatabase): Promise<World> {
     webhooks: { regrid_scraping: { url: `https://${MARK}.example.com/hook` } },
   });
   await ok(owner, 'PUT', '/api/settings/bid-strategy', { repairs_if_unknown: '7777.77' });
+  // A private address: what is sent there never leaves.
+  const webhook = await post('/webhooks', { url: `https://127.0.0.1:9/${MARK}`, description: MARK });
+  const tested = await post(`/webhooks/${webhook.id}/test`);
   await auditIn(database).seal();
   const { entries } = await ok(owner, 'GET', '/api/audit?limit=1');
 
@@ -112,6 +115,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/upcoming-sales/{id}': sale.sale.id,
       '/api/sessions/{id}': session.id,
       '/api/audit/{id}': entries[0].id,
+      '/webhooks/{webhook_id}': webhook.id,
+      '/webhooks/{webhook_id}/deliveries/{delivery_id}': tested.delivery_id,
       '/api/counties/{id}': null,
     },
     inFields: {
@@ -127,6 +132,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       lease: claimed.lease,
       import: imported.body.import_id,
       subject_id: job.id,
+      delivery_ids: tested.delivery_id,
       after: session.id,
       // Counties, programmes and devices belong to everybody; a reference is the sender's own word.
       county_id: null,

@@ -11,6 +11,7 @@ export type WebhookConfig = KeyConfig & Pick<Config, 'webhooksPrivate'>;
 /** An endpoint with how it is doing. Its secret is shown when it is made, and never again. */
 export interface Webhook {
   readonly id: string;
+  /** Empty: none is set, which only the one of `/webhook-config` can be. */
   readonly url: string;
   readonly description: string;
   readonly events: readonly EventType[];
@@ -91,7 +92,7 @@ export async function addWebhook(
   const { organizationId, isConfig = false, actor } = request;
   const id = randomUUID();
   const secret = newSecret();
-  const url = checkWebhookUrl(request.url, 'url', config);
+  const url = addressOf(request.url, config);
   await call(db, 'select from lotline.add_webhook($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
     organizationId,
     id,
@@ -108,6 +109,10 @@ export async function addWebhook(
   return { webhook: await getWebhook(db, organizationId, id), secret };
 }
 
+/** An address to send to, or none: only the endpoint of `/webhook-config` can be without. */
+const addressOf = (url: string, config: WebhookConfig) =>
+  url === '' ? '' : checkWebhookUrl(url, 'url', config);
+
 /** Changes what is named. Enabling one that was disabled sends it what it missed, as far as that is kept. */
 export async function changeWebhook(
   db: Queryable,
@@ -121,7 +126,7 @@ export async function changeWebhook(
     target.id,
     JSON.stringify({
       ...rest,
-      ...(url === undefined ? {} : { url: checkWebhookUrl(url, 'url', config) }),
+      ...(url === undefined ? {} : { url: addressOf(url, config) }),
       ...(fieldNames === undefined ? {} : { field_names: fieldNames }),
       ...(ratePerSecond === undefined ? {} : { rate_per_second: ratePerSecond }),
     }),
