@@ -49,7 +49,7 @@ begin
   values (v_org, p_actor, v_name, p_job,
     coalesce(p_budget_items, case when p_budget_tokens is null then lotline.session_size(p_job) end), p_budget_tokens, v_now, v_now)
   returning id into v_id;
-  perform lotline.audit(v_org, 'session.started', 'session', v_id::text,
+  perform lotline.audit(v_org, 'agent_session.started', 'agent_session', v_id::text,
     p_after => jsonb_strip_nulls(jsonb_build_object('name', v_name, 'job_id', p_job)));
   return v_id;
 end $$;
@@ -133,7 +133,7 @@ begin
   end if;
   if v_session.ended_at is null then
     v_items := lotline.release_session(p_org, v_session.id::text);
-    perform lotline.audit(v_session.org_id, 'session.ended', 'session', v_session.id::text,
+    perform lotline.audit(v_session.org_id, 'agent_session.ended', 'agent_session', v_session.id::text,
       p_after => jsonb_build_object('handed_back', v_items));
   end if;
   update lotline.agent_sessions s set ended_at = coalesce(s.ended_at, lotline.clock()),

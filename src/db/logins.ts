@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { AppError } from '../base/errors.ts';
+import { recordAudit } from './audit.ts';
 import { withClient } from './client.ts';
 import { AGENT_LOGIN } from './data-folder.ts';
 import { urlWithOptions } from './pool.ts';
@@ -69,6 +70,10 @@ export async function addLogin(
     await client.query('insert into lotline.sql_logins (login, org_id, permission) values ($1, $2, $3)', [
       ...[name, found.id, permission],
     ]);
+    await recordAudit(client, {
+      ...{ organizationId: found.id, action: 'sql_login.added', subjectType: 'sql_login', subjectId: name },
+      after: { permission },
+    });
   }).catch((error: unknown) => {
     throw explained(error, name);
   });
@@ -96,8 +101,17 @@ export async function removeLogin(ownerUrl: string, name: string): Promise<void>
     });
   }
   await asOwner(ownerUrl, async (client) => {
-    const { rowCount } = await client.query('delete from lotline.sql_logins where login = $1', [name]);
-    if (rowCount === 0) throw new AppError('not_found', `There is no SQL login ${name}`);
+    const { rows: removed } = await client.query<{ org_id: string; permission: string }>(
+      'delete from lotline.sql_logins where login = $1 returning org_id, permission',
+      [name],
+    );
+    const [login] = removed;
+    if (login === undefined) throw new AppError('not_found', `There is no SQL login ${name}`);
+    const { org_id: organizationId, permission } = login;
+    await recordAudit(client, {
+      ...{ organizationId, action: 'sql_login.removed', subjectType: 'sql_login', subjectId: name },
+      before: { permission },
+    });
     const { rows } = await client.query<{ there: boolean }>(
       'select exists (select from pg_roles where rolname = $1) as there',
       [name],

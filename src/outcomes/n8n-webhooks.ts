@@ -1,6 +1,7 @@
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import { open, seal } from '../base/seal.ts';
+import { recordAudit } from '../db/audit.ts';
 import { call, type Queryable } from '../db/pool.ts';
 import { secretKey } from '../db/secret-key.ts';
 import { checkUserUrl } from '../providers/guarded-client.ts';
@@ -40,6 +41,7 @@ export async function setWebhook(
   const url = checkUserUrl(wanted.url, `webhooks.${jobType}.url`);
   const header = wanted.header === null ? null : parseHeader(wanted.header, `webhooks.${jobType}.header`);
   const webhook: Webhook = { url: url.href, header };
+  const before = (await listWebhooks(db, organizationId)).find((known) => known.jobType === jobType);
   const sealed = seal(secretKey(config), place(organizationId, jobType), JSON.stringify(webhook));
   await call(
     db,
@@ -49,14 +51,29 @@ export async function setWebhook(
        has_header = excluded.has_header, set_by = excluded.set_by, set_at = clock_timestamp()`,
     [organizationId, jobType, sealed, masked(url), header !== null, wanted.actor],
   );
+  await recordAudit(db, {
+    ...{ organizationId, action: 'n8n_webhook.set', subjectType: 'n8n_webhook', subjectId: jobType },
+    ...{ before: shown(before), after: { url: masked(url), has_header: header !== null } },
+  });
 }
 
 /** Forgets the workflow of a job type; nothing happens when there is none. */
 export async function removeWebhook(db: Queryable, organizationId: string, jobType: string): Promise<void> {
-  await call(db, 'delete from lotline.organization_webhooks where org_id = $1 and job_type = $2', [
-    organizationId,
-    jobType,
-  ]);
+  const [before] = await call<NamedWebhook & Record<string, unknown>>(
+    db,
+    `delete from lotline.organization_webhooks where org_id = $1 and job_type = $2 returning ${SHOWN}`,
+    [organizationId, jobType],
+  );
+  if (before === undefined) return;
+  await recordAudit(db, {
+    ...{ organizationId, action: 'n8n_webhook.removed', subjectType: 'n8n_webhook', subjectId: jobType },
+    before: shown(before),
+  });
+}
+
+/** What may be told of an address: neither its path nor its header. */
+function shown(webhook: NamedWebhook | undefined): object | null {
+  return webhook === undefined ? null : { url: webhook.maskedUrl, has_header: webhook.hasHeader };
 }
 
 /** Whether an organization named a workflow for a job type. */

@@ -142,9 +142,9 @@ test('what a session of an agent does is its own, on behalf of the key', async (
   assert.deepEqual(
     told.map(({ action, actor, on_behalf_of }) => [action, actor, on_behalf_of]),
     [
-      ['session.started', 'key:agents', null],
+      ['agent_session.started', 'key:agents', null],
       ['job.started', 'session:survey', 'key:agents'],
-      ['session.ended', 'key:other', null],
+      ['agent_session.ended', 'key:other', null],
     ],
   );
 });

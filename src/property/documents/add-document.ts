@@ -1,3 +1,4 @@
+import { recordAudit } from '../../db/audit.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import type { Blob } from '../blobs/store.ts';
 import {
@@ -42,14 +43,12 @@ export async function addFile(db: Queryable, added: NewDocument, blob: Blob): Pr
      returning id`,
     [...valuesOf(added), blob.sha256, blob.id],
   );
-  return {
-    document: await readOne(db, 'd.org_id = $1 and d.county_id = $2 and d.sha256 = $3', [
-      added.organizationId,
-      added.countyId,
-      blob.sha256,
-    ]),
-    created: row !== undefined,
-  };
+  const document = await readOne(db, 'd.org_id = $1 and d.county_id = $2 and d.sha256 = $3', [
+    added.organizationId,
+    added.countyId,
+    blob.sha256,
+  ]);
+  return noted(db, added.organizationId, { document, created: row !== undefined });
 }
 
 /** Registers the address of a document; nothing is fetched. */
@@ -63,14 +62,24 @@ export async function addUrl(db: Queryable, added: NewDocument, url: string): Pr
      returning id`,
     [...valuesOf(added), url],
   );
-  return {
-    document: await readOne(db, 'd.org_id = $1 and d.county_id = $2 and d.url = $3', [
-      added.organizationId,
-      added.countyId,
-      url,
-    ]),
-    created: row !== undefined,
-  };
+  const document = await readOne(db, 'd.org_id = $1 and d.county_id = $2 and d.url = $3', [
+    added.organizationId,
+    added.countyId,
+    url,
+  ]);
+  return noted(db, added.organizationId, { document, created: row !== undefined });
+}
+
+/** Writes down that a document was added, when it was. */
+async function noted(db: Queryable, organizationId: string, added: Added): Promise<Added> {
+  const { id, title, documentType, fileName, url, countyId } = added.document;
+  if (added.created) {
+    await recordAudit(db, {
+      ...{ organizationId, action: 'document.added', subjectType: 'document', subjectId: id },
+      after: { title, document_type: documentType, county_id: countyId, file_name: fileName, url },
+    });
+  }
+  return added;
 }
 
 function valuesOf(added: NewDocument): unknown[] {

@@ -1,3 +1,4 @@
+import { recordAudit } from '../../db/audit.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 
 export type ImportKind = 'properties' | 'documents' | 'upcoming_sales';
@@ -22,6 +23,10 @@ export async function beginImport(
     [file.organizationId, file.what, file.fileName ?? null, file.actor],
   );
   if (row === undefined) throw new Error('an import was not noted');
+  await recordAudit(db, {
+    ...{ organizationId: file.organizationId, action: `${file.what}.import_begun` },
+    ...{ subjectType: 'import', subjectId: row.id, after: { file_name: file.fileName ?? null } },
+  });
   return row.id;
 }
 
@@ -51,5 +56,16 @@ export async function noteProgress(
 
 /** Notes that the file was read to its end. */
 export async function finishImport(db: Queryable, id: string): Promise<void> {
-  await call(db, 'update lotline.imports set finished_at = clock_timestamp() where id = $1', [id]);
+  const [done] = await call<{ organizationId: string; what: ImportKind; after: object }>(
+    db,
+    `update lotline.imports set finished_at = clock_timestamp() where id = $1
+     returning org_id as "organizationId", what, jsonb_build_object('file_name', file_name, 'rows_read', rows_read,
+       'rows_created', rows_created, 'rows_updated', rows_updated, 'rows_refused', rows_refused) as after`,
+    [id],
+  );
+  if (done === undefined) throw new Error('an import is not there any more');
+  const { organizationId, what, after } = done;
+  await recordAudit(db, {
+    ...{ organizationId, action: `${what}.imported`, subjectType: 'import', subjectId: id, after },
+  });
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from '../../db/audit.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import { PROPERTY_COLUMNS, type Property } from './list-properties.ts';
 
@@ -65,13 +66,30 @@ export async function changeProperty(
     sale_date: change.saleDate,
   };
   const given = Object.entries(columns).filter(([, value]) => value !== undefined);
-  const rows = await call(
+  const facts = (row: string) => given.map(([column]) => `'${column}', ${row}.${column}`).join(', ');
+  const [changed] = await call<{ before: object; after: object; differs: boolean }>(
     db,
-    `update lotline.properties
-        set ${[...given.map(([column], at) => `${column} = $${at + 3}`), 'updated_at = clock_timestamp()'].join(', ')}
-      where org_id = $1 and id = $2
-      returning id`,
+    `with o as (select * from lotline.properties where org_id = $1 and id = $2 for update),
+     n as (
+       update lotline.properties p
+          set ${[...given.map(([column], at) => `${column} = $${at + 3}`), 'updated_at = clock_timestamp()'].join(', ')}
+         from o where p.id = o.id
+       returning jsonb_build_object(${facts('o')}) as before, jsonb_build_object(${facts('p')}) as after)
+     select before, after, before <> after as differs from n`,
     [organizationId, id, ...given.map(([, value]) => value)],
   );
-  return rows.length > 0;
+  if (changed?.differs) {
+    const { before, after } = changed;
+    await recordAudit(db, {
+      ...{
+        organizationId,
+        action: 'property.changed',
+        subjectType: 'property',
+        subjectId: id,
+        before,
+        after,
+      },
+    });
+  }
+  return changed !== undefined;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { recordAudit } from '../../db/audit.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import { getSale } from './read-sales.ts';
 import type { Sale, SaleStatus } from './sale.ts';
@@ -68,5 +69,17 @@ export async function changeSale(
       { field: 'sale_date', hint: 'Cancel one of the two.', cause: error },
     );
   }
-  return getSale(db, organizationId, id);
+  const stored = await getSale(db, organizationId, id);
+  const facts = (sale: Sale) =>
+    Object.fromEntries(named.map(([name, column]) => [column, sale[name as keyof SaleChange]]));
+  await recordAudit(db, {
+    ...{
+      organizationId,
+      action: 'upcoming_sale.changed',
+      subjectType: 'upcoming_sale',
+      subjectId: stored.id,
+    },
+    ...{ before: facts(before), after: facts(stored) },
+  });
+  return stored;
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from '../../db/audit.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 
 /** What an organization chose of a section of its settings; what it did not choose is absent. */
@@ -23,8 +24,8 @@ export async function readSettings(
 }
 
 /**
- * Changes choices of a section: a key given is set, one given as null is taken back, the others stay. One statement, so
- * that changes at the same time to different keys both arrive.
+ * Changes choices of a section: a key given is set, one given as null is taken back, the others stay. Stored by one
+ * statement, so that changes at the same time to different keys both arrive.
  */
 export async function changeSettings(
   db: Queryable,
@@ -35,6 +36,12 @@ export async function changeSettings(
     readonly actor: string;
   },
 ): Promise<StoredSettings> {
+  const { organizationId, section } = change;
+  const [before] = await call<{ value: object }>(
+    db,
+    'select value from lotline.organization_settings where org_id = $1 and name = $2 for update',
+    [organizationId, section],
+  );
   const taken = Object.keys(change.values).filter((key) => change.values[key] === null);
   const [row] = await call<StoredSettings>(
     db,
@@ -44,8 +51,13 @@ export async function changeSettings(
        set value = (s.value || $3::jsonb) - $4::text[], updated_by = excluded.updated_by,
            updated_at = clock_timestamp()
      returning value, updated_by as "updatedBy", updated_at as "updatedAt"`,
-    [change.organizationId, change.section, JSON.stringify(change.values), taken, change.actor],
+    [organizationId, section, JSON.stringify(change.values), taken, change.actor],
   );
   if (row === undefined) throw new Error('the settings were not stored');
+  await recordAudit(db, {
+    ...{ organizationId, action: 'settings.changed', subjectType: 'settings', subjectId: section },
+    before: before?.value ?? null,
+    after: row.value,
+  });
   return row;
 }

@@ -2,16 +2,10 @@ import { UUID } from '../../base/uuid.ts';
 import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer, fromCursor, toCursor, wantsCsv } from '../../http/keyset.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
+import { addSale } from '../../property/sales/add-sale.ts';
 import { changeSale } from '../../property/sales/change-sale.ts';
-import {
-  findSale,
-  listSales,
-  type SaleFilter,
-  type SaleKey,
-  salePages,
-} from '../../property/sales/read-sales.ts';
+import { listSales, type SaleFilter, type SaleKey, salePages } from '../../property/sales/read-sales.ts';
 import type { Sale } from '../../property/sales/sale.ts';
-import { storeSales } from '../../property/sales/store-sales.ts';
 import { importSalesEndpoint } from './import.ts';
 import { placeOf } from './place.ts';
 import {
@@ -110,9 +104,8 @@ const add = endpoint({
         propertyCount: body.property_count ?? null,
         status: body.status ?? null,
       };
-      const { created } = await storeSales(db, [sale], { organizationId, actor });
-      const stored = await findSale(db, organizationId, sale);
-      return answer(created === 1 ? 201 : 200, { sale: toSaleBody(stored), created: created === 1 });
+      const { sale: stored, created } = await addSale(db, sale, { organizationId, actor });
+      return answer(created ? 201 : 200, { sale: toSaleBody(stored), created });
     });
   },
 });
