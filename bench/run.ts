@@ -14,6 +14,7 @@ import { jobListGroup } from './rows/job-list.ts';
 import { memoryGroup } from './rows/memory.ts';
 import { postGroup } from './rows/post.ts';
 import { progressGroup } from './rows/progress.ts';
+import { reportsGroup } from './rows/reports.ts';
 
 const GROUPS: readonly Group[] = [
   drainGroup,
@@ -23,6 +24,7 @@ const GROUPS: readonly Group[] = [
   jobListGroup,
   memoryGroup,
   countyJobsGroup,
+  reportsGroup,
 ];
 
 const options = readOptions(process.argv.slice(2));

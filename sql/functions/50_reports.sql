@@ -87,7 +87,7 @@ begin
       set device_name = excluded.device_name, eligible = excluded.eligible, total_incentive = excluded.total_incentive
   ), sites as (
     insert into lotline.report_sites (job_no, seq, eligible, total_incentive_value, utility_eiaid, utility_name,
-      customer_id, error_code, state_code, settled_at)
+      customer_id, error_code, state_code, connect_url, settled_at)
     select p_job, s.seq,
            coalesce((s.incentives ->> 'total_eligible_combinations')::bigint, 0) > 0,
            round(coalesce((s.incentives ->> 'total_incentive_amount')::numeric, 0), 2),
@@ -96,7 +96,7 @@ begin
            (s.result ->> 'customer_id')::bigint,
            case when s.outcome = 'failed' then left(coalesce(s.error_code, 'unknown'), 200) end,
            case when a.state ~ '^[A-Za-z]{2}$' then upper(a.state) else lotline.state_named(a.state) end,
-           s.settled_at
+           s.result ->> 'connect_url', s.settled_at
       from settled s
      cross join lateral (select btrim(coalesce(s.result #>> '{address,state_or_province_code}',
        s.input #>> '{address,state_or_province_code}')) as state) a
@@ -104,7 +104,7 @@ begin
       set eligible = excluded.eligible, total_incentive_value = excluded.total_incentive_value,
           utility_eiaid = excluded.utility_eiaid, utility_name = excluded.utility_name,
           customer_id = excluded.customer_id, error_code = excluded.error_code, state_code = excluded.state_code,
-          settled_at = excluded.settled_at
+          connect_url = excluded.connect_url, settled_at = excluded.settled_at
   )
   insert into lotline.report_site_programs (job_no, seq, program_id, program_name, total_incentive,
     eligible_combinations)

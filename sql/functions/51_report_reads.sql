@@ -116,7 +116,7 @@ begin
   )
   select c.rank, c.seq, lotline.item_id(v_job, c.seq), i.row_number, i.reference, i.input, i.cells, s.eligible,
          s.total_incentive_value, s.utility_eiaid, s.utility_name, s.customer_id, s.state_code, s.error_code,
-         r.error_message, lotline.readable(r.result) ->> 'connect_url', s.settled_at, p.list, d.list
+         r.error_message, s.connect_url, s.settled_at, p.list, d.list
     from chosen c
    cross join lateral (
      select * from lotline.report_sites x where x.job_no = v_job and x.seq = c.seq offset 0) s
@@ -124,8 +124,8 @@ begin
      select x.row_number, x.reference, x.input, x.cells from lotline.items x
       where x.job_no = v_job and x.seq = c.seq offset 0) i on true
     left join lateral (
-     select x.error_message, x.result from lotline.results x
-      where x.job_no = v_job and x.seq = c.seq offset 0) r on true
+     select x.error_message from lotline.results x
+      where s.error_code is not null and x.job_no = v_job and x.seq = c.seq offset 0) r on true
     left join lateral (
      select json_agg(json_build_object('program_id', x.program_id, 'program_name', x.program_name, 'total_incentive',
               x.total_incentive, 'eligible_combinations', x.eligible_combinations)

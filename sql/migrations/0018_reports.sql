@@ -2,6 +2,8 @@
 -- report by total, eligibility, state, error, programme and device, so that nobody has to count sites to open one.
 
 alter table report_sites add column state_code text;
+-- Where the application of a site goes on. Results are large, so that pages of sites do without them.
+alter table report_sites add column connect_url text;
 
 -- The devices that a site was asked about, by the numbers of whoever answers lookups.
 create table report_site_devices (
@@ -55,6 +57,9 @@ from (
   left join results r on r.job_no = x.job_no and r.seq = x.seq
   left join items i on i.job_no = x.job_no and i.seq = x.seq) a
 where s.job_no = a.job_no and s.seq = a.seq and a.state ~ '^[A-Za-z]{2}$';
+
+update report_sites s set connect_url = r.result ->> 'connect_url'
+from results r where r.job_no = s.job_no and r.seq = s.seq and r.result ->> 'connect_url' is not null;
 
 insert into report_site_devices (job_no, seq, device_id, device_name, eligible, total_incentive)
 select d.job_no, d.seq, d.device_id, max(d.device_name), bool_or(d.eligible), round(sum(d.amount), 2)

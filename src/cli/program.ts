@@ -15,13 +15,15 @@ import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
 import { registerPeopleCommands } from './people.ts';
 import { registerPropertyCommands } from './properties.ts';
+import { registerReportCommands } from './reports.ts';
 import { registerSaleCommands } from './sales.ts';
 import { registerSessionCommands } from './sessions.ts';
 import { registerSettingsCommands } from './settings.ts';
 
-/** Adds every command that talks to a server: `lookups`, `jobs`, `batch`, `do`, `sessions`, `login`, `whoami`, `api`; and `completion`. */
+/** Adds every command that talks to a server: `lookups`, `reports`, `jobs`, `batch`, `do`, `sessions`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
   registerLookupCommands(program, io);
+  registerReportCommands(program, io);
   registerJobCommands(program, io);
   registerPropertyCommands(program, io);
   registerCountyCommands(program, io);

@@ -44,7 +44,8 @@ test('reports that were made before are counted by the migration, with states an
     ['p1', 2, 0],
     ['p2', 1, 20],
   ] as const;
-  const results = [fullResult({ state: 'CA', tiers }), fullResult({ state: 'CA', tiers: [] }), null];
+  const applied = { ...fullResult({ state: 'CA', tiers }), connect_url: 'https://apply.example.org/1' };
+  const results = [applied, fullResult({ state: 'CA', tiers: [] }), null];
   for (const [at, result] of results.entries()) {
     const input = { address: { state_or_province_code: 'vt' }, device_ids: [1, 3] };
     await owner.query('insert into lotline.items (job_no, seq, input) values ($1, $2, $3)', [
@@ -77,6 +78,11 @@ test('reports that were made before are counted by the migration, with states an
 
   await migrate(urls.owner);
   assert.deepEqual((await owner.query('select * from lotline.report_check($1)', [id])).rows, []);
+  const links = await owner.query('select seq, connect_url from lotline.report_sites order by seq');
+  assert.deepEqual(
+    links.rows.map((row) => row.connect_url),
+    ['https://apply.example.org/1', null, null],
+  );
   const { rows } = await owner.query<{ counted: string }>(
     `select concat_ws(' ', dimension, key, name, sites, eligible_sites, failed_sites, trim_scale(total_incentive_value)) as counted
        from lotline.report_tallies order by dimension, key`,

@@ -29,7 +29,8 @@ async function reportOf(client: Client, sites: number): Promise<Made> {
   await workLookups(database, body.job_id, (seq) => {
     if (seq % 5 === 0) return nowhere;
     const tiers = [['p1', 1, seq % 3 === 0 ? 0 : seq]] as const;
-    return { outcome: 'completed', result: fullResult({ state: seq % 2 === 0 ? 'NY' : 'CA', tiers }) };
+    const result = fullResult({ state: seq % 2 === 0 ? 'NY' : 'CA', tiers });
+    return { outcome: 'completed', result: { ...result, connect_url: `https://apply.example.org/${seq}` } };
   });
   return { job: body.job_id, report: body.report.id };
 }
@@ -111,6 +112,7 @@ test('a report opens with totals, sums and its first sites, at once and while it
     ],
     [1, 'deal-001', 'completed', 'San Francisco', 'RESIDENTIAL', 14328],
   );
+  assert.equal(first.connect_url, 'https://apply.example.org/1');
   assert.deepEqual(first.programs, [
     { program_id: 'p1', program_name: 'Programme p1', total_incentive: 1, eligible_combinations: 1 },
   ]);
