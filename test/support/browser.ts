@@ -77,10 +77,10 @@ export function browser(url: string): Browser {
   };
 }
 
-/** The token of the last link that was shown to whoever runs the server, once one is there for this address. */
-export function shownToken(shown: readonly string[], email: string): Promise<string> {
+/** The token of the last link that was shown for an address, after so many lines, once one is there. */
+export function shownToken(shown: readonly string[], email: string, after = 0): Promise<string> {
   return until(() => {
-    const line = shown.findLast((text) => text.includes(` for ${email}:`));
+    const line = shown.slice(after).findLast((text) => text.includes(` for ${email}:`));
     return line === undefined ? false : /token=([\w-]{43})/.exec(line)?.[1];
   }, `a link for ${email}`);
 }

@@ -11,10 +11,10 @@ const text = z.string().max(4000).optional();
 
 /** Why the other place's answer let nobody in, by the library's words. */
 const REASONS: Readonly<Record<string, string>> = {
-  unable_to_create_user: 'Nobody has invited the address that you signed in with there.',
-  unable_to_link_account:
-    'The other place does not vouch for your e-mail address, so it cannot let you in here.',
+  NOT_INVITED: 'Nobody has invited the address that you signed in with there.',
   account_not_linked: 'The other place does not vouch for your e-mail address, so it cannot let you in here.',
+  unable_to_get_user_info:
+    'What the other place said could not be proven to come from it, or to be meant for us.',
   access_denied: 'You did not let the other place tell us who you are.',
   state_mismatch: 'The sign-in took too long, or was begun in another browser. Begin again.',
 };
