@@ -64,3 +64,15 @@ create table limit_locks (
 call protect('limit_locks', 'org_id = (select lotline.current_org())');
 call protect('request_counts', 'org_id = (select lotline.current_org())');
 call protect('item_counts', 'org_id = (select lotline.current_org())');
+
+-- Organizations as issuers of session tokens know them, and which of ours each is.
+create table external_organizations (
+  issuer text not null check (length(issuer) between 1 and 500),
+  external_id text not null check (length(external_id) between 1 and 200),
+  org_id uuid not null references organizations,
+  linked_by text not null,
+  linked_at timestamptz not null default clock_timestamp(),
+  primary key (issuer, external_id)
+);
+create index external_organizations_organization on external_organizations (org_id);
+call protect('external_organizations', 'org_id = (select lotline.current_org())');

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { CLERK_ENVIRONMENT, type ClerkConfig, clerkOf } from './clerk-config.ts';
 import { AppError } from './errors.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -30,6 +31,7 @@ const ENVIRONMENT = z.object({
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  ...CLERK_ENVIRONMENT,
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   INCENTIVES_API_KEY: z.string().optional(),
   INCENTIVES_API_BILLED: z.enum(['true', 'false']).default('false'),
@@ -83,6 +85,8 @@ export interface Config {
   readonly oidc: OidcConfig | undefined;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
   readonly n8n: N8nConfig;
+  /** Undefined: tokens of Clerk are not taken. */
+  readonly clerk: ClerkConfig | undefined;
   /** Which private addresses webhooks may lead to, also without TLS: none, all, or those of these networks. */
   readonly webhooksPrivate: 'none' | 'all' | readonly string[];
   /** 64 hexadecimal digits that seal secrets stored in the database; undefined: a file in the data folder. */
@@ -156,6 +160,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     webhooksPrivate: privateOf(e.LOTLINE_WEBHOOKS_PRIVATE),
     secretKey: e.LOTLINE_SECRET_KEY?.toLowerCase(),
+    clerk: clerkOf(e),
   };
 }
 

@@ -87,7 +87,8 @@ async function callerBehind(
   failures.refuse(address);
   const caller =
     demoCaller(access, headers) ??
-    (await access.token?.(secret)) ??
+    // Taken from Bearer alone.
+    (headers.authorization === undefined ? undefined : await access.token?.(secret)) ??
     (await callerOf(pool, secret, (error) =>
       log.warn({ err: error }, 'could not note the use of an API key'),
     ));

@@ -14,6 +14,7 @@ const SIGNED_IN: readonly ErrorCode[] = [
   'forbidden',
   'too_many_requests',
   'too_many_failures',
+  'issuer_unavailable',
 ];
 /** What a browser's session can meet: no organization to act for, or a request that another site may have forged. */
 const SESSION: readonly ErrorCode[] = ['no_organization', 'csrf_failed'];
@@ -72,7 +73,11 @@ export function openApiDocument(
           name: 'x-api-key',
           description: '`lot_live_` + 64 hexadecimal digits',
         },
-        bearer: { type: 'http', scheme: 'bearer', description: 'The same API key as a Bearer token' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The same API key as a Bearer token, or a session token of Clerk where that is set up',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',

@@ -57,6 +57,8 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
   registerLogins(db.command('login').description('SQL logins of people and agents'), io);
 
   registerKeys(program.command('keys').description('API keys'), io);
+  registerLimits(program.command('limits').description('what organizations may use'), io);
+  registerClerk(program.command('clerk').description('organizations whose session tokens are taken'), io);
   registerPeople(peopleGroup(program), io);
   registerCatalogue(program.command('catalogue').description('the incentive catalogue'), io);
   registerAudit(program.command('audit').description('what was done, by whom'), io);
@@ -98,8 +100,17 @@ function registerKeys(keys: Command, io: Local): void {
       new Option('--role <role>', 'what it may do').choices(['viewer', 'analyst', 'admin']).default('admin'),
     )
     .option('--expires <date>', 'when it ends, such as 2027-01-31')
+    .option('--scopes <list>', 'narrow it, such as lookups:write,reports:read')
+    .option('--test', 'a lot_test_ key: it begins no work that costs money')
     .option('--json', 'print the result as JSON')
     .action(async (options) => (await import('./keys.ts')).runKeysCreate(io, options));
+  keys
+    .command('rotate <id>')
+    .description('make the successor of an API key and print it; the old one goes on for a while')
+    .option(...organization)
+    .option('--overlap-hours <hours>', 'how long the old one goes on', '24')
+    .option('--json', 'print the result as JSON')
+    .action(async (id, options) => (await import('./keys.ts')).runKeysRotate(io, id, options));
   keys
     .command('list')
     .description('list API keys by their prefix')
@@ -124,6 +135,45 @@ function registerPeople(people: Command, io: Local): void {
     .description('on the server: let somebody run the platform: see all organizations and act for any')
     .option('--remove', 'no longer')
     .action(async (email, options) => (await import('./people.ts')).runPeopleOperator(io, email, options));
+}
+
+function registerLimits(limits: Command, io: Local): void {
+  const organization = ['--organization <slug>', 'the organization', 'default'] as const;
+  limits
+    .command('show')
+    .description('say what an organization may use, and what it used')
+    .option(...organization)
+    .option('--json', 'print it as JSON')
+    .action(async (options) => (await import('./limits.ts')).runLimitsShow(io, options));
+  limits
+    .command('set')
+    .description('change limits of an organization; "default" takes a choice back')
+    .option(...organization)
+    .option('--requests-per-minute <number>', 'over all its keys and people')
+    .option('--open-jobs <number>', 'unfinished jobs')
+    .option('--items-per-day <number>', 'items added on a day (UTC)')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./limits.ts')).runLimitsSet(io, options));
+}
+
+function registerClerk(clerk: Command, io: Local): void {
+  const issuer = ['--issuer <url>', 'who makes the tokens (default: CLERK_ISSUER)'] as const;
+  clerk
+    .command('link <org_id>')
+    .description('let the tokens of an organization at Clerk act for one of ours')
+    .requiredOption('--organization <slug>', 'ours')
+    .option(...issuer)
+    .action(async (id, options) => (await import('./clerk.ts')).runClerkLink(io, id, options));
+  clerk
+    .command('unlink <org_id>')
+    .description('refuse the tokens of an organization from now on')
+    .option(...issuer)
+    .action(async (id, options) => (await import('./clerk.ts')).runClerkUnlink(io, id, options));
+  clerk
+    .command('list')
+    .description('list links')
+    .option('--json', 'print them as JSON')
+    .action(async (options) => (await import('./clerk.ts')).runClerkList(io, options));
 }
 
 function registerCatalogue(catalogue: Command, io: Local): void {

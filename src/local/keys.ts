@@ -1,11 +1,15 @@
 import { AppError } from '../base/errors.ts';
+import { isUuid } from '../base/uuid.ts';
 import { createPool, type Pool } from '../db/pool.ts';
-import { listApiKeys } from '../identity/api-key-list.ts';
-import { createApiKey, revokeApiKey } from '../identity/api-keys.ts';
+import { getApiKey, listApiKeys } from '../identity/api-key-list.ts';
+import { createApiKey, revokeApiKey, rotateApiKey } from '../identity/api-keys.ts';
 import { organizationBySlug } from '../identity/organizations.ts';
 import type { Role } from '../identity/roles.ts';
+import { SCOPES, type Scope } from '../identity/scopes.ts';
 import type { LocalIo } from './io.ts';
 import { withDatabase } from './open.ts';
+
+const MOST_OVERLAP_HOURS = 168;
 
 export interface KeyOptions {
   /** Slug of the organization. */
@@ -18,6 +22,9 @@ export interface NewKeyOptions extends KeyOptions {
   readonly role: Role;
   /** A date to come, as people write it. */
   readonly expires?: string;
+  /** Areas with read or write, with commas between. */
+  readonly scopes?: string;
+  readonly test?: boolean;
 }
 
 /** `lotline keys create`: prints a new key, this once. */
@@ -30,6 +37,8 @@ export async function runKeysCreate(io: LocalIo, options: NewKeyOptions): Promis
       role: options.role,
       createdBy: 'command line',
       expiresAt,
+      scopes: readScopes(options.scopes),
+      test: options.test ?? false,
     }),
   );
   io.print(options.json ? JSON.stringify(made) : made.key);
@@ -40,11 +49,53 @@ export async function runKeysList(io: LocalIo, options: KeyOptions): Promise<voi
   const keys = await withOwner(io, options.organization, listApiKeys);
   if (options.json) return io.print(JSON.stringify(keys));
   for (const key of keys) {
-    const expired = key.expiresAt !== null && key.expiresAt < new Date();
-    const state = key.revokedAt ? 'revoked' : expired ? 'expired' : 'active';
     const used = key.lastUsedAt ? `used ${key.lastUsedAt.toISOString()}` : 'never used';
-    io.print([key.id, key.prefix, key.role, state, used, key.name].join('  '));
+    const scopes = key.scopes === null ? [] : [key.scopes.join(',')];
+    io.print([key.id, key.prefix, key.role, ...scopes, key.status, used, key.name].join('  '));
   }
+}
+
+/** `lotline keys rotate`: prints the successor of a key, this once; the old one goes on for some hours. */
+export async function runKeysRotate(
+  io: LocalIo,
+  id: string,
+  options: KeyOptions & { readonly overlapHours: string },
+): Promise<void> {
+  const overlapSeconds = Math.round(Number(options.overlapHours) * 3600);
+  if (!(overlapSeconds >= 0 && overlapSeconds <= MOST_OVERLAP_HOURS * 3600)) {
+    throw new AppError('invalid_argument', `--overlap-hours ${options.overlapHours}: give 0 to 168`, {
+      field: 'overlap-hours',
+    });
+  }
+  const made = await withOwner(io, options.organization, async (pool, organizationId) => {
+    const old = await getApiKey(pool, organizationId, readId(id));
+    return rotateApiKey(
+      pool,
+      { organizationId, id: old.id, overlapSeconds, actor: 'command line' },
+      old.test,
+    );
+  });
+  io.print(options.json ? JSON.stringify(made) : made.key);
+}
+
+function readId(text: string): string {
+  if (isUuid(text)) return text;
+  throw new AppError('invalid_argument', `${text}: is not the id of a key`, {
+    field: 'id',
+    hint: 'lotline keys list shows them.',
+  });
+}
+
+function readScopes(text: string | undefined): Scope[] | null {
+  if (text === undefined) return null;
+  return text.split(',').map((one) => {
+    const scope = SCOPES.find((known) => known === one.trim());
+    if (scope !== undefined) return scope;
+    throw new AppError('invalid_argument', `--scopes ${one.trim()}: there is no such scope`, {
+      field: 'scopes',
+      hint: `Give some of ${SCOPES.join(', ')}.`,
+    });
+  });
 }
 
 /** `lotline keys revoke`: ends a key at once and for good. */

@@ -1,13 +1,16 @@
 import { systemClock } from '../base/clock.ts';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
 import { VERSION } from '../base/version.ts';
 import { planMigration } from '../db/migrate.ts';
 import { createNotices, type Notices } from '../db/notices.ts';
 import { createPool, type Pool } from '../db/pool.ts';
+import type { Access } from '../http/access.ts';
 import { createServer, type Server } from '../http/server.ts';
 import { createPeople } from '../identity/people/people.ts';
 import { noteBilledKinds } from '../identity/test-keys.ts';
+import { createClerkTokens } from '../identity/tokens/clerk.ts';
 import { createLive } from '../outcomes/live/live.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
@@ -69,7 +72,7 @@ export async function startApi(
     config,
     log,
     version: VERSION,
-    access: { ...access, session: people.session },
+    access: { ...access, session: people.session, ...clerkAccess(config, api, log) },
     pools: { api },
     surfaces: createSurfaces({ registry, config, triggers, blobs, people, live }),
     pendingMigrations: () => planMigration(database.urls.owner),
@@ -93,6 +96,11 @@ export async function startApi(
     await stop();
     throw listenProblem(error, config);
   }
+}
+
+/** Session tokens of Clerk, where the configuration names an issuer. */
+function clerkAccess({ clerk }: Config, db: Pool, log: Log): Pick<Access, 'token'> {
+  return clerk === undefined ? {} : { token: createClerkTokens({ config: clerk, db, log }) };
 }
 
 /** What keeps the API from listening, in words; anything else as it is. */

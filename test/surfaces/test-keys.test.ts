@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { settleBatch } from '../../src/engine/claims.ts';
 import { createApiKey } from '../../src/identity/api-keys.ts';
-import { noteBilledKinds, refuseTestKey } from '../../src/identity/test-keys.ts';
+import { noteBilledKinds } from '../../src/identity/test-keys.ts';
 import { testApi } from '../support/api.ts';
 import { addProperties, countyId } from '../support/county-jobs.ts';
 import { testDatabase } from '../support/database.ts';
@@ -72,10 +72,4 @@ test('a test key starts no workflow of the house, and may work a job by itself',
   const started = await post(path, { status: 'in_progress', driver: 'n8n' }, 'PATCH');
   assert.deepEqual([started.status, started.body.code], [403, 'test_key'], started.text);
   assert.equal((await post(path, { status: 'in_progress' }, 'PATCH')).status, 200);
-});
-
-test('requests that call a billed service themselves ask for a live key', () => {
-  assert.throws(() => refuseTestKey({ test: true }, true), { code: 'test_key' });
-  assert.doesNotThrow(() => refuseTestKey({ test: true }, false));
-  assert.doesNotThrow(() => refuseTestKey({}, true));
 });

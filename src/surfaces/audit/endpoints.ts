@@ -112,4 +112,4 @@ const one = endpoint({
 });
 
 /** What was done, by whom: `/api/audit`. */
-export const audit: Surface = { prefix, endpoints: [list, one], problemSchema, renderProblem };
+export const audit: Surface = { prefix, area: 'audit', endpoints: [list, one], problemSchema, renderProblem };
