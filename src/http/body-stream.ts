@@ -67,6 +67,7 @@ export function checkStream(request: FastifyRequest, endpoint: AnyEndpoint): voi
   if (spec === undefined) return;
   const type = mediaTypeOf(request);
   if (type === 'application/json' && endpoint.body !== undefined) return;
+  if (type === '' && endpoint.body !== undefined && !hasBody(request)) return;
   const types = Object.keys(spec.types);
   if (!types.includes(type)) {
     const all = endpoint.body === undefined ? types : [...types, 'application/json'];
@@ -83,6 +84,10 @@ export function checkStream(request: FastifyRequest, endpoint: AnyEndpoint): voi
     });
   }
   if (Number(request.headers['content-length']) > spec.limitBytes) throw tooLarge(spec.limitBytes);
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
 }
 
 /** The stream of a request, when it sends one. */

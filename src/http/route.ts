@@ -122,7 +122,7 @@ async function handle(
 ): Promise<FastifyReply> {
   const { pool, waits } = parts;
   const key = endpoint.idempotent ? readKey(request.headers['idempotency-key']) : undefined;
-  const call = { ...toCall(request, parts), stream: openStream(request, endpoint.bodyStream, waits) };
+  const call = { ...toCall(request, reply, parts), stream: openStream(request, endpoint.bodyStream, waits) };
   if (key === undefined) {
     return send(endpoint, reply, await endpoint.run(call));
   }
@@ -172,7 +172,7 @@ async function runOnce(
   return sendText(reply, kept.status, kept.body);
 }
 
-function toCall(request: FastifyRequest, { pool, signIn }: HandleParts): Call {
+function toCall(request: FastifyRequest, reply: FastifyReply, { pool, signIn }: HandleParts): Call {
   const caller = request.caller;
   return {
     caller,
@@ -183,7 +183,7 @@ function toCall(request: FastifyRequest, { pool, signIn }: HandleParts): Call {
     requestId: request.id,
     headers: request.headers,
     log: request.log,
-    signal: request.signal,
+    signal: whenGone(reply),
     callerNow: () => signIn(request).catch(nobodyIfRefused),
     pool,
     unstorable: request.unstorable,
@@ -195,6 +195,18 @@ function toCall(request: FastifyRequest, { pool, signIn }: HandleParts): Call {
 function nobodyIfRefused(error: unknown): undefined {
   if (error instanceof AppError && (error.status === 401 || error.status === 403)) return undefined;
   throw error;
+}
+
+/**
+ * Aborted when the connection closes before the answer is out. The request itself cannot tell: it closes as soon as its
+ * body has been read.
+ */
+function whenGone({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 function send(endpoint: AnyEndpoint, reply: FastifyReply, answer: Answer): FastifyReply {
