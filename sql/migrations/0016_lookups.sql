@@ -24,3 +24,15 @@ create table single_lookups_sent (
 create index single_lookups_unanswered on single_lookups_sent (org_id, sent_at) where answered_at is null;
 call protect('single_lookups_sent', 'org_id = lotline.current_org()');
 grant select on single_lookups_sent to lotline_api;
+
+-- Where the database posts when it is asked to have lookups worked: one address of an organization, with the key that
+-- opens it, or the name of that key in Vault. Only the owner reads it.
+create table lookup_ticks (
+  org_id uuid primary key references organizations,
+  url text not null check (url ~ '^https?://[^[:space:]]+$' and length(url) <= 2000),
+  api_key text,
+  vault_secret text,
+  updated_at timestamptz not null,
+  check ((api_key is null) <> (vault_secret is null))
+);
+call protect('lookup_ticks', 'org_id = lotline.current_org()');

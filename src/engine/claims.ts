@@ -50,7 +50,8 @@ export interface LeaseRow {
   lease_until: Date;
 }
 
-interface ClaimRow extends LeaseRow {
+/** What `claim` gives. */
+export interface ClaimRow extends LeaseRow {
   items: [seq: number, attempt: number, reference: string | null, input: unknown][];
 }
 
@@ -73,7 +74,8 @@ export async function claimBatches(db: Queryable, request: ClaimRequest): Promis
   return rows.map(toBatch);
 }
 
-function toBatch({ items, ...row }: ClaimRow): ClaimedBatch {
+/** A claimed lease in our words. */
+export function toBatch({ items, ...row }: ClaimRow): ClaimedBatch {
   return {
     ...toLease(row),
     items: items.map(([seq, attempt, reference, input]) => ({ seq, attempt, reference, input })),

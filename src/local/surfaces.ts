@@ -16,6 +16,7 @@ import { incentiveReports } from '../surfaces/incentive-reports/endpoints.ts';
 import { incentives } from '../surfaces/incentives/endpoints.ts';
 import { keys } from '../surfaces/keys/endpoints.ts';
 import { liveEvents } from '../surfaces/live/endpoints.ts';
+import { lookupsWorker } from '../surfaces/lookups-worker/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
@@ -48,6 +49,7 @@ export function createSurfaces({
     batchLookups(registry.get('incentive_lookup')),
     incentives(registry.get('incentive_lookup')),
     incentiveReports,
+    lookupsWorker(registry.get('incentive_lookup')),
     jobs,
     n8n(triggers, jobs),
     webhookSettings(config),

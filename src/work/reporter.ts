@@ -154,7 +154,7 @@ export class Reporter {
 }
 
 /** The database (or JSON) cannot represent a value: class 22 data exceptions, 23514 checks, 54 limits, bad JSON. */
-function isUnstorable(error: unknown): boolean {
+export function isUnstorable(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError) return true;
   if (error instanceof AppError) return error.code === 'invalid_argument' || error.code === 'finding_refused';
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
