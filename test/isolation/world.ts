@@ -106,6 +106,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/batch-lookups/{job_id}': lookup.job_id,
       '/batch-lookups/{job_id}/chunks/{chunk}': '0',
       '/batch-lookups/uploads/{job_id}': draft.job_id,
+      '/incentive-reports/{report_id}': lookup.report.id,
       '/api/jobs/{id}': lookup.job_id,
       '/api/batch-jobs/{id}': job.id,
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,
@@ -138,6 +139,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       county_id: null,
       county_ids: null,
       device_ids: null,
+      device_id: null,
+      program_id: null,
       reference_id: null,
       request_id: null,
       // Only the last page's own place; what it leads to is the caller's all the same.
