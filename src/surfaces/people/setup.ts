@@ -39,11 +39,17 @@ export function setupEndpoints(parts: PeopleParts): AnyEndpoint[] {
       description: 'For the first person of an installation, for who is invited, and for a lost password.',
       allow: 'anyone',
       query: z.object({ token: z.string().max(200).optional() }),
-      answers: { 200: page, 410: { ...page, description: 'A page that says that the link does not work' } },
+      answers: {
+        200: page,
+        409: { ...page, description: 'A page that says what the server lacks' },
+        410: { ...page, description: 'A page that says that the link does not work' },
+      },
       errors: [],
       async run({ pool, query: { token = '' } }) {
         const link = await findLink(pool, token);
         if (link === undefined) return goneAnswer();
+        const missing = await whatIsMissing(parts);
+        if (missing !== undefined) return missing;
         return pageAnswer(200, linkPage(token, link, { email: '', name: '' }, parts.oidc));
       },
     }),
@@ -72,9 +78,10 @@ export function setupEndpoints(parts: PeopleParts): AnyEndpoint[] {
       answers: {
         200: { ...page, description: 'A page that says what was done' },
         400: { ...page, description: 'The form again, with what is wrong' },
+        409: { ...page, description: 'A page that says what the server lacks' },
         410: { ...page, description: 'A page that says that the link does not work' },
       },
-      errors: ['csrf_failed', 'secret_key_needed'],
+      errors: ['csrf_failed'],
       run: (call) => submit(parts, call),
     }),
   ];
@@ -93,7 +100,8 @@ async function submit(parts: PeopleParts, call: Call): Promise<Answer> {
   if (read !== undefined && 'fault' in read) {
     return pageAnswer(400, linkPage(token, link, { ...typed, fault: read.fault }, parts.oidc));
   }
-  // Before the link is used up: without the key that signs cookies nobody could sign in.
+  const missing = await whatIsMissing(parts);
+  if (missing !== undefined) return missing;
   const auth = await people.auth();
   const passwordHash = read === undefined ? null : await auth.hashPassword(read.password);
   const use = { token, email: read?.email ?? link.email, name: read?.name ?? '', passwordHash };
@@ -117,6 +125,17 @@ async function submit(parts: PeopleParts, call: Call): Promise<Answer> {
     messagePage('You are signed in', `As ${used.email}. You may close this page.`),
     headers,
   );
+}
+
+/** Without the key that signs cookies nobody could sign in: to be said before the link is used up. */
+async function whatIsMissing({ people }: PeopleParts): Promise<Answer | undefined> {
+  try {
+    await people.auth();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'secret_key_needed')) throw error;
+    return pageAnswer(409, messagePage('Nobody can sign in yet', `${error.message}.`, error.hint ?? ''));
+  }
 }
 
 async function readForm(bytes: Readable | undefined): Promise<URLSearchParams> {
