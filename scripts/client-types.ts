@@ -20,7 +20,7 @@ registerHooks({
 const { default: openapiTS, astToString } = await import('openapi-typescript');
 const document = JSON.parse(readFileSync(path.join(root, 'openapi.json'), 'utf8'));
 const text = `// Made from openapi.json by scripts/client-types.ts (npm run openapi). Not to be edited.
-${astToString(await openapiTS(document))}`;
+${astToString(await openapiTS(document, { defaultNonNullable: false }))}`;
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== text) {

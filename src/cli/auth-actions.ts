@@ -18,7 +18,7 @@ export async function login(context: Context, options: CommonOptions): Promise<E
   if (apiKey === '')
     throw usageError('No key was given.', 'Make one with `lotline keys create` on the server.');
   const client = createClient({ ...settings, apiKey, keyFrom: 'flag' }, context.io);
-  await client.json('/api/jobs', { query: { limit: 1 } });
+  await client.api.GET('/api/jobs', { params: { query: { limit: 1 } } });
   const path = await writeProfile(context.io.env, { url: settings.url, apiKey });
   context.say(`Signed in at ${settings.url}. Stored in ${path}`);
   return EXIT.ok;
@@ -43,7 +43,7 @@ async function readKey(context: Context, url: string): Promise<string> {
 /** Which server and key are used, where they come from, and that the server takes the key. */
 export async function whoami(context: Context): Promise<ExitCode> {
   const settings = await context.settings();
-  await (await context.client()).json('/api/jobs', { query: { limit: 1 } });
+  await (await context.client()).api.GET('/api/jobs', { params: { query: { limit: 1 } } });
   const known = {
     url: settings.url,
     url_from: settings.urlFrom,

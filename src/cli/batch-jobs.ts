@@ -1,31 +1,16 @@
 /** `batch create|list|start|pause-until`. */
 import { randomUUID } from 'node:crypto';
+import { answered, type BodyOf, type QueryOf } from '../client/index.ts';
 import type { BatchListOptions, CreateOptions, StartOptions, UntilOptions } from './batch.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { given } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { idTable, printList, printOne } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
 
-const PATH = '/api/batch-jobs';
 const ANY: Fitting = { described: 'such', fits: () => true };
 const PENDING: Fitting = { described: 'pending', fits: (job) => job.status === 'pending' };
-
-/** A job as the Batch Jobs API shows it by itself: the fields that are printed here. */
-interface BatchJob {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly total_items: number;
-  readonly total_batches: number;
-  readonly resume_at: string | null;
-}
-
-interface Changed {
-  readonly data: BatchJob;
-  readonly n8n_error?: string | null;
-  readonly note?: string;
-}
 
 /** Makes a job; prints its id. */
 export async function create(
@@ -33,18 +18,17 @@ export async function create(
   options: CreateOptions,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const client = await context.client();
-  const { data } = (await client.json(PATH, {
-    method: 'POST',
-    body: {
-      job_type: args[0],
-      ...placeOf(options),
-      ...(options.size === undefined ? {} : { batch_size: options.size }),
-      ...(options.items === undefined ? {} : { total_items: options.items }),
-      ...(options.strategy === undefined ? {} : { strategy: options.strategy }),
-    },
-    idempotencyKey: options.idempotencyKey ?? randomUUID(),
-  })) as Changed;
+  const { api } = await context.client();
+  const { data } = await answered(
+    api.POST('/api/batch-jobs', {
+      params: { header: { 'Idempotency-Key': options.idempotencyKey ?? randomUUID() } },
+      body: {
+        job_type: args[0],
+        ...placeOf(options),
+        ...given({ batch_size: options.size, total_items: options.items, strategy: options.strategy }),
+      } as BodyOf<'createBatchJob'>,
+    }),
+  );
   context.say(
     `${data.name}: ${plural(data.total_items, 'item')} in ${data.total_batches === 1 ? '1 batch' : `${groupDigits(data.total_batches)} batches`}`,
   );
@@ -54,30 +38,19 @@ export async function create(
 }
 
 function placeOf({ county, state, all }: CreateOptions): Record<string, unknown> {
-  const given = [county !== undefined, state !== undefined, all === true].filter(Boolean).length;
-  if (given !== 1) throw usageError('Say where: exactly one of --county, --state and --all.');
+  const ways = [county !== undefined, state !== undefined, all === true].filter(Boolean).length;
+  if (ways !== 1) throw usageError('Say where: exactly one of --county, --state and --all.');
   if (county === undefined) return { county_id: null, ...(state === undefined ? {} : { state_code: state }) };
   return county.length === 1 ? { county_id: county[0] } : { county_ids: county };
 }
 
-interface Listed {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly progress: number;
-  readonly totalItems: number;
-  readonly failedItems: number;
-  readonly duration: string | null;
-}
-
 /** County jobs, the newest first. `-q` prints ids alone. */
 export async function list(context: Context, options: BatchListOptions): Promise<ExitCode> {
-  const client = await context.client();
-  const query = { status: options.status, job_type: options.type, limit: options.limit };
-  const { data, pagination } = (await client.json(PATH, { query })) as {
-    data: { activeJobs: Listed[]; jobHistory: Listed[]; stats: Record<string, number> };
-    pagination: { total: number };
-  };
+  const { api } = await context.client();
+  const query = given({ status: options.status, job_type: options.type, limit: options.limit });
+  const { data, pagination } = await answered(
+    api.GET('/api/batch-jobs', { params: { query: query as QueryOf<'listBatchJobs'> } }),
+  );
   const jobs = [...data.activeJobs, ...data.jobHistory];
   await printList(context.io, context.format, jobs, () => {
     if (context.format.quiet) return jobs.map((job) => job.id).join('\n');
@@ -109,20 +82,17 @@ export async function start(
   args: readonly string[],
 ): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], PENDING);
-  return move(context, job.id, {
-    status: 'in_progress',
-    ...(options.by === undefined ? {} : { driver: options.by }),
-  });
+  // Which drivers there are is the server's to say.
+  const body = { status: 'in_progress', ...given({ driver: options.by }) } as BodyOf<'updateBatchJob'>;
+  return move(context, job.id, body);
 }
 
-async function move(context: Context, id: string, body: object): Promise<ExitCode> {
-  const client = await context.client();
+async function move(context: Context, id: string, body: BodyOf<'updateBatchJob'>): Promise<ExitCode> {
+  const { api, patient } = await context.client();
   // A move to where the job already is changes nothing, so a lost answer may be asked for again.
-  const changed = (await client.json(`${PATH}/${id}`, {
-    method: 'PATCH',
-    body,
-    repeatable: true,
-  })) as Changed;
+  const changed = await answered(
+    api.PATCH('/api/batch-jobs/{id}', { params: { path: { id } }, body, ...patient({ repeatable: true }) }),
+  );
   if (changed.n8n_error) context.say(`The workflow was not called: ${changed.n8n_error}`);
   if (changed.note) context.say(changed.note);
   context.say(`${changed.data.name} is ${changed.data.status}`);
@@ -137,20 +107,22 @@ export async function pauseUntil(
   args: readonly string[],
 ): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], ANY);
-  const given = args[1] ?? '';
-  const at = new Date(given);
-  if (given !== 'never' && Number.isNaN(at.getTime())) {
-    throw usageError(`"${given}" is no time.`, 'Write one such as 2026-11-23T08:00:00Z, or never.');
+  const time = args[1] ?? '';
+  const at = new Date(time);
+  if (time !== 'never' && Number.isNaN(at.getTime())) {
+    throw usageError(`"${time}" is no time.`, 'Write one such as 2026-11-23T08:00:00Z, or never.');
   }
-  const client = await context.client();
-  const { data } = (await client.json(`${PATH}/${job.id}/resume-at`, {
-    method: 'POST',
-    body: {
-      resume_at: given === 'never' ? null : at.toISOString(),
-      ...(options.reason === undefined ? {} : { reason: options.reason }),
-    },
-    repeatable: true,
-  })) as Changed;
+  const { api, patient } = await context.client();
+  const { data } = await answered(
+    api.POST('/api/batch-jobs/{id}/resume-at', {
+      params: { path: { id: job.id } },
+      body: {
+        resume_at: time === 'never' ? null : at.toISOString(),
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+      },
+      ...patient({ repeatable: true }),
+    }),
+  );
   context.say(
     data.resume_at ? `${data.name} is paused until ${data.resume_at}` : `${data.name} stays paused`,
   );

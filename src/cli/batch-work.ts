@@ -1,9 +1,11 @@
 /** `batch next|report|release`: an outside worker made of shell lines. */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { answered, type BodyOf } from '../client/index.ts';
 import type { NextOptions } from './batch.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { given } from './given.ts';
 import { printOne } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
 
@@ -13,14 +15,6 @@ const WORKABLE: Fitting = {
 };
 const ANY: Fitting = { described: 'such', fits: () => true };
 
-interface Answer {
-  readonly data: object | null;
-  readonly message: string;
-}
-
-const batches = (id: string) => `/api/batch-jobs/${id}/batches`;
-const leasePath = (id: string, lease: string) => `${batches(id)}/${encodeURIComponent(lease)}`;
-
 /** Prints the next batch as JSON, or nothing when none is left (exit code 0 both times). */
 export async function next(
   context: Context,
@@ -28,16 +22,15 @@ export async function next(
   args: readonly string[],
 ): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], WORKABLE);
-  const client = await context.client();
-  const { data, message } = (await client.json(batches(job.id), {
-    method: 'POST',
-    body: {
-      ...(options.session === undefined ? {} : { session: options.session }),
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-    },
-    // The same session gets the same items again; without one, a repeat would take others.
-    repeatable: options.session !== undefined,
-  })) as Answer;
+  const { api, patient } = await context.client();
+  const { data, message } = await answered(
+    api.POST('/api/batch-jobs/{id}/batches', {
+      params: { path: { id: job.id } },
+      body: given({ session: options.session, limit: options.limit }),
+      // The same session gets the same items again; without one, a repeat would take others.
+      ...patient({ repeatable: options.session !== undefined }),
+    }),
+  );
   context.say(message);
   if (data !== null) {
     await printOne(context.io, context.format, data, () => JSON.stringify(data, null, 2));
@@ -50,12 +43,14 @@ export async function report(context: Context, args: readonly string[]): Promise
   const [wanted, lease = '', file = '-'] = args;
   const job = await resolveJob(context, wanted, ANY);
   const outcomes = outcomesOf(file === '-' ? await text(context.io.stdin) : await readFile(file, 'utf8'));
-  const client = await context.client();
-  const { data, message } = (await client.json(`${leasePath(job.id, lease)}/results`, {
-    method: 'POST',
-    body: { outcomes },
-    repeatable: true,
-  })) as Answer;
+  const { api, patient } = await context.client();
+  const { data, message } = await answered(
+    api.POST('/api/batch-jobs/{id}/batches/{lease}/results', {
+      params: { path: { id: job.id, lease } },
+      body: { outcomes } as BodyOf<'reportBatch'>,
+      ...patient({ repeatable: true }),
+    }),
+  );
   context.say(message);
   if (context.format.mode !== 'human') await printOne(context.io, context.format, data ?? {}, () => '');
   return EXIT.ok;
@@ -87,11 +82,13 @@ function jsonLines(content: string): string {
 export async function release(context: Context, args: readonly string[]): Promise<ExitCode> {
   const [wanted, lease = ''] = args;
   const job = await resolveJob(context, wanted, ANY);
-  const client = await context.client();
-  const { data, message } = (await client.json(`${leasePath(job.id, lease)}/release`, {
-    method: 'POST',
-    repeatable: true,
-  })) as Answer;
+  const { api, patient } = await context.client();
+  const { data, message } = await answered(
+    api.POST('/api/batch-jobs/{id}/batches/{lease}/release', {
+      params: { path: { id: job.id, lease } },
+      ...patient({ repeatable: true }),
+    }),
+  );
   context.say(message);
   if (context.format.mode !== 'human') await printOne(context.io, context.format, data ?? {}, () => '');
   return EXIT.ok;

@@ -2,9 +2,11 @@
  * The one way to the server: JSON over fetch with a deadline for each attempt, patience with a network or server
  * that comes back, and errors that know their exit code.
  */
-import { CliError, EXIT, exitCodeOfStatus } from './exit-codes.ts';
+import { createLotline, type Lotline } from '../client/index.ts';
+import { CliError, EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import type { ServerSettings } from './profile.ts';
+import { errorOfResponse, networkError, neverArrived } from './refusals.ts';
 
 const ATTEMPT_DEADLINE_MS = 30_000;
 const FIRST_DELAY_MS = 200;
@@ -12,26 +14,34 @@ const LONGEST_DELAY_MS = 5_000;
 /** A command that a person waits for gives up soon; long operations name their own patience. */
 const DEFAULT_PATIENCE_MS = 2_000;
 
-export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** A list is given once for each of its values. */
-  query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
-  /** Sent as JSON; bytes are sent as they are, also as they come: those cannot be sent twice, so have no patience. */
-  body?: unknown;
-  idempotencyKey?: string;
+/** How a request is repeated. */
+export interface Patience {
   /** The request may be repeated without harm. GET, PUT, DELETE and anything with a key always may. */
   repeatable?: boolean;
   /** Longest time of one attempt. */
   deadlineMs?: number;
   /** How long to go on trying while the server cannot be reached. */
   patienceMs?: number;
+}
+
+export interface RequestOptions extends Patience {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A list is given once for each of its values. */
+  query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  /** Sent as JSON; bytes are sent as they are, also as they come: those cannot be sent twice, so have no patience. */
+  body?: unknown;
+  idempotencyKey?: string;
   signal?: AbortSignal;
   headers?: Readonly<Record<string, string>>;
 }
 
 export interface Client {
   readonly url: string;
-  /** The parsed answer of a successful request. Throws CliError. */
+  /** Every endpoint, typed by the OpenAPI document. Throws CliError. */
+  readonly api: Lotline;
+  /** Spread into a call of {@link api}: how it is repeated, and for how long. */
+  patient(options: Patience): { fetch: (request: Request) => Promise<Response> };
+  /** For bodies that are bytes already, and paths that people name: the parsed answer. Throws CliError. */
   json(path: string, options?: RequestOptions): Promise<unknown>;
   /** The answer itself, its body unread; any successful status. Throws CliError. */
   open(path: string, options?: RequestOptions): Promise<Response>;
@@ -43,10 +53,10 @@ export function createClient(
   io: Pick<Io, 'now' | 'sleep' | 'random'>,
   onRetry: (reason: string) => void = () => {},
 ): Client {
-  async function patiently<T>(path: string, options: RequestOptions, read: Read<T>): Promise<T> {
+  async function patiently<T>(make: () => Request, options: RequestOptions, read: Read<T>): Promise<T> {
     const until = io.now() + (options.patienceMs ?? DEFAULT_PATIENCE_MS);
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(settings, path, options, read);
+      const outcome = await attemptOnce(settings, make(), options, read);
       if ('value' in outcome) return outcome.value;
       options.signal?.throwIfAborted();
       const delayMs = outcome.afterMs ?? backoff(attempt, io.random());
@@ -55,10 +65,37 @@ export function createClient(
       await io.sleep(delayMs, options.signal);
     }
   }
+  const patient = (patience: Patience) => ({
+    fetch: (request: Request) => {
+      const idempotencyKey = request.headers.get('idempotency-key');
+      const method = request.method as NonNullable<RequestOptions['method']>;
+      const options = {
+        ...patience,
+        method,
+        signal: request.signal,
+        ...(idempotencyKey ? { idempotencyKey } : {}),
+      };
+      return patiently(
+        () => request.clone(),
+        options,
+        (response) => readWhole(response, settings.url),
+      );
+    },
+  });
+  const asked = (path: string, options: RequestOptions) => () => requestOf(settings, path, options);
   return {
     url: settings.url,
-    open: (path, options = {}) => patiently(path, options, async (response) => response),
-    json: (path, options = {}) => patiently(path, options, (response) => readJson(response, settings.url)),
+    api: createLotline({
+      url: settings.url,
+      ...(settings.apiKey ? { apiKey: settings.apiKey } : {}),
+      ...patient({}),
+      // each attempt has a deadline of its own
+      answerMs: 10 * ATTEMPT_DEADLINE_MS,
+    }),
+    patient,
+    open: (path, options = {}) => patiently(asked(path, options), options, async (response) => response),
+    json: (path, options = {}) =>
+      patiently(asked(path, options), options, (response) => readJson(response, settings.url)),
   };
 }
 
@@ -68,20 +105,16 @@ type Attempt<T> = { value: T } | { error: CliError; again: boolean; afterMs?: nu
 
 async function attemptOnce<T>(
   settings: ServerSettings,
-  path: string,
+  request: Request,
   options: RequestOptions,
   read: Read<T>,
 ): Promise<Attempt<T>> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? ATTEMPT_DEADLINE_MS);
   try {
-    const response = await fetch(urlOf(settings.url, path, options.query), {
-      method: options.method ?? 'GET',
-      headers: headersOf(settings, options),
+    const response = await fetch(request, {
       redirect: 'manual',
       signal: options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal,
-      ...(options.body === undefined ? {} : { body: bodyOf(options.body) }),
-      ...(isStream(options.body) ? { duplex: 'half' } : {}),
     });
     if (response.ok) return { value: await read(response) };
     return await refusal(response, settings, options);
@@ -93,6 +126,15 @@ async function attemptOnce<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function requestOf(settings: ServerSettings, path: string, options: RequestOptions): Request {
+  return new Request(urlOf(settings.url, path, options.query), {
+    method: options.method ?? 'GET',
+    headers: headersOf(settings, options),
+    ...(options.body === undefined ? {} : { body: bodyOf(options.body) }),
+    ...(isStream(options.body) ? { duplex: 'half' } : {}),
+  });
 }
 
 async function refusal(
@@ -161,78 +203,25 @@ function retryAfterMs(header: string | null): number | undefined {
   return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
 }
 
-function causeCode(cause: unknown): string | undefined {
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  return inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : undefined;
-}
-
-/** The connection was refused or never made, so the request had no effect. */
-function neverArrived(cause: unknown): boolean {
-  const code = causeCode(cause);
-  return code === 'ECONNREFUSED' || code === 'UND_ERR_CONNECT_TIMEOUT';
-}
-
-function networkError(url: string, cause: unknown, late: boolean): CliError {
-  const code = causeCode(cause);
-  const message = late
-    ? `${url} did not answer in time.`
-    : code === 'ECONNREFUSED'
-      ? `Nothing answers at ${url}.`
-      : `The connection to ${url} failed${code ? ` (${code})` : ''}.`;
-  return new CliError(EXIT.error, 'network', message, {
-    hint: 'Is the server running? Set its address with --url, LOTLINE_URL or `lotline login`.',
-    cause,
-  });
-}
-
-async function errorOfResponse(response: Response, settings: ServerSettings): Promise<CliError> {
-  const text = await response.text().catch(() => '');
-  const body = objectOf(text);
-  const requestId = stringOf(body?.requestId) ?? response.headers.get('x-request-id') ?? undefined;
-  if (response.status >= 300 && response.status < 400) {
-    const target = response.headers.get('location') ?? 'elsewhere';
-    return new CliError(EXIT.error, 'redirected', `${settings.url} redirects to ${target}.`, {
-      hint: 'Give that address with --url; keys are never sent along a redirect.',
-      requestId,
-    });
-  }
-  const said = stringOf(body?.message) ?? stringOf(body?.error);
-  const hint = stringOf(body?.hint) ?? (response.status === 401 ? signInHint(settings) : undefined);
-  return new CliError(
-    exitCodeOfStatus(response.status),
-    stringOf(body?.code) ?? `http_${response.status}`,
-    said ?? `${settings.url} answered ${response.status} ${response.statusText}`.trim(),
-    { hint, requestId, details: body },
-  );
-}
-
-function signInHint(settings: ServerSettings): string {
-  return settings.apiKey === null
-    ? 'Give a key with --api-key or LOTLINE_API_KEY, or store one with `lotline login`.'
-    : 'The key was refused. Store a valid one with `lotline login`.';
+/** The answer with its body read, so that one that breaks off counts as a failed attempt. */
+async function readWhole(response: Response, url: string): Promise<Response> {
+  const text = await response.text();
+  if (text !== '') parseJson(text, url);
+  return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
 }
 
 async function readJson(response: Response, url: string): Promise<unknown> {
   const text = await response.text();
+  return text === '' ? null : parseJson(text, url);
+}
+
+function parseJson(text: string, url: string): unknown {
   try {
-    return text === '' ? null : JSON.parse(text);
+    return JSON.parse(text);
   } catch (cause) {
     throw new CliError(EXIT.error, 'not_json', `${url} answered with something that is not JSON.`, {
       hint: 'Is this the address of a Lotline server?',
       cause,
     });
   }
-}
-
-function objectOf(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
-
-function stringOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

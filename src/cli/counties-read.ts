@@ -1,7 +1,9 @@
 /** `counties list|find`. */
+import { answered, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { CountiesOptions } from './counties.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { given } from './given.ts';
 import { printList, table } from './output.ts';
 
 interface CountyView {
@@ -46,9 +48,10 @@ export async function find(context: Context, args: readonly string[]): Promise<E
 
 async function ask(
   context: Context,
-  query: Readonly<Record<string, string | number | undefined>>,
+  query: { [Name in keyof QueryOf<'listCounties'>]: QueryOf<'listCounties'>[Name] | undefined },
 ): Promise<CountiesAnswer> {
-  return (await (await context.client()).json('/api/counties', { query })) as CountiesAnswer;
+  const { api } = await context.client();
+  return answered(api.GET('/api/counties', { params: { query: given(query) } }));
 }
 
 async function print(context: Context, counties: readonly CountyView[]): Promise<void> {

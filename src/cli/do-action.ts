@@ -1,5 +1,6 @@
 /** `do`: sends the sentence, and prints what it came to. */
 import { randomUUID } from 'node:crypto';
+import { answered, type BodyOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { DoOptions } from './do.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
@@ -31,15 +32,12 @@ export async function say(context: Context, options: DoOptions, args: readonly s
   return code;
 }
 
-async function ask(context: Context, body: object): Promise<{ told: Told; code: ExitCode }> {
-  const client = await context.client();
+async function ask(context: Context, body: BodyOf<'runCommand'>): Promise<{ told: Told; code: ExitCode }> {
+  const { api } = await context.client();
   try {
-    const told = (await client.json('/api/commands', {
-      method: 'POST',
-      body,
-      // said once, also when the answer is lost and it is sent again
-      idempotencyKey: randomUUID(),
-    })) as Told;
+    // said once, also when the answer is lost and it is sent again
+    const params = { header: { 'Idempotency-Key': randomUUID() } };
+    const told = await answered(api.POST('/api/commands', { params, body }));
     return { told, code: EXIT.ok };
   } catch (error) {
     if (!(error instanceof CliError) || !isTold(error.details)) throw error;

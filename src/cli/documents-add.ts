@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { answered, type BodyOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { AddDocumentOptions } from './documents.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
@@ -47,12 +48,13 @@ function fieldsOf(options: AddDocumentOptions): Record<string, string> {
 
 async function register(context: Context, options: AddDocumentOptions, url: string): Promise<Added> {
   if (options.name !== undefined) throw usageError('--name is for files.');
-  const client = await context.client();
-  return (await client.json('/api/documents', {
-    method: 'POST',
-    body: { ...fieldsOf(options), url },
-    idempotencyKey: randomUUID(),
-  })) as Added;
+  const { api } = await context.client();
+  return answered(
+    api.POST('/api/documents', {
+      params: { header: { 'Idempotency-Key': randomUUID() } },
+      body: { ...fieldsOf(options), url } as BodyOf<'addDocument'>,
+    }),
+  );
 }
 
 async function upload(context: Context, options: AddDocumentOptions, file: string): Promise<Added> {

@@ -1,4 +1,5 @@
 /** A job as `/api/jobs` tells it, and the words people read for its state. */
+import { answered, type QueryOf } from '../client/index.ts';
 import type { Client } from './client.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 import type { ProgressCounts } from './progress.ts';
@@ -57,8 +58,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The job, with the patience given. Throws CliError 3 when there is none. */
 export async function fetchJob(client: Client, id: string, patienceMs?: number): Promise<JobView> {
-  const path = `/api/jobs/${encodeURIComponent(id)}`;
-  return readJob(await client.json(path, patienceMs === undefined ? {} : { patienceMs }));
+  const patience = patienceMs === undefined ? {} : client.patient({ patienceMs });
+  return readJob(await answered(client.api.GET('/api/jobs/{id}', { params: { path: { id } }, ...patience })));
 }
 
 export interface JobFilter {
@@ -72,7 +73,9 @@ export async function fetchJobs(
   client: Client,
   filter: JobFilter,
 ): Promise<{ jobs: JobView[]; total: number }> {
-  const answer = await client.json('/api/jobs', { query: { ...filter } });
+  const answer = await answered(
+    client.api.GET('/api/jobs', { params: { query: filter as QueryOf<'listJobs'> } }),
+  );
   if (!isObject(answer) || !Array.isArray(answer.jobs)) {
     throw new CliError(
       EXIT.error,
@@ -85,8 +88,8 @@ export async function fetchJobs(
 }
 
 export async function fetchFailures(client: Client, id: string, limit = 50): Promise<FailureGroup[]> {
-  const answer = await client.json(`/api/jobs/${encodeURIComponent(id)}/failures`, { query: { limit } });
-  return isObject(answer) && Array.isArray(answer.failures) ? (answer.failures as FailureGroup[]) : [];
+  const params = { path: { id }, query: { limit } };
+  return (await answered(client.api.GET('/api/jobs/{id}/failures', { params }))).failures;
 }
 
 /** The message of a group in one line; what differs between its items, which messages quote, is left out. */

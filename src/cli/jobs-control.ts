@@ -1,4 +1,5 @@
 /** `jobs watch|pause|resume|cancel`. */
+import { answered } from '../client/index.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -48,8 +49,15 @@ export async function moveJob(
     ...(options.fence ? { fence: true } : {}),
     ...(options.force ? { force: true } : {}),
   };
+  const path = { id: before.id };
   const moved = readJob(
-    await client.json(`/api/jobs/${before.id}/${verb}`, { method: 'POST', body, repeatable: true }),
+    await answered(
+      client.api.POST(`/api/jobs/{id}/${verb}`, {
+        params: { path },
+        body,
+        ...client.patient({ repeatable: true }),
+      }),
+    ),
   );
   context.say(movedText(moved, verb));
   if (!options.wait) {

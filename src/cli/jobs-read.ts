@@ -1,6 +1,8 @@
 /** `jobs list|get|failures|events`: what there is to know of jobs. */
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { given } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import {
   type FailureGroup,
@@ -111,13 +113,6 @@ function groupRow(group: FailureGroup): string[] {
   ];
 }
 
-interface JobEvent {
-  at: string;
-  actor: string | null;
-  type: string;
-  reason: string | null;
-}
-
 /** The job's log: when, who, what, why. */
 export async function events(
   context: Context,
@@ -125,10 +120,9 @@ export async function events(
   args: readonly string[],
 ): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], ANY);
-  const answer = await (await context.client()).json(`/api/jobs/${job.id}/events`, {
-    query: { limit: options.limit },
-  });
-  const all = (answer as { events?: JobEvent[] }).events ?? [];
+  const { api } = await context.client();
+  const params = { path: { id: job.id }, query: given({ limit: options.limit }) };
+  const { events: all } = await answered(api.GET('/api/jobs/{id}/events', { params }));
   await printList(context.io, context.format, all, () =>
     all.length === 0
       ? 'Nothing happened yet.'

@@ -1,4 +1,5 @@
 /** `jobs retry`: failed items again, inside the same job. */
+import { answered } from '../client/index.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
@@ -32,8 +33,10 @@ export async function retry(
     await confirm(context, `Retry about ${plural(scope.about, 'item')} of ${job.name}?`, options.yes);
   }
   const body = { ...scope.body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
-  const answer = await client.json(`/api/jobs/${job.id}/retry`, { method: 'POST', body });
-  const { retried, refused } = answer as { retried: number; refused: number };
+  const path = { id: job.id };
+  const { retried, refused } = await answered(
+    client.api.POST('/api/jobs/{id}/retry', { params: { path }, body }),
+  );
   context.say(
     `${plural(retried, 'item')} will be tried again${refused > 0 ? `; ${groupDigits(refused)} cannot be` : ''}.`,
   );

@@ -1,7 +1,9 @@
 /** `properties list|show|export`. */
 import { isUuid } from '../base/uuid.ts';
+import { answered, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
+import { given } from './given.ts';
 import { facts, idTable, printList, printOne } from './output.ts';
 import type { ExportOptions, FilterOptions, ListPropertiesOptions } from './properties.ts';
 import { save } from './save.ts';
@@ -81,7 +83,8 @@ export async function show(
   args: readonly string[],
 ): Promise<ExitCode> {
   const id = await idOf(context, options, args[0] ?? '');
-  const property = (await (await context.client()).json(`/api/properties/${id}`)) as OneProperty;
+  const { api } = await context.client();
+  const property = await answered(api.GET('/api/properties/{id}', { params: { path: { id } } }));
   await printOne(context.io, context.format, property, () =>
     context.format.quiet ? property.id : propertyFacts(property),
   );
@@ -176,5 +179,7 @@ async function ask(
   context: Context,
   query: Readonly<Record<string, string | number | undefined>>,
 ): Promise<PropertiesAnswer> {
-  return (await (await context.client()).json('/api/properties', { query })) as PropertiesAnswer;
+  const { api } = await context.client();
+  const filters = given(query) as QueryOf<'listProperties'>;
+  return answered(api.GET('/api/properties', { params: { query: filters } }));
 }

@@ -1,8 +1,10 @@
 /** `sales add|change|list|export`. */
 import { randomUUID } from 'node:crypto';
+import { answered, type BodyOf, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { OutOptions } from './documents.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { given } from './given.ts';
 import { idTable, printList, printOne } from './output.ts';
 import type { ListSalesOptions, SaleFilterOptions, SaleOptions } from './sales.ts';
 import { save } from './save.ts';
@@ -22,12 +24,17 @@ interface SaleView {
 
 /** Adds a sale, or says more of the one that the county has on that day. */
 export async function add(context: Context, options: SaleOptions): Promise<ExitCode> {
-  const client = await context.client();
-  const { sale, created } = (await client.json('/api/upcoming-sales', {
-    method: 'POST',
-    body: { county: options.county, sale_type: options.type, ...detailsOf(options) },
-    idempotencyKey: randomUUID(),
-  })) as { sale: SaleView; created: boolean };
+  const { api } = await context.client();
+  const { sale, created } = await answered(
+    api.POST('/api/upcoming-sales', {
+      params: { header: { 'Idempotency-Key': randomUUID() } },
+      body: {
+        county: options.county,
+        sale_type: options.type,
+        ...detailsOf(options),
+      } as BodyOf<'addUpcomingSale'>,
+    }),
+  );
   context.say(created ? `Added: ${lineOf(sale)}` : `It was there, and is now: ${lineOf(sale)}`);
   await printOne(context.io, context.format, { ...sale, created }, () => sale.id);
   return EXIT.ok;
@@ -45,13 +52,14 @@ export async function change(
       'Say what to change: --status, --date, --deadline, --platform, --deposit or --properties.',
     );
   }
-  const sale = (await (
-    await context.client()
-  ).json(`/api/upcoming-sales/${encodeURIComponent(args[0] ?? '')}`, {
-    method: 'PATCH',
-    body: details,
-    repeatable: true,
-  })) as SaleView;
+  const { api, patient } = await context.client();
+  const sale = await answered(
+    api.PATCH('/api/upcoming-sales/{id}', {
+      params: { path: { id: args[0] ?? '' } },
+      body: details as BodyOf<'changeUpcomingSale'>,
+      ...patient({ repeatable: true }),
+    }),
+  );
   context.say(`It is now: ${lineOf(sale)}`);
   await printOne(context.io, context.format, sale, () => sale.id);
   return EXIT.ok;
@@ -74,11 +82,18 @@ function lineOf(sale: SaleView): string {
 
 /** Sales, earliest first. `-q` prints ids alone. */
 export async function list(context: Context, options: ListSalesOptions): Promise<ExitCode> {
-  const { upcoming_sales: sales, next_cursor: next } = (await (
-    await context.client()
-  ).json('/api/upcoming-sales', {
-    query: { ...filtersOf(options), limit: options.limit, cursor: options.cursor },
-  })) as { upcoming_sales: SaleView[]; next_cursor: string | null };
+  const { api } = await context.client();
+  const { upcoming_sales: sales, next_cursor: next } = await answered(
+    api.GET('/api/upcoming-sales', {
+      params: {
+        query: given({
+          ...filtersOf(options),
+          limit: options.limit,
+          cursor: options.cursor,
+        }) as QueryOf<'listUpcomingSales'>,
+      },
+    }),
+  );
   await printList(context.io, context.format, sales, () =>
     context.format.quiet
       ? sales.map(({ id }) => id).join('\n')

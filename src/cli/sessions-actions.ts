@@ -1,6 +1,8 @@
 /** `sessions list|show|start|end|resume`. */
+import { answered, type components, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { given } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { facts, idTable, printList, printOne } from './output.ts';
 import type { EndOptions, ListOptions, ResumeOptions, StartOptions } from './sessions.ts';
@@ -31,13 +33,16 @@ interface Page {
 const LOOKED_THROUGH = 200;
 
 export async function list(context: Context, options: ListOptions): Promise<ExitCode> {
-  const { sessions, next } = await fetchPage(context, {
-    limit: options.limit,
-    after: options.after,
-    open: options.open ? 'true' : undefined,
-    mine: options.mine ? 'true' : undefined,
-    job_id: options.job,
-  });
+  const { sessions, next } = await fetchPage(
+    context,
+    given({
+      limit: options.limit,
+      after: options.after,
+      open: options.open ? ('true' as const) : undefined,
+      mine: options.mine ? ('true' as const) : undefined,
+      job_id: options.job,
+    }),
+  );
   await printList(context.io, context.format, sessions, () => {
     if (context.format.quiet) return sessions.map(({ id }) => id).join('\n');
     if (sessions.length === 0) return 'There are no such sessions.';
@@ -68,11 +73,9 @@ function settledOf({ settled }: SessionView): number {
   return settled.completed + settled.failed + settled.skipped;
 }
 
-async function fetchPage(
-  context: Context,
-  query: Readonly<Record<string, string | number | undefined>>,
-): Promise<Page> {
-  return (await (await context.client()).json('/api/sessions', { query })) as Page;
+async function fetchPage(context: Context, query: QueryOf<'listSessions'>): Promise<Page> {
+  const { api } = await context.client();
+  return answered(api.GET('/api/sessions', { params: { query } }));
 }
 
 export async function show(context: Context, args: readonly string[]): Promise<ExitCode> {
@@ -110,19 +113,19 @@ function factsOf(session: SessionView): string {
 }
 
 export async function start(context: Context, options: StartOptions): Promise<ExitCode> {
-  const session = (await (
-    await context.client()
-  ).json('/api/sessions', {
-    method: 'POST',
-    body: { ...budgetOf(options), ...(options.job === undefined ? {} : { job_id: options.job }) },
-    idempotencyKey: crypto.randomUUID(),
-  })) as SessionView;
+  const { api } = await context.client();
+  const session = await answered(
+    api.POST('/api/sessions', {
+      params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+      body: { ...budgetOf(options), ...(options.job === undefined ? {} : { job_id: options.job }) },
+    }),
+  );
   context.say('Session started. Name it in commands with --session, or in LOTLINE_SESSION.');
   await printOne(context.io, context.format, session, () => session.id);
   return EXIT.ok;
 }
 
-function budgetOf(options: StartOptions): Record<string, unknown> {
+function budgetOf(options: StartOptions) {
   return {
     ...(options.name === undefined ? {} : { name: options.name }),
     ...(options.items === undefined ? {} : { budget_items: options.items }),
@@ -132,13 +135,14 @@ function budgetOf(options: StartOptions): Record<string, unknown> {
 
 export async function end(context: Context, options: EndOptions, args: readonly string[]): Promise<ExitCode> {
   const found = await find(context, args[0]);
-  const { session, handed_back } = (await (
-    await context.client()
-  ).json(`/api/sessions/${found.id}/end`, {
-    method: 'POST',
-    body: options.note === undefined ? {} : { note: options.note },
-    repeatable: true,
-  })) as { session: SessionView; handed_back: number };
+  const { api, patient } = await context.client();
+  const { session, handed_back } = await answered(
+    api.POST('/api/sessions/{id}/end', {
+      params: { path: { id: found.id } },
+      body: options.note === undefined ? {} : { note: options.note },
+      ...patient({ repeatable: true }),
+    }),
+  );
   context.say(
     `Session ended: ${plural(settledOf(session), 'item')} settled, ${plural(handed_back, 'item')} handed back.`,
   );
@@ -148,9 +152,9 @@ export async function end(context: Context, options: EndOptions, args: readonly 
 
 /** The session of that id or beginning, or the only open one. */
 async function find(context: Context, wanted: string | undefined): Promise<SessionView> {
-  const client = await context.client();
+  const { api } = await context.client();
   if (wanted !== undefined && wanted.length === 36) {
-    return (await client.json(`/api/sessions/${encodeURIComponent(wanted)}`)) as SessionView;
+    return answered(api.GET('/api/sessions/{id}', { params: { path: { id: wanted } } }));
   }
   const { sessions } = await fetchPage(context, {
     limit: LOOKED_THROUGH,
@@ -170,33 +174,23 @@ async function find(context: Context, wanted: string | undefined): Promise<Sessi
   return only;
 }
 
-interface BriefView {
-  job: { job_id: string; name: string; status: string; total: number; waiting: number; progress: number };
-  resumed: boolean;
-  session: { id: string } | null;
-  handoff: { by?: string; note?: string } | null;
-  settled: { completed: number; failed: number };
-  next: { what: string };
-  failures: { items: number; code: string; message: string }[];
-  candidates: { job_id: string; name: string; status: string }[];
-  next_cursor: string | null;
-}
+type BriefView = components['schemas']['ResumeBrief'];
 
 export async function resume(context: Context, options: ResumeOptions): Promise<ExitCode> {
-  const brief = (await (
-    await context.client()
-  ).json('/api/sessions/resume', {
-    method: 'POST',
-    body: {
-      ...budgetOf(options),
-      max_tokens: options.maxTokens,
-      ...(options.job === undefined ? {} : { job_id: options.job }),
-      ...(options.read ? { resume: false, start_session: false } : {}),
-    },
-    idempotencyKey: crypto.randomUUID(),
-  })) as BriefView;
+  const { api } = await context.client();
+  const brief = await answered(
+    api.POST('/api/sessions/resume', {
+      params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+      body: {
+        ...budgetOf(options),
+        max_tokens: options.maxTokens,
+        ...(options.job === undefined ? {} : { job_id: options.job }),
+        ...(options.read ? { resume: false, start_session: false } : {}),
+      },
+    }),
+  );
   await printOne(context.io, context.format, brief, () =>
-    context.format.quiet ? (brief.session?.id ?? brief.job.job_id) : briefText(brief),
+    context.format.quiet ? (brief.session?.id ?? String(brief.job.job_id)) : briefText(brief),
   );
   return EXIT.ok;
 }
@@ -205,14 +199,17 @@ function briefText(brief: BriefView): string {
   const { job, settled, handoff } = brief;
   return facts([
     ['Job', `${job.job_id} (${job.name})`],
-    ['State', brief.resumed ? `${job.status}, resumed now` : job.status],
-    ['Done', `${job.progress}% of ${plural(job.total, 'item')}, ${groupDigits(settled.failed)} failed`],
+    ['State', brief.resumed ? `${job.status}, resumed now` : String(job.status)],
+    [
+      'Done',
+      `${job.progress}% of ${plural(Number(job.total), 'item')}, ${groupDigits(Number(settled.failed))} failed`,
+    ],
     ...(brief.session === null ? [] : [['Session', brief.session.id] as const]),
     ...(handoff?.note
-      ? [['Note', handoff.by ? `${handoff.note} (${handoff.by})` : handoff.note] as const]
+      ? [['Note', handoff.by ? `${handoff.note} (${handoff.by})` : String(handoff.note)] as const]
       : []),
     ...brief.failures.map((group) => ['Failed', `${group.items} × ${group.code}: ${group.message}`] as const),
-    ['Next', brief.next.what],
+    ['Next', String(brief.next.what)],
     ...brief.candidates.map((one) => ['Also open', `${one.job_id} (${one.name}): ${one.status}`] as const),
   ]);
 }

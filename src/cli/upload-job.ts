@@ -1,5 +1,5 @@
 /** The conversation with the server about one upload: create, chunks in order, seal; or take it back. */
-import type { LookupMapping } from '../base/lookup-mapping.ts';
+import { answered, type BodyOf } from '../client/index.ts';
 import type { Client } from './client.ts';
 import { CliError, EXIT } from './exit-codes.ts';
 import { fetchJob, type JobView } from './job-view.ts';
@@ -12,13 +12,7 @@ const CHUNK_DEADLINE_MS = 120_000;
 /** After Ctrl-C nobody wants to wait. */
 const CANCEL_PATIENCE_MS = 2_000;
 
-export interface NewUpload {
-  name?: string;
-  columns: readonly string[];
-  mapping: LookupMapping;
-  as_of?: string;
-  spacing_ms?: number;
-}
+export type NewUpload = BodyOf<'createUpload'>;
 
 export interface CreatedUpload {
   job_id: string;
@@ -27,12 +21,8 @@ export interface CreatedUpload {
 }
 
 export async function createUpload(client: Client, upload: NewUpload, key: string): Promise<CreatedUpload> {
-  const answer = await client.json('/batch-lookups/uploads', {
-    method: 'POST',
-    body: upload,
-    idempotencyKey: key,
-  });
-  return answer as CreatedUpload;
+  const params = { header: { 'Idempotency-Key': key } };
+  return answered(client.api.POST('/batch-lookups/uploads', { params, body: upload }));
 }
 
 export interface ChunkAnswer {
@@ -62,12 +52,9 @@ export async function putChunk(
 /** From here on the job runs. A lost answer is no error: a job that is sealed already is taken as sealed. */
 export async function sealUpload(client: Client, job: string): Promise<JobView> {
   try {
-    await client.json(`/batch-lookups/${encodeURIComponent(job)}/seal`, {
-      method: 'POST',
-      body: {},
-      repeatable: true,
-      deadlineMs: CHUNK_DEADLINE_MS,
-      patienceMs: PATIENCE_MS,
+    await client.api.POST('/batch-lookups/{job_id}/seal', {
+      params: { path: { job_id: job } },
+      ...client.patient({ repeatable: true, deadlineMs: CHUNK_DEADLINE_MS, patienceMs: PATIENCE_MS }),
     });
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== EXIT.conflict) throw error;
@@ -81,12 +68,10 @@ export async function sealUpload(client: Client, job: string): Promise<JobView> 
 /** Takes an unfinished upload back. False when the server could not be told. */
 export async function cancelUpload(client: Client, job: string): Promise<boolean> {
   try {
-    await client.json(`/api/jobs/${encodeURIComponent(job)}/cancel`, {
-      method: 'POST',
+    await client.api.POST('/api/jobs/{id}/cancel', {
+      params: { path: { id: job } },
       body: { reason: 'upload not finished' },
-      repeatable: true,
-      deadlineMs: 5_000,
-      patienceMs: CANCEL_PATIENCE_MS,
+      ...client.patient({ repeatable: true, deadlineMs: 5_000, patienceMs: CANCEL_PATIENCE_MS }),
     });
     return true;
   } catch {

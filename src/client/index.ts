@@ -4,6 +4,7 @@ import type { paths } from './openapi.ts';
 
 export { LotlineError } from './error.ts';
 export type { components, operations, paths } from './openapi.ts';
+export type { BodyOf, QueryOf } from './operation-types.ts';
 
 const ANSWER_MS = 30_000;
 
@@ -21,7 +22,7 @@ export interface LotlineOptions {
 }
 
 /** Every endpoint of Lotline, typed: `lotline.GET('/batch-lookups/{job_id}', { params: { path: { job_id } } })`. */
-export type Lotline = Client<paths>;
+export type Lotline = Client<paths, 'application/json'>;
 
 /**
  * A client of the HTTP API. Its calls throw {@link LotlineError} when the answer is a refusal, `TimeoutError` when none
@@ -30,7 +31,7 @@ export type Lotline = Client<paths>;
  */
 export function createLotline(options: LotlineOptions): Lotline {
   const send = options.fetch ?? fetch;
-  const client = createFetchClient<paths>({
+  const client = createFetchClient<paths, 'application/json'>({
     baseUrl: options.url.replace(/\/+$/, ''),
     fetch: (request) => inTime(request, send, options.answerMs ?? ANSWER_MS),
     // A list is given once for each of its values.

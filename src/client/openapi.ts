@@ -1286,7 +1286,7 @@ export interface components {
             /** @description Devices by name, instead of device_ids */
             device_names?: string[];
             /** @default false */
-            create_application: boolean;
+            create_application?: boolean;
             webhook_custom_fields?: {
                 [key: string]: string;
             };
@@ -1453,7 +1453,7 @@ export interface components {
              * @description The column names of your file; downloads give them back
              * @default []
              */
-            columns: string[];
+            columns?: string[];
             /** @description How you made items of your columns; a corrected file is then read the same way */
             mapping?: {
                 /** @description The column that fills each field, from 0 */
@@ -1575,7 +1575,7 @@ export interface components {
              * @default lookup
              * @enum {string}
              */
-            operation_type: "lookup" | "refresh" | "override";
+            operation_type?: "lookup" | "refresh" | "override";
             /** @description Names the customer, who is made when there is none; without it the answer has no customer_id */
             reference_id?: string | null;
             address: {
@@ -1596,7 +1596,7 @@ export interface components {
              * @description Handed to the provider; connect_url of the answer then leads to the application
              * @default false
              */
-            create_application: boolean;
+            create_application?: boolean;
             /** @description Given back in webhooks */
             webhook_custom_fields?: {
                 [key: string]: string;
@@ -1890,7 +1890,7 @@ export interface components {
             /** @description Why; kept in the history of the job */
             reason?: string;
             /** @default false */
-            force: boolean;
+            force?: boolean;
         } | null;
         RetryBatchJob: {
             /**
@@ -2216,7 +2216,7 @@ export interface components {
              * @description Also take running items back; their reports are refused
              * @default false
              */
-            fence: boolean;
+            fence?: boolean;
         } | null;
         ResumeJob: {
             /** @description Why; kept in the history of the job */
@@ -2229,7 +2229,7 @@ export interface components {
              * @description Also stop running items at once
              * @default false
              */
-            force: boolean;
+            force?: boolean;
         } | null;
         RetryItems: {
             /**
@@ -2772,7 +2772,7 @@ export interface components {
              * @description Most tokens of the answer; a token is counted as four characters
              * @default 2000
              */
-            max_tokens: number;
+            max_tokens?: number;
             /** @description next_cursor of the answer before, for the rest of its lists */
             cursor?: string;
             /** @description Resume the job if it is paused; default: yes, without a cursor */
