@@ -5,6 +5,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   'Batch lookups: uploads':
     'Files of up to a million rows, in chunks that may be sent again or as one stream.',
   'Incentive reports': 'What batches of lookups amount to, in sum and site by site, while they fill too.',
+  Incentives: 'One lookup, answered at once.',
   'Batch jobs': 'Jobs over the properties, documents and counties that are on file.',
   n8n: 'What orchestrating workflows ask, and what they are told.',
   Jobs: 'Every job of any kind: progress, pause, resume, cancel, retry, failures by cause, events.',
@@ -16,6 +17,9 @@ export const TAGS: Readonly<Record<string, string>> = {
   Settings: 'Figures and addresses that an organization chooses.',
   Documents: 'Files and links of counties.',
   'Upcoming sales': 'Tax sales to come.',
+  Live: 'Changes as they happen, as server-sent events.',
+  Webhooks: 'Where to be told of what happens, what was delivered, and what to send again.',
+  Audit: 'Who did what, when, from where and why; sealed, so that a change would show.',
   Agents: 'Sessions, plain-language commands and the Model Context Protocol for AI agents.',
   'API keys': 'Keys of programs: made, narrowed, rotated and ended.',
   Limits: 'What an organization and its keys may use, and what they used.',
