@@ -23,7 +23,11 @@ export async function download(
   }
   const status = options.failed ? 'failed' : options.status;
   const path = `/batch-lookups/${encodeURIComponent(job.id)}/download`;
-  const query = { format: options.format, ...(status === undefined ? {} : { status }) };
+  const query = {
+    format: options.format,
+    ...(status === undefined ? {} : { status }),
+    ...(options.latestGood ? { result: 'latest_good' } : {}),
+  };
   await save(context, path, query, options.out);
   return EXIT.ok;
 }

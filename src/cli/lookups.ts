@@ -5,6 +5,7 @@ import { collect } from './auth.ts';
 import { type CommonOptions, remote, withCommonOptions } from './context.ts';
 import type { Io } from './io.ts';
 import { duration, TIMEOUT, type WaitOptions, wholeNumber } from './jobs.ts';
+import { registerCorrect } from './lookups-correct-command.ts';
 
 export interface UploadOptions extends WaitOptions {
   map?: string[];
@@ -23,12 +24,13 @@ export interface UploadOptions extends WaitOptions {
 
 export interface DownloadOptions extends CommonOptions {
   failed?: boolean;
+  latestGood?: boolean;
   status?: string;
   format: 'csv' | 'jsonl';
   out?: string;
 }
 
-/** Adds `lookups upload|download|template`. */
+/** Adds `lookups upload|download|correct|template`. */
 export function registerLookupCommands(program: Command, io: Io): void {
   const lookups = program.command('lookups').description('look up incentives for a file of addresses');
   registerUpload(lookups, io);
@@ -44,6 +46,7 @@ export function registerLookupCommands(program: Command, io: Io): void {
       'only rows in this state: pending, processing, completed or failed',
       oneOf('pending', 'processing', 'completed', 'failed'),
     )
+    .option('--latest-good', 'where a redo failed or is not done, the last good result, marked')
     .option('--format <format>', 'csv or jsonl', oneOf('csv', 'jsonl'), 'csv')
     .option('-o, --out <file>', 'write to a file; it appears when it is complete')
     .action(
@@ -51,6 +54,7 @@ export function registerLookupCommands(program: Command, io: Io): void {
         (await import('./lookups-download.ts')).download(context, options, args),
       ),
     );
+  registerCorrect(lookups, io);
   withCommonOptions(lookups.command('template').description('print a CSV file to fill in')).action(
     remote(io, async (context) => (await import('./lookups-template.ts')).template(context)),
   );

@@ -71,9 +71,11 @@ export async function importFile(
   return options.check ? EXIT.validation : EXIT.finishedWithFailures;
 }
 
-const isJsonLines = (file: string) => /\.(jsonl|ndjson)(\.gz)?$/i.test(file);
+/** Whether a file says by its name that it holds JSON lines. */
+export const isJsonLines = (file: string) => /\.(jsonl|ndjson)(\.gz)?$/i.test(file);
 
-async function* counted(
+/** The bytes as they are, telling how many lines have passed. */
+export async function* counted(
   bytes: AsyncIterable<Uint8Array>,
   tell: (rows: number) => void,
 ): AsyncGenerator<Uint8Array> {

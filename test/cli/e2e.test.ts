@@ -290,3 +290,74 @@ test('the same key makes one job, and a results file appears whole', async () =>
   await ok('lookups', 'download', first.stdout.trim(), '--out', out);
   assert.equal((await table(await readFile(out, 'utf8'))).length, 20);
 });
+
+test('failed rows are downloaded, mended and sent back; only they run again, and one file has all of it', async () => {
+  const bad = new Set([3, 7, 11]);
+  const rows = Array.from({ length: 12 }, (_, at) => at + 1).map(
+    (n) => `deal-${n},${bad.has(n) ? `${n} Nowhere` : `${n} Main St`},Boston,MA,02134\n`,
+  );
+  const file = await fileOf(`${HEADER}\n${rows.join('')}deal-13,,Boston,MA,02134\n`);
+  const uploaded = await run('lookups', 'upload', file, '--wait', '--device-ids', '4');
+  assert.equal(uploaded.code, 6, uploaded.stderr);
+  const job = uploaded.stdout.trim();
+  const failed = await ok('lookups', 'download', job, '--failed');
+  assert.equal(failed.trimEnd().split('\r\n').length, 5);
+  const mended = await fileOf(
+    failed.replaceAll('Nowhere', 'Main St').replace('deal-13,,', 'deal-13,13 Main St,'),
+    'mended.csv',
+  );
+  incentives.asked.length = 0;
+  const preview = await run('lookups', 'correct', mended, job, '--preview');
+  assert.equal(preview.code, 0, preview.stderr);
+  assert.match(
+    preview.stderr,
+    /4 rows: 4 changed and would run again, 0 had failed and would run again, 0 as they were\./,
+  );
+  assert.deepEqual(incentives.asked, []);
+  const corrected = await run(
+    'lookups',
+    'correct',
+    mended,
+    job,
+    '--wait',
+    '--json',
+    '--reason',
+    'typing errors',
+  );
+  assert.equal(corrected.code, 0, corrected.stderr);
+  const answer = JSON.parse(corrected.stdout);
+  assert.deepEqual([answer.changed, answer.status, answer.counts.completed], [4, 'completed', 13]);
+  assert.deepEqual(incentives.asked.toSorted(), ['deal-11', 'deal-13', 'deal-3', 'deal-7']);
+  const all = await table(await ok('lookups', 'download', job, '--latest-good'));
+  assert.deepEqual(
+    all.map((row) => [row['Deal ID'], row['Street Address'], row.status, row.earlier_result]),
+    Array.from({ length: 13 }, (_, at) => [`deal-${at + 1}`, `${at + 1} Main St`, 'completed', '']),
+  );
+});
+
+test('a correction names the rows that it did not take, also in a file that is no correction', async () => {
+  const file = await fileOf(`${HEADER}\n${rowsOf(2)}`);
+  const job = (await ok('lookups', 'upload', file, '--wait')).trim();
+  const wrong = await fileOf(
+    `${HEADER},Note\ndeal-1,,Boston,MA,02134,gone\ndeal-9,9 Main St,Boston,MA,02134,new\n`,
+    'wrong.csv',
+  );
+  const ran = await run('lookups', 'correct', wrong, job);
+  assert.equal(ran.code, 6, ran.stderr);
+  assert.equal(ran.stdout.trim(), job);
+  assert.match(ran.stderr, /row 1 \(deal-1\): address\.street_1: is required/);
+  assert.match(ran.stderr, /row 2 \(deal-9\): No row of this job has this reference_id or row_number/);
+  assert.match(ran.stderr, /Left out: Note/);
+  assert.equal((await run('lookups', 'correct', wrong, job, '--preview')).code, 5);
+  assert.equal((await run('lookups', 'correct', wrong, job, '--preview', '--wait')).code, 64);
+  const other = await run('lookups', 'correct', await fileOf('a,b\n1,2\n', 'other.csv'), job);
+  assert.equal(other.code, 5);
+  assert.match(other.stderr, /The file has no column of this job/);
+  const added = await run('lookups', 'correct', wrong, job, '--append', '--wait');
+  assert.equal(added.code, 6, added.stderr);
+  const rows = await table(await ok('lookups', 'download', job));
+  assert.deepEqual(
+    rows.map((row) => [row['Deal ID'], row.status]),
+    [1, 2, 9].map((n) => [`deal-${n}`, 'completed']),
+  );
+});

@@ -177,6 +177,38 @@ test('a row without a reference is known by its number and what else it says', a
   await sound(id);
 });
 
+test('a row that names itself otherwise is the same one only when nothing else is new', async () => {
+  const client = await api.client('analyst');
+  const header = 'Deal ID,Street,City,ZIP';
+  const id = await upload(client, `${header}\nd-1,1 Elm St,Bath,04101\nbad name,2 Elm St,Bath,04102\n`);
+  await work(id);
+  const other = await correct(
+    client,
+    id,
+    `${header},row_number\nx-1,9 Oak Rd,Bath,04101,1\nx-2,9 Oak Rd,York,04999,2\n`,
+  );
+  assert.deepEqual(counts(other.body), { rows: 2, unmatched: 2 });
+  const swapped = await correct(
+    client,
+    id,
+    `${header}\nx-1,9 Oak Rd,Bath,04101\nx-2,2 Elm St,Bath,04102\n`,
+    '?preview=true',
+  );
+  assert.deepEqual(counts(swapped.body), { rows: 2, matched: 1, changed: 1, unmatched: 1 });
+  const renamed = await correct(
+    client,
+    id,
+    `${header},row_number\ne-1,1 Elm St,Bath,04101,1\nd-2,2 Elm Street,York,04102,2\n`,
+  );
+  assert.deepEqual(counts(renamed.body), { rows: 2, matched: 2, changed: 2 });
+  await work(id);
+  const { body: items } = await client.get(`/batch-lookups/${id}/items?status=completed`);
+  assert.deepEqual(
+    items.items.map((item: { reference_id: string }) => item.reference_id),
+    ['e-1', 'd-2'],
+  );
+});
+
 test('rows of no item are told, and appended only when that is asked for', async () => {
   const client = await api.client('analyst');
   const id = await upload(client, 'Deal ID,Street,ZIP\nd-1,1 Elm St,04101\n', '?const=device_ids=7');

@@ -1,6 +1,6 @@
 import { rearmed } from '../../base/csv.ts';
 import { AppError } from '../../base/errors.ts';
-import type { UnjudgedRow, Verdict } from '../../engine/corrections.ts';
+import type { UnjudgedRow, UnmatchedReason, Verdict } from '../../engine/corrections.ts';
 import { lookupRowSchema } from '../../kinds/incentive-lookup-schema.ts';
 import { checkItem } from './check-items.ts';
 import type { Layout } from './corrections-layout.ts';
@@ -12,10 +12,15 @@ import { inlineCells } from './download-cells.ts';
  */
 export function judge(row: UnjudgedRow, layout: Layout, append: boolean): Verdict {
   const stranger = row.seq === null || (row.matchedBy === 'row' && !alike(row, layout));
-  if (stranger && !append) return { state: 'unmatched', reason: row.seq === null ? null : 'different' };
+  if (stranger && !append) return { state: 'unmatched', reason: row.seq === null ? null : whyNot(row) };
   if (row.problem !== null) return { state: 'invalid', faults: [{ field: 'row', message: row.problem }] };
   if (stranger) return judgeNew(row, layout);
   return row.item === null ? judgeCells(row, layout) : judgeItem(row, layout);
+}
+
+/** A name that the job does not have says more than a place does. */
+function whyNot({ reference, rowNumber }: UnjudgedRow): UnmatchedReason {
+  return reference !== null && rowNumber === null ? 'nowhere' : 'different';
 }
 
 function judgeNew({ item, reference, cells }: UnjudgedRow, layout: Layout): Verdict {
@@ -25,20 +30,27 @@ function judgeNew({ item, reference, cells }: UnjudgedRow, layout: Layout): Verd
 }
 
 /**
- * Whether a row that was met by its number alone is the same one: something that it says is as it was. A place in a file
- * is a weaker word than a number that a download gave: then it has to be half of what the row says.
+ * Whether a row that was met by its number alone is the same one. One that names itself otherwise than its item, which has
+ * a name of its own, may differ in nothing else. Of any other, half of what it says must be as it was; of one that was
+ * refused, and whose number a download gave, something.
  */
 function alike(row: UnjudgedRow, layout: Layout): boolean {
+  const { old, reference, rowNumber } = row;
   const pairs = row.cells === null ? addressPairs(row) : cellPairs(row, layout);
   const said = pairs.filter(([before, now]) => before !== '' || now !== '');
   const kept = said.filter(([before, now]) => before !== '' && same(before, now)).length;
-  return kept > 0 && (row.rowNumber !== null || 2 * kept >= said.length);
+  const renamed = reference !== null && old.reference !== reference && old.reference !== ownName(row);
+  if (renamed) return kept > 0 && kept === said.length;
+  return kept > 0 && (2 * kept >= said.length || (old.refused && rowNumber !== null));
 }
+
+/** What a row without a reference is called. */
+const ownName = ({ old, seq }: UnjudgedRow): string => `row-${old.row ?? seq}`;
 
 function cellPairs(row: UnjudgedRow, layout: Layout): [string, string][] {
   const before = cellsBefore(row, layout);
   return (row.cells ?? []).flatMap((cell, at) =>
-    cell === null ? [] : [[before[at] ?? '', cell] as [string, string]],
+    cell === null || at === layout.referenceAt ? [] : [[before[at] ?? '', cell] as [string, string]],
   );
 }
 
@@ -79,7 +91,7 @@ function judgeCells(row: UnjudgedRow, layout: Layout): Verdict {
   const { referenceAt } = layout;
   const named = referenceAt !== undefined && now[referenceAt]?.trim() === '';
   // A row without a name of its own is called by its number.
-  const reference = named ? `row-${row.old.row ?? row.seq}` : row.old.reference;
+  const reference = named ? ownName(row) : row.old.reference;
   return compared(row, verdict('changed', made, reference, layout.inline ? null : now));
 }
 
