@@ -33,7 +33,10 @@ const INTRODUCTION = `Runs large batches of work on property data and never lose
 Sign in with an API key, as \`x-api-key\` or as \`Authorization: Bearer\`, not both. Every answer carries
 \`x-request-id\`; send your own to find a request again. Where an endpoint takes an \`Idempotency-Key\`, a repeat
 within 24 hours with the same body gives the first answer again (\`Idempotency-Replayed: true\`), another body is
-422, and while the first still runs it is 409.`;
+422, and while the first still runs it is 409.
+
+\`RateLimit-Policy\` and \`RateLimit\` tell how many requests are left in this minute; a 429 or 503 says in \`Retry-After\`
+when to come back. A key that was narrowed to scopes needs the one in \`x-scope\`.`;
 
 /** The OpenAPI 3.1 document of everything in `surfaces`, the same for the same code, whatever runs it. */
 export function openApiDocument(
@@ -71,7 +74,7 @@ export function openApiDocument(
           type: 'apiKey',
           in: 'header',
           name: 'x-api-key',
-          description: '`lot_live_` + 64 hexadecimal digits',
+          description: '`lot_live_` (or `lot_test_`, `leap_live_`) + 64 hexadecimal digits',
         },
         bearer: {
           type: 'http',
@@ -189,6 +192,10 @@ const REQUEST_ID = {
   'x-request-id': { description: 'The id of this request', schema: { type: 'string' } },
 };
 
+const RETRY_AFTER = {
+  'retry-after': { description: 'Seconds after which asking again may help', schema: { type: 'integer' } },
+};
+
 /** Every error status of an endpoint with the codes that stand behind it. */
 function problems(endpoint: AnyEndpoint, surface: Surface, components: Components): Record<string, Schema> {
   const codes = new Set<ErrorCode>([
@@ -213,7 +220,7 @@ function problems(endpoint: AnyEndpoint, surface: Surface, components: Component
         String(status),
         {
           description: list.map((code) => `\`${code}\``).join(', '),
-          headers: REQUEST_ID,
+          headers: status === 429 || status === 503 ? { ...REQUEST_ID, ...RETRY_AFTER } : REQUEST_ID,
           content: { 'application/json': { schema } },
         },
       ]),
