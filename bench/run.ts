@@ -15,6 +15,7 @@ import { memoryGroup } from './rows/memory.ts';
 import { postGroup } from './rows/post.ts';
 import { progressGroup } from './rows/progress.ts';
 import { reportsGroup } from './rows/reports.ts';
+import { uploadGroup } from './rows/upload.ts';
 
 const GROUPS: readonly Group[] = [
   drainGroup,
@@ -23,6 +24,7 @@ const GROUPS: readonly Group[] = [
   postGroup,
   jobListGroup,
   memoryGroup,
+  uploadGroup,
   countyJobsGroup,
   reportsGroup,
 ];

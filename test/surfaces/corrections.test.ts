@@ -347,7 +347,7 @@ test('the latest good result stands in for a redo that failed, or is not done, a
   );
   assert.match(good[2] ?? '', /^d-2,2 Elm St,04199,completed,.*,2,$/);
   const plain = (await download(client, id)).trimEnd().split('\r\n');
-  assert.match(plain[1] ?? '', /^d-1,1 Elm St,00000,failed,address_not_geocodable,No such place,1,,,,,,1$/);
+  assert.match(plain[1] ?? '', /^d-1,1 Elm St,00000,failed,address_not_geocodable,No such place,1,,,,,,,1$/);
   const lines = (await download(client, id, '?result=latest_good&format=jsonl')).trimEnd().split('\n');
   const [one, two] = lines.map((line) => JSON.parse(line));
   assert.deepEqual(

@@ -163,7 +163,10 @@ test('a download gives every row back in order, with its cells and its outcome',
   await workLookups(database, id, (seq) =>
     seq === 3
       ? { outcome: 'failed', class: 'permanent', code: 'no_utility_at_address', message: 'No utility, sorry' }
-      : { outcome: 'completed', result: lookupResult(70 + seq, 1500) },
+      : {
+          outcome: 'completed',
+          result: { ...lookupResult(70 + seq, 1500), connect_url: `https://apply.example/${70 + seq}` },
+        },
   );
   const { text, headers } = await client.get(`/batch-lookups/${id}/download?format=csv`);
   assert.equal(headers.get('content-type'), 'text/csv; charset=utf-8');
@@ -171,14 +174,14 @@ test('a download gives every row back in order, with its cells and its outcome',
   const lines = text.split('\r\n');
   assert.equal(
     lines[0],
-    'Deal ID,Street,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,row_number',
+    'Deal ID,Street,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,connect_url,row_number',
   );
   assert.equal(
     lines[1],
-    `'=cmd(),"Main ""St"", 5",01234,completed,,,1,71,Pacific Gas & Electric,1500.00,1,Heat pump rebate,1`,
+    `'=cmd(),"Main ""St"", 5",01234,completed,,,1,71,Pacific Gas & Electric,1500.00,1,Heat pump rebate,https://apply.example/71,1`,
   );
-  assert.match(lines[2] ?? '', /^d-2,123 Main St,94102,failed,invalid_input,.*building_type.*,0,,,,,,2$/);
-  assert.equal(lines[3], 'd-3,123 Main St,94102,failed,no_utility_at_address,"No utility, sorry",1,,,,,,3');
+  assert.match(lines[2] ?? '', /^d-2,123 Main St,94102,failed,invalid_input,.*building_type.*,0,,,,,,,2$/);
+  assert.equal(lines[3], 'd-3,123 Main St,94102,failed,no_utility_at_address,"No utility, sorry",1,,,,,,,3');
   assert.match(lines[4] ?? '', /^-71\.06,"two\nlines",,completed,/);
 
   const failed = await client.get(`/batch-lookups/${id}/download?status=failed`);
@@ -193,7 +196,10 @@ test('a download gives every row back in order, with its cells and its outcome',
     [1, 2, 3, 4],
   );
   assert.deepEqual(objects[0].cells, ['=cmd()', 'Main "St", 5', '01234']);
-  assert.deepEqual(objects[0].result, lookupResult(71, 1500));
+  assert.deepEqual(objects[0].result, {
+    ...lookupResult(71, 1500),
+    connect_url: 'https://apply.example/71',
+  });
   assert.equal(objects[1].field_errors[0].field, 'building_type');
   assert.match(
     (await client.get(`/batch-lookups/${id}/download?format=xlsx`)).body.error,
@@ -204,12 +210,16 @@ test('a download gives every row back in order, with its cells and its outcome',
 test('a batch posted inline downloads with the fields of its items as columns', async () => {
   const client = await api.client('analyst');
   const { body } = await client.post('/batch-lookups', {
-    items: [lookupItem('deal-001', { device_ids: [1, 8] })],
+    items: [
+      lookupItem('deal-001', { device_ids: [1, 8] }),
+      lookupItem('deal-002', { device_ids: undefined, device_names: ['Heat pump', 'Water heater'] }),
+    ],
   });
   const { text } = await client.get(`/batch-lookups/${body.job_id}/download`);
-  const [head, line] = text.split('\r\n');
+  const [head, line, named] = text.split('\r\n');
   assert.match(head ?? '', /^reference_id,street_1,street_2,city,/);
-  assert.equal(line, 'deal-001,123 Main St,,San Francisco,CA,94102,US,RESIDENTIAL,1 8,pending,,,0,,,,,,1');
+  assert.equal(line, 'deal-001,123 Main St,,San Francisco,CA,94102,US,RESIDENTIAL,1 8,,pending,,,0,,,,,,,1');
+  assert.match(named ?? '', /RESIDENTIAL,,Heat pump; Water heater,pending,/);
 });
 
 test('a client that leaves ends its download and the reading behind it', async () => {

@@ -60,7 +60,7 @@ export const correctedSchema = z
   .meta({ id: 'BatchLookupCorrected' });
 
 export const exampleCorrections =
-  'Deal ID,Street Address,City,State,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,row_number\r\ndeal-002,1 Elm Street,Portland,ME,04101,failed,address_not_geocodable,"No such place",1,,,,,,2\r\n';
+  'Deal ID,Street Address,City,State,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,connect_url,row_number\r\ndeal-002,1 Elm Street,Portland,ME,04101,failed,address_not_geocodable,"No such place",1,,,,,,,2\r\n';
 
 export const exampleCorrectionLines =
   '{"row":2,"reference_id":"deal-002","input":{"address":{"street_1":"1 Elm Street","postal_code":"04101"},"building_type":"RESIDENTIAL","device_ids":[1]}}\n';

@@ -10,6 +10,7 @@ const RESULT_COLUMNS = [
   'total_incentive_amount',
   'eligible_programs',
   'programs',
+  'connect_url',
 ] as const;
 /** Which row of the file, or of the batch, it is: rows may be sorted, or left out, and are known all the same. */
 export const ROW_COLUMN = 'row_number';
@@ -26,6 +27,7 @@ export const INLINE_COLUMNS = [
   'country_code',
   'building_type',
   'device_ids',
+  'device_names',
 ] as const;
 
 export type Cell = string | number | null;
@@ -79,6 +81,10 @@ export function inlineCells(item: Pick<Item, 'input' | 'reference'>): Cell[] {
       const ids = input.device_ids;
       return Array.isArray(ids) ? ids.join(' ') : null;
     }
+    if (column === 'device_names') {
+      const names = input.device_names;
+      return Array.isArray(names) ? names.join('; ') : null;
+    }
     return text(address[column]);
   });
 }
@@ -86,6 +92,8 @@ export function inlineCells(item: Pick<Item, 'input' | 'reference'>): Cell[] {
 interface Found {
   readonly customer_id?: number | null;
   readonly utility?: { readonly name?: string } | null;
+  /** Where the application goes on, when one was made. */
+  readonly connect_url?: string | null;
   readonly incentives?: {
     readonly total_incentive_amount?: number;
     readonly by_program?: readonly {
@@ -107,5 +115,6 @@ function resultCells(result: unknown): Record<(typeof RESULT_COLUMNS)[number], C
     total_incentive_amount: amount === undefined ? null : amount.toFixed(2),
     eligible_programs: programs?.length ?? null,
     programs: programs?.map((program) => program.program_name ?? '').join('; ') ?? null,
+    connect_url: found.connect_url ?? null,
   };
 }
