@@ -1,5 +1,8 @@
 import type { TestDatabase } from '../support/database.ts';
 
+/** What an organization's own earlier requests are still written down in, a moment later. */
+const LATE = ['request_counts'];
+
 /** How many rows of each table are an organization's own, and a digest of them, by the table's own policy. */
 export async function ownRows(
   { pools }: TestDatabase,
@@ -12,7 +15,8 @@ export async function ownRows(
     const { rows: tables } = await client.query<{ name: string; row: string; condition: string }>(
       `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name, quote_ident(tablename) as row,
          qual as condition from pg_policies
-       where policyname = 'own_organization' order by 1`,
+       where policyname = 'own_organization' and tablename <> all ($1) order by 1`,
+      [LATE],
     );
     const found = new Map<string, { rows: number; digest: string }>();
     for (const { name, row, condition } of tables) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Client, type TestApi, testApi } from '../support/api.ts';
 import { auditIn } from '../support/audit.ts';
+import { type Browser, browser, shownToken } from '../support/browser.ts';
 import { countyId } from '../support/county-jobs.ts';
 import { countyWorkIn } from '../support/county-work.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -27,6 +28,16 @@ async function ok(client: Client, method: string, path: string, body?: unknown) 
   const reply = await client.ask(path, { method, ...(body === undefined ? {} : { body }) });
   assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${reply.text}`);
   return reply.body;
+}
+
+/** Somebody who was invited by e-mail, came, and is signed in. */
+export async function joined(api: TestApi, admin: Client, email: string): Promise<Browser> {
+  const [password, person] = ['correct horse battery staple', browser(api.url)];
+  await ok(admin, 'POST', '/api/invitations', { email, role: 'admin' });
+  const token = await shownToken(api.shown, email);
+  const { status, text } = await person.submit('/setup', { token, name: email, password, again: password });
+  assert.equal(status, 200, text);
+  return person;
 }
 
 export async function worldIn(database: TestDatabase): Promise<World> {
@@ -96,6 +107,11 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   // A private address: what is sent there never leaves.
   const webhook = await post('/webhooks', { url: `https://127.0.0.1:9/${MARK}`, description: MARK });
   const tested = await post(`/webhooks/${webhook.id}/test`);
+  const key = await post('/api/keys', { name: `${MARK} key`, role: 'viewer' });
+  const invitation = await post('/api/invitations', { email: `${MARK}@example.org`, role: 'viewer' });
+  await joined(api, owner, `${MARK}.two@example.org`);
+  const { people } = await ok(owner, 'GET', '/api/people');
+  const { reports } = await ok(owner, 'GET', '/incentive-reports');
   await auditIn(database).seal();
   const { entries } = await ok(owner, 'GET', '/api/audit?limit=1');
 
@@ -119,6 +135,10 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/webhooks/{webhook_id}': webhook.id,
       '/webhooks/{webhook_id}/deliveries/{delivery_id}': tested.delivery_id,
       '/api/counties/{id}': null,
+      '/incentive-reports/{report_id}': reports[0].id,
+      '/api/keys/{id}': key.id,
+      '/api/people/{person_id}': people[0].id,
+      '/api/invitations/{invitation_id}': invitation.id,
     },
     inFields: {
       job_id: job.id,
@@ -135,6 +155,10 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       subject_id: job.id,
       delivery_ids: tested.delivery_id,
       after: session.id,
+      report_id: reports[0].id,
+      organization_id: owner.organizationId,
+      topics: `job:${job.id}`,
+      id: people[0].id,
       // Counties, programmes and devices belong to everybody; a reference is the sender's own word.
       county_id: null,
       county_ids: null,
@@ -143,8 +167,11 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       program_id: null,
       reference_id: null,
       request_id: null,
+      program_id: null,
+      device_id: null,
       // Only the last page's own place; what it leads to is the caller's all the same.
       cursor: null,
+      last_event_id: null,
       before: null,
       customer_id: null,
     },
