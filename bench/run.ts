@@ -11,6 +11,7 @@ import { claimGroup } from './rows/claim.ts';
 import { countyJobsGroup } from './rows/county-jobs.ts';
 import { drainGroup } from './rows/drain.ts';
 import { jobListGroup } from './rows/job-list.ts';
+import { liveGroup } from './rows/live.ts';
 import { memoryGroup } from './rows/memory.ts';
 import { postGroup } from './rows/post.ts';
 import { progressGroup } from './rows/progress.ts';
@@ -23,6 +24,7 @@ const GROUPS: readonly Group[] = [
   progressGroup,
   postGroup,
   jobListGroup,
+  liveGroup,
   memoryGroup,
   uploadGroup,
   countyJobsGroup,

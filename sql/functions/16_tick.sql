@@ -56,6 +56,7 @@ begin
   perform lotline.age_priorities(v_now);
   perform lotline.end_stalled_sessions(v_now);
   perform lotline.seal_audit(v_audit_mark);
+  perform lotline.mirror_lookup_jobs(v_now);
   update lotline.engine_locks l set done_at = v_now where l.name = 'tick';
   return jsonb_build_object('expired', v_expired, 'woken', v_woken, 'finished', v_finished, 'folded', v_folded, 'paused', v_paused);
 end $$;

@@ -29,6 +29,7 @@ begin
   perform lotline.upkeep_webhooks();
   perform lotline.sweep_people();
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
+  perform lotline.sweep_realtime();
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep';
   return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed);
 end $$;

@@ -33,3 +33,23 @@ create type live_job as (
   paused_at timestamptz,
   completed_at timestamptz
 );
+
+-- The copy of lookups' jobs that subscriptions of a hosted database follow (public.batch_lookup_jobs): one row here while
+-- there is one.
+create table realtime_mirror (
+  only_one boolean primary key default true check (only_one),
+  enabled_at timestamptz not null,
+  looked_at timestamptz not null default '-infinity',
+  -- why the last second's changes could not be written; they are written once they can be
+  last_error text,
+  last_error_at timestamptz
+);
+
+-- Jobs that the copy has to look at. Rows are only added and taken out, so that nobody waits for anybody.
+create table realtime_queue (
+  job_no bigint not null
+);
+
+-- No organization's rows: they are reached by functions alone.
+call protect('realtime_mirror', 'false');
+call protect('realtime_queue', 'false');

@@ -61,6 +61,10 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
   registerClerk(program.command('clerk').description('organizations whose session tokens are taken'), io);
   registerPeople(peopleGroup(program), io);
   registerCatalogue(program.command('catalogue').description('the incentive catalogue'), io);
+  registerSupabase(
+    program.command('supabase').description('realtime subscriptions of a hosted database'),
+    io,
+  );
   registerAudit(program.command('audit').description('what was done, by whom'), io);
 }
 
@@ -197,4 +201,21 @@ function registerAudit(audit: Command, io: Local): void {
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExit codes: 0 as it was written; 5 it is not.')
     .action(async (options) => (await import('./audit.ts')).runAuditVerify(io, options));
+}
+
+function registerSupabase(supabase: Command, io: Local): void {
+  supabase
+    .command('enable')
+    .description('make public.batch_lookup_jobs, a copy of the jobs of lookups for realtime subscriptions')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./supabase.ts')).runSupabaseEnable(io, options));
+  supabase
+    .command('disable')
+    .description('drop it')
+    .action(async () => (await import('./supabase.ts')).runSupabaseDisable(io));
+  supabase
+    .command('status')
+    .description('say whether it is there, who may read it, and what went wrong')
+    .option('--json', 'print the result as JSON')
+    .action(async (options) => (await import('./supabase.ts')).runSupabaseStatus(io, options));
 }
