@@ -128,17 +128,18 @@ test('limits of an organization are changed by operators of the platform alone',
   const organizationId = await database.organization();
   const operator = await testApi(database, {
     access: {
-      session: async () => ({
+      token: async () => ({
         organizationId,
         role: 'admin',
         actor: 'person:op@example.org',
-        via: 'session',
+        via: 'token',
         principal: 'op',
         operator: true,
       }),
     },
   });
-  const put = (body: unknown) => operator.ask('/api/limits', { method: 'PUT', body });
+  const headers = { authorization: 'Bearer of-an-operator' };
+  const put = (body: unknown) => operator.ask('/api/limits', { method: 'PUT', body, headers });
   assert.equal((await put({ open_jobs: 5, items_per_day: 7 })).body.organization.open_jobs.limit, 5);
   const back = await put({ open_jobs: null });
   assert.deepEqual(
