@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noteFailure } from '../../src/identity/failures.ts';
+import { offerSetup } from '../../src/identity/people/links.ts';
 import { testApi } from '../support/api.ts';
 import { browser, shownToken } from '../support/browser.ts';
 import { testDatabase } from '../support/database.ts';
@@ -105,6 +106,32 @@ test('a wrong password and an unknown address read the same, and too many failur
     (await thief.ask('/api/auth/sign-in/email', byPassword('ann@example.org', PASSWORD))).status,
     200,
   );
+});
+
+test('behind https cookies are marked so, and pages of plain http are foreign', async () => {
+  const fresh = await testDatabase();
+  const there = await testApi(fresh, { publicUrl: 'https://lotline.example' });
+  const token = (await offerSetup(fresh.pools.owner, { by: 'test', replace: false })) ?? '';
+  const form = { token, email: 'ann@example.org', name: 'Ann', password: PASSWORD, again: PASSWORD };
+  const page = browser(there.url);
+  const done = await page.submit('/setup', form);
+  const [cookie = ''] = done.headers.getSetCookie();
+  assert.match(cookie, /^__Secure-lotline\.session_token=.*; Secure/);
+  const { token: csrf } = (await page.ask('/api/csrf-token')).body;
+  const name = [...page.cookies].map((pair) => pair.join('=')).join('; ');
+  for (const [origin, status] of [
+    ['https://lotline.example', 204],
+    ['http://lotline.example', 403],
+    ['https://lotline.example.evil.example', 403],
+  ] as const) {
+    const { organization } = (await page.ask('/api/me')).body;
+    const answer = await there.ask('/api/me/organization', {
+      method: 'PUT',
+      body: { organization_id: organization.id },
+      headers: { cookie: name, origin, 'x-csrf-token': csrf },
+    });
+    assert.equal(answer.status, status, origin);
+  }
 });
 
 test('a session shows and ends itself and others, at once', async () => {

@@ -93,6 +93,12 @@ test('the first person comes by the setup link, invites others, and each is what
   assert.equal(demoted.body.code, 'last_admin');
   assert.equal((await ann.change('DELETE', `/api/people/${annId}`)).status, 409);
 
+  assert.ok(api.logged.some((line) => line.includes('/setup?token=[redacted]')));
+  assert.equal(
+    api.logged.some((line) => line.includes(token) || line.includes(bobToken)),
+    false,
+  );
+
   const { rows } = await owner.query<{ action: string; actor: string }>(
     "select action, actor from lotline.audit_entries where action ~ '^(member|session|person)' order by id",
   );

@@ -1,11 +1,10 @@
-import { currentContext } from '../../base/context.ts';
 import { refuseForeignPage } from '../../http/csrf.ts';
 import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
 import { fromCursor, toCursor } from '../../http/keyset.ts';
-import { addressSubject, noteFailure, refuseAfterFailures } from '../../identity/failures.ts';
 import { organizationById } from '../../identity/organizations.ts';
 import { linkOf, newToken, offerPassword } from '../../identity/people/links.ts';
 import { endInvitation, type Invitation, invite, listInvitations } from '../../identity/people/members.ts';
+import { countFailure, refuseTooMany, subjectsOf } from './failures.ts';
 import type { PeopleParts } from './parts.ts';
 import {
   acceptedSchema,
@@ -138,14 +137,9 @@ export function invitationEndpoints({ people, publicUrl }: PeopleParts): AnyEndp
       errors: ['too_many_failures', 'csrf_failed'],
       async run({ body: { email }, headers, pool, log }) {
         refuseForeignPage(headers, publicUrl);
-        const subjects = [
-          ['sign_in:address', addressSubject(currentContext()?.address ?? '')],
-          ['sign_in:account', email],
-        ] as const;
-        for (const [scope, subject] of subjects) {
-          await refuseAfterFailures(pool, scope, subject);
-          await noteFailure(pool, scope, subject);
-        }
+        const subjects = subjectsOf(email);
+        await refuseTooMany(pool, subjects);
+        await countFailure(pool, subjects);
         const token = await people.inRequest((db) => offerPassword(db, email, 'password reset'));
         if (token !== undefined) {
           // Not waited for: how long it takes would tell whether the address is known.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuseForeignPage } from '../../http/csrf.ts';
 import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
+import { guarded, subjectsOf } from './failures.ts';
 import { forward } from './forward.ts';
 import type { PeopleParts } from './parts.ts';
 import { passkeysSchema, userSchema } from './wire.ts';
@@ -100,14 +101,12 @@ export function passkeyEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoin
       allow: 'anyone',
       body: responseBody('PasskeySignIn'),
       answers: { 200: { description: 'Signed in', schema: userSchema } },
-      errors: ['unauthorized', 'forbidden', 'csrf_failed', 'secret_key_needed'],
+      errors: ['unauthorized', 'forbidden', 'csrf_failed', 'too_many_failures', 'secret_key_needed'],
       async run(call) {
         refuseForeignPage(call.headers, publicUrl);
-        const { body, headers } = await forward(people, call, {
-          method: 'POST',
-          path: '/passkey/verify-authentication',
-          body: call.body,
-        });
+        const { body, headers } = await guarded(call.pool, subjectsOf(), () =>
+          forward(people, call, { method: 'POST', path: '/passkey/verify-authentication', body: call.body }),
+        );
         return answer(200, body, headers);
       },
     }),

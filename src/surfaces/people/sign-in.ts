@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { currentContext } from '../../base/context.ts';
 import { AppError } from '../../base/errors.ts';
 import { refuseForeignPage } from '../../http/csrf.ts';
 import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
-import { addressSubject, noteFailure, refuseAfterFailures } from '../../identity/failures.ts';
+import { guarded, subjectsOf } from './failures.ts';
 import { forward } from './forward.ts';
 import type { PeopleParts } from './parts.ts';
 import { newPassword } from './password.ts';
@@ -50,24 +49,13 @@ export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint
       errors: ['sign_in_failed', 'too_many_failures', 'csrf_failed', 'secret_key_needed'],
       async run(call) {
         refuseForeignPage(call.headers, publicUrl);
-        const subjects = [
-          ['sign_in:address', addressSubject(currentContext()?.address ?? '')],
-          ['sign_in:account', call.body.email],
-        ] as const;
-        for (const [scope, subject] of subjects) await refuseAfterFailures(call.pool, scope, subject);
-        try {
-          const { body, headers } = await forward(people, call, {
-            method: 'POST',
-            path: '/sign-in/email',
-            body: call.body,
-          });
-          return answer(200, body, headers);
-        } catch (error) {
-          // An address that nobody can have reads the same as one that nobody has.
-          if (!(error instanceof AppError) || error.status >= 500) throw error;
-          for (const [scope, subject] of subjects) await noteFailure(call.pool, scope, subject);
-          throw new AppError('sign_in_failed', 'The e-mail address or the password is wrong');
-        }
+        const { body, headers } = await guarded(
+          call.pool,
+          subjectsOf(call.body.email),
+          () => forward(people, call, { method: 'POST', path: '/sign-in/email', body: call.body }),
+          new AppError('sign_in_failed', 'The e-mail address or the password is wrong'),
+        );
+        return answer(200, body, headers);
       },
     }),
     endpoint({
@@ -159,13 +147,13 @@ export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint
         newPassword: 'a sentence that only I would say',
       },
       answers: { 200: { description: 'Changed', schema: userSchema, example: { user: person } } },
-      errors: [],
+      errors: ['too_many_failures'],
       async run(call) {
-        const { body } = await forward(people, call, {
-          method: 'POST',
-          path: '/change-password',
-          body: call.body,
-        });
+        // A stolen session is no way to find out the password.
+        const own = await people.person(call.headers);
+        const { body } = await guarded(call.pool, subjectsOf(own?.email), () =>
+          forward(people, call, { method: 'POST', path: '/change-password', body: call.body }),
+        );
         // Not by the library's own option: it makes a new session, which would forget its organization.
         const { headers } = await forward(people, call, {
           method: 'POST',
