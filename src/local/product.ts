@@ -78,9 +78,8 @@ export async function startApi(
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {
-    // Streams last for ever; a stop would wait for them.
-    await live.stop();
-    await server.stop();
+    // Streams last for ever; the server would wait for them.
+    await Promise.all([live.stop(), server.stop()]);
     await triggers.stop();
     await sweeper.stop();
     await people.stop();

@@ -23,15 +23,16 @@ export interface Watcher {
   close(): void;
 }
 
+/** Opens a stream with an API key, or without one when `headers` say who asks. */
 export async function watch(
   url: string,
-  key: string,
+  key: string | undefined,
   topics: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Watcher> {
   const leaving = new AbortController();
   const response = await fetch(`${url}/api/events?topics=${encodeURIComponent(topics)}`, {
-    headers: { 'x-api-key': key, ...headers },
+    headers: { ...(key === undefined ? {} : { 'x-api-key': key }), ...headers },
     signal: leaving.signal,
   });
   const seen: SeenEvent[] = [];
