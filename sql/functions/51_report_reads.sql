@@ -78,7 +78,7 @@ returns table (rank numeric, seq int, item_id uuid, row_number int, reference te
   eligible boolean,
   total_incentive_value numeric, utility_eiaid bigint, utility_name text, customer_id bigint, state_code text,
   error_code text, error_message text, connect_url text, settled_at timestamptz, programs json, devices json)
-language plpgsql stable security definer set search_path = lotline, pg_temp as $$
+language plpgsql stable security definer set search_path = lotline, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_job bigint := lotline.find_report(p_org, p_report);

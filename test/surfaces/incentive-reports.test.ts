@@ -232,3 +232,21 @@ test('text that would be markup is text on the printed page, and the page may ru
   assert.match(page.text, /\$1,500\.50/);
   assert.match(page.text, /Complete\. It ended \d{4}-/);
 });
+
+test('an answer with figures beyond all sense makes a report that opens, exports and prints', async () => {
+  const client = await api.client('analyst');
+  const { body } = await client.post('/batch-lookups', { items: [lookupItem('deal-001')] });
+  const huge = fullResult({ state: 'CA', tiers: [['p'.repeat(5_000), 1, 1e15]] });
+  const result = { ...huge, customer_id: 2 ** 60, utility: { eiaid: 2 ** 60, name: 'Big' } };
+  await workLookups(database, body.job_id, () => ({ outcome: 'completed', result }));
+  const path = `/incentive-reports/${body.report.id}`;
+  const report = await client.get(path);
+  assert.equal(report.status, 200, report.text);
+  const [site] = report.body.sites;
+  assert.deepEqual([site.customer_id, site.utility], [null, { eiaid: null, name: 'Big' }]);
+  assert.equal(report.body.total_incentive_value, 1e15);
+  assert.equal(report.body.by_program[0].program_id.length, 500);
+  for (const part of ['/export', '/export?format=jsonl', '/export?format=xlsx', '/print', '/sites']) {
+    assert.equal((await client.get(`${path}${part}`)).status, 200, part);
+  }
+});

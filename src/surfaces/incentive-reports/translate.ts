@@ -95,8 +95,8 @@ export function toSiteBody(site: ReportSite): SiteBody {
     address: input.address ?? null,
     building_type: input.building_type ?? null,
     state_or_province_code: site.stateCode,
-    utility: site.utilityName === null ? null : { eiaid: site.utilityEiaid, name: site.utilityName },
-    customer_id: site.customerId,
+    utility: site.utilityName === null ? null : { eiaid: exact(site.utilityEiaid), name: site.utilityName },
+    customer_id: exact(site.customerId),
     eligible: site.eligible,
     total_incentive_value: Number(site.value),
     programs: [...site.programs],
@@ -106,6 +106,11 @@ export function toSiteBody(site: ReportSite): SiteBody {
     error_message: site.errorMessage,
     processed_at: site.settledAt.toISOString(),
   };
+}
+
+/** A number that JSON can carry without changing it, else null: answers come from outside and may hold any. */
+function exact(value: number | null): number | null {
+  return Number.isSafeInteger(value) ? value : null;
 }
 
 /** The input of an item as an object. */

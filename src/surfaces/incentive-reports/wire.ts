@@ -59,7 +59,7 @@ const siteSchema = z
           program_id: z.string(),
           program_name: z.string(),
           total_incentive: dollars,
-          eligible_combinations: z.int(),
+          eligible_combinations: z.number(),
         }),
       )
       .describe('The programmes that pay for it, best first'),
