@@ -9,7 +9,9 @@ language sql stable as $$
     when p_named is not null then p_named
     when p_request ->> 'actor' is not null then p_request ->> 'actor'
     when session_user in ('lotline_api', 'lotline_worker')
-      or current_setting('role', true) in ('lotline_api', 'lotline_worker') then 'system'
+      or current_setting('role', true) in ('lotline_api', 'lotline_worker')
+      -- where the owner stands in for the services, they are known by the names that their connections give
+      or current_setting('application_name') in ('lotline api', 'lotline worker', 'lotline webhooks') then 'system'
     else 'sql:' || session_user end
 $$;
 

@@ -116,12 +116,13 @@ test('SQL logins, by whoever has the owner’s rights', async () => {
     ...{ name, organization: String(rows[0]?.slug), permission: 'viewer' },
   });
   await removeLogin(database.urls.owner, name);
+  const owner = `sql:${new URL(database.urls.owner).username}`;
   const told = await entries(organizationId, 'sql_login.');
   assert.deepEqual(
     told.map(({ action, actor, subject_id, before, after }) => [action, actor, subject_id, before ?? after]),
     [
-      ['sql_login.added', 'sql:lotline_owner', name, { permission: 'viewer' }],
-      ['sql_login.removed', 'sql:lotline_owner', name, { permission: 'viewer' }],
+      ['sql_login.added', owner, name, { permission: 'viewer' }],
+      ['sql_login.removed', owner, name, { permission: 'viewer' }],
     ],
   );
   assert.ok(!JSON.stringify(told).includes(new URL(url).password));

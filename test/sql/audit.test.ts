@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inContext } from '../../src/base/context.ts';
-import { asOrganization } from '../../src/db/pool.ts';
+import { asOrganization, inTransaction } from '../../src/db/pool.ts';
 import { cancelJob, pauseJob, resumeJob } from '../../src/engine/control.ts';
 import { claimInSession, endSession, startSession } from '../../src/engine/sessions.ts';
 import { auditIn } from '../support/audit.ts';
@@ -173,10 +173,18 @@ test('a SQL login is named by its login, whatever it sets or says', async () => 
   await assert.rejects(client.query('select lotline.audit(null, null, null, null)'), { code: '42501' });
 });
 
-test('the owner’s own session is named by its login as well', async () => {
+test('the owner’s own session is named by its login as well, services that connect as the owner are the system', async () => {
   const organizationId = await db.organization();
   await owner.query(`select lotline.audit($1, 'thing.changed', 'thing', '7')`, [organizationId]);
-  assert.equal((await entries(organizationId))[0]?.actor, 'sql:lotline_owner');
+  await inTransaction(owner, async (tx) => {
+    await tx.query("select set_config('application_name', 'lotline worker', true)");
+    await tx.query(`select lotline.audit($1, 'thing.changed', 'thing', '8')`, [organizationId]);
+  });
+  const { username } = new URL(db.urls.owner);
+  assert.deepEqual(
+    (await entries(organizationId)).map(({ actor }) => actor),
+    [`sql:${username}`, 'system'],
+  );
 });
 
 test('nobody changes or takes away what is written, not even the owner', async () => {

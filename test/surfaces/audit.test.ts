@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -190,4 +191,24 @@ test('the command line lists, exports and checks', async () => {
   assert.equal((await run('list', '--from', 'soon')).code, 64);
   const csv = await run('export', '--format', 'csv', '--from', '2020-01-01');
   assert.equal(csv.stdout.trimEnd().split('\n').length, 7);
+});
+
+const { status: python } = spawnSync('python3', ['--version']);
+test('the program in the guide says the same of an export', {
+  skip: python !== 0 && 'no Python',
+}, async () => {
+  const { admin } = await withJob();
+  await seal();
+  await withJob(admin);
+  const guide = readFileSync(path.join(import.meta.dirname, '../../docs/guides/audit.md'), 'utf8');
+  const program = /```python\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const cwd = mkdtempSync(path.join(tmpdir(), 'audit-'));
+  const { text } = await admin.get('/api/audit?format=jsonl');
+  const run = (lines: string) => {
+    writeFileSync(path.join(cwd, 'audit.jsonl'), lines);
+    return spawnSync('python3', ['-c', program], { cwd }).status;
+  };
+  assert.equal(run(text), 0);
+  assert.equal(run(text.replace('"in_progress"', '"paused"')), 1);
+  assert.equal(run(text.slice(text.indexOf('\n') + 1)), 1);
 });
