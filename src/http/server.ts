@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -13,6 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { OpenAPIV3 } from 'openapi-types';
+import { boundMemory } from '../base/bound-memory.ts';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import { type Log, redact } from '../base/log.ts';
@@ -112,16 +112,6 @@ export function createServer(options: ServerOptions): Server {
       return stopped;
     },
   };
-}
-
-/**
- * Bodies of uploads are megabytes that live for a moment. Left to itself, V8 answers such a stream by growing its
- * young generation to tens of megabytes three times over, and the old one to four times what it needs. With these it
- * collects when the heap has grown by half: 227 MB resident over a million rows, where twice the heap took 323 MB.
- */
-function boundMemory(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=50');
 }
 
 async function build(options: ServerOptions, isStopping: () => boolean): Promise<FastifyInstance> {

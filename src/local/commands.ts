@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { boundMemory } from '../base/bound-memory.ts';
 import type { Io } from '../cli/io.ts';
 import { peopleGroup } from '../cli/people.ts';
 import { localIo } from './io.ts';
@@ -18,12 +19,18 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
       '--demo',
       'an organization to try the API with: its admin is `Bearer demo-token`, on this machine only',
     )
-    .action(async (options) => (await import('./start.ts')).runStart(io, options));
+    .action(async (options) => {
+      boundMemory();
+      await (await import('./start.ts')).runStart(io, options);
+    });
 
   program
     .command('serve')
     .description('run the API alone')
-    .action(async () => (await import('./serve.ts')).runServe(io));
+    .action(async () => {
+      boundMemory();
+      await (await import('./serve.ts')).runServe(io);
+    });
 
   program
     .command('worker')

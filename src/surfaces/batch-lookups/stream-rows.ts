@@ -9,7 +9,7 @@ import { findUnstorable, type Path } from '../../http/unstorable.ts';
 import { checkRows, type UploadRow } from './check-rows.ts';
 
 /** Rows stored by one statement: two such chunks are in memory, one on its way and the next one being read. */
-const CHUNK_ROWS = 2_000;
+const CHUNK_ROWS = 1_000;
 /** Rows may be long: a chunk also ends after so much text. */
 const CHUNK_CHARACTERS = 4_000_000;
 
