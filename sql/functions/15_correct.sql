@@ -69,16 +69,52 @@ end $$;
 --                 the job has items, else every row after a missing one would be taken for another
 -- Called by: src/engine/corrections.ts. Locks: nothing.
 create or replace function match_correction(p_org uuid, p_correction uuid, p_positions boolean) returns void
-language plpgsql security definer set search_path = lotline, pg_temp set jit = off set work_mem = '32MB' as $$
+language plpgsql security definer set search_path = lotline, pg_temp set jit = off as $$
 declare
   v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
   v_no bigint := v_correction.job_no;
-  v_positions boolean := p_positions and
-    (select count(*) from lotline.correction_rows t where t.correction_id = v_correction.id)
-      = (select count(*) from lotline.items i where i.job_no = v_no);
 begin
+  -- Nobody knows how many rows a file just staged has, and a join planned for a few takes hours for a million: so each row
+  -- finds its item, its result and itself by key.
+  insert into lotline.correction_rows as t (correction_id, n, seq, matched_by, state, reason)
+  select v_correction.id, j.n, j.seq, case when j.seq is not null then j.matched_by end, j.state, j.reason
+  from (
+    select m.n, m.matched_by, m.reason, case when m.reason is null then m.seq end as seq,
+      case
+        when m.reason in ('nowhere', 'positions') then 'check'
+        when m.reason is not null then 'unmatched'
+        when c.problem is not null then 'check'
+        when c.reference is not null and i.reference is distinct from c.reference then 'check'
+        when (c.item is null or c.item::text = i.input::text) and (c.cells is null or c.cells::text = i.cells::text) then
+          case when r.outcome in ('failed', 'cancelled') or r.error_class = 'invalid_input' then 'same' end
+        else 'check'
+      end as state
+    from lotline.met_rows(v_correction.id, v_no, p_positions) m
+    cross join lateral (
+      select * from lotline.correction_rows x where x.correction_id = v_correction.id and x.n = m.n offset 0) c
+    left join lateral (select * from lotline.items x where x.job_no = v_no and x.seq = m.seq offset 0) i on true
+    left join lateral (select * from lotline.results x where x.job_no = v_no and x.seq = m.seq offset 0) r on true) j
+  where j.state is not null
+  on conflict (correction_id, n) do update
+    set seq = excluded.seq, matched_by = excluded.matched_by, state = excluded.state, reason = excluded.reason;
+end $$;
+
+-- The item that each row of a file meets, and why it meets none: nowhere (no item is called so, or has its number), several
+-- (items are called so, and its number tells none of them apart), repeated (another row met the item, by a better word),
+-- positions (it says neither, and the file is longer or shorter than the job).
+-- Called by: match_correction. Locks: nothing.
+create or replace function met_rows(p_correction uuid, p_no bigint, p_positions boolean)
+returns table (n int, seq int, matched_by text, reason text)
+language plpgsql set jit = off set work_mem = '32MB' set enable_nestloop = off as $$
+#variable_conflict use_column
+declare
+  v_positions boolean := p_positions and
+    (select count(*) from lotline.correction_rows t where t.correction_id = p_correction)
+      = (select count(*) from lotline.items i where i.job_no = p_no);
+begin
+  return query
   with item as (
-    select i.seq, i.reference, coalesce(i.row_number, i.seq) as row_number from lotline.items i where i.job_no = v_no),
+    select i.seq, i.reference, coalesce(i.row_number, i.seq) as row_number from lotline.items i where i.job_no = p_no),
   by_reference as (
     select i.reference, min(i.seq) as seq, count(*) as items from item i where i.reference is not null group by i.reference),
   by_row as (
@@ -91,29 +127,15 @@ begin
     from lotline.correction_rows t
     left join by_reference f on f.reference = t.reference
     left join by_row p on p.row_number = coalesce(t.row_number, case when v_positions then t.n end)
-    where t.correction_id = v_correction.id),
+    where t.correction_id = p_correction),
   ranked as (
-    select m.*, row_number() over (partition by m.seq order by m.matched_by, m.n) as place from met m),
-  judged as (
-    select t.n, case when m.seq is not null and m.place = 1 then m.seq end as seq, m.matched_by,
-      case
-        when m.seq is null and m.items is null then 'check'
-        when m.seq is null or m.place > 1 then 'unmatched'
-        when t.problem is not null then 'check'
-        when t.reference is not null and i.reference is distinct from t.reference then 'check'
-        when (t.item is null or t.item::text = i.input::text) and (t.cells is null or t.cells::text = i.cells::text) then
-          case when r.outcome in ('failed', 'cancelled') or r.error_class = 'invalid_input' then 'same' end
-        else 'check'
-      end as state,
-      case when m.seq is null and m.items > 1 then 'several' when m.seq is null and p_positions and not v_positions then 'positions'
-        when m.seq is null then 'nowhere' when m.place > 1 then 'repeated' end as reason
-    from ranked m
-    join lotline.correction_rows t on t.correction_id = v_correction.id and t.n = m.n
-    left join lotline.items i on i.job_no = v_no and i.seq = m.seq
-    left join lotline.results r on r.job_no = v_no and r.seq = m.seq and r.outcome <> 'completed')
-  update lotline.correction_rows t set seq = j.seq, matched_by = case when j.seq is not null then j.matched_by end,
-    state = j.state, reason = j.reason
-  from judged j where t.correction_id = v_correction.id and t.n = j.n and j.state is not null;
+    select m.*, row_number() over (partition by m.seq order by m.matched_by, m.n) as place from met m)
+  select x.n, x.seq, x.matched_by, case
+    when x.seq is null and x.items > 1 then 'several'
+    when x.seq is null and p_positions and not v_positions then 'positions'
+    when x.seq is null then 'nowhere'
+    when x.place > 1 then 'repeated' end
+  from ranked x;
 end $$;
 
 -- Rows that wait to be judged, after the p_after-th of the file, each with the item that it met, if any.
@@ -146,10 +168,14 @@ language plpgsql security definer set search_path = lotline, pg_temp set jit = o
 declare
   v_correction lotline.corrections := lotline.find_correction(p_org, p_correction);
 begin
-  update lotline.correction_rows t set state = v.state, reason = coalesce(v.reason, t.reason), new_reference = v.reference, new_input = v.input,
-    new_cells = v.cells, faults = v.faults, seq = case when v.state in ('new', 'unmatched') then null else t.seq end
+  insert into lotline.correction_rows as t (correction_id, n, state, reason, new_reference, new_input, new_cells, faults)
+  select v_correction.id, v.n, v.state, v.reason, v.reference, v.input, v.cells, v.faults
   from json_to_recordset(p_verdicts) v (n int, state text, reason text, reference text, input json, cells json, faults json)
-  where t.correction_id = v_correction.id and t.n = v.n and t.state = 'check';
+  on conflict (correction_id, n) do update
+    set state = excluded.state, reason = coalesce(excluded.reason, t.reason), new_reference = excluded.new_reference,
+      new_input = excluded.new_input, new_cells = excluded.new_cells, faults = excluded.faults,
+      seq = case when excluded.state in ('new', 'unmatched') then null else t.seq end
+    where t.state = 'check';
 end $$;
 
 -- Forgets a correction.

@@ -16,8 +16,10 @@ declare
   v_leased int4multirange := coalesce((select range_agg(b.open) from lotline.batches b
     where b.job_no = p_correction.job_no and b.state = 'leased'), '{}');
 begin
-  update lotline.correction_rows t set old_generation = x.generation, faults = coalesce(t.faults, x.field_errors),
-    action = case
+  -- each row finds its result and itself by key: see match_correction
+  insert into lotline.correction_rows as t (correction_id, n, old_generation, faults, action)
+  select p_correction.id, x.n, x.generation, x.field_errors,
+    case
       when x.state = 'unmatched' then 'unmatched'
       when x.state = 'new' then case when p_append then 'append' else 'unmatched' end
       when x.state = 'invalid' then 'invalid'
@@ -32,9 +34,11 @@ begin
   from (
     select c.n, c.state, c.seq, r.generation, r.outcome, r.error_class, r.field_errors
     from lotline.correction_rows c
-    left join lotline.results r on r.job_no = p_correction.job_no and r.seq = c.seq
+    left join lateral (
+      select * from lotline.results y where y.job_no = p_correction.job_no and y.seq = c.seq offset 0) r on true
     where c.correction_id = p_correction.id and c.state is not null) x
-  where t.correction_id = p_correction.id and t.n = x.n;
+  on conflict (correction_id, n) do update
+    set old_generation = excluded.old_generation, faults = coalesce(t.faults, excluded.faults), action = excluded.action;
 end $$;
 
 -- How many rows of the file meet with what: {"rows", "matched", and a count for each action}.
@@ -96,16 +100,7 @@ begin
   v_again := array(select t.seq from lotline.correction_rows t
     where t.correction_id = v_correction.id and t.action in ('rerun', 'retry') order by t.seq);
   perform lotline.reopen_items(v_job, v_again, 'items_corrected', p_actor, p_reason);
-  update lotline.past_results p set input = i.input
-  from lotline.correction_rows t, lotline.items i
-  where t.correction_id = v_correction.id and t.action = 'rerun' and i.job_no = v_job.number and i.seq = t.seq
-    and p.job_no = v_job.number and p.seq = t.seq and p.generation = t.old_generation;
-  update lotline.items i set input = coalesce(t.new_input, i.input), cells = coalesce(t.new_cells, i.cells),
-    reference = coalesce(t.new_reference, i.reference)
-  from lotline.correction_rows t
-  where t.correction_id = v_correction.id and t.action in ('rerun', 'replace', 'retry', 'cells') and t.state in ('changed', 'cells')
-    and i.job_no = v_job.number and i.seq = t.seq;
-  v_replaced := lotline.freshen_returns(v_job.number, v_correction.id);
+  v_replaced := lotline.write_corrections(v_job.number, v_correction.id);
   if cardinality(v_again) = 0 and v_appended > 0 then
     perform lotline.run_again(v_job.number);
   end if;
@@ -145,24 +140,31 @@ begin
   return v_added;
 end $$;
 
--- Items that waited with an input that was corrected have all their attempts before them, at once.
+-- Writes corrected inputs and cells into their items, keeps with an outcome that went into history the input that led to
+-- it, and gives items that waited with another input all their attempts, at once. Answers how many of these there are.
 -- Called by: apply_correction, which holds the cursor. Locks: returns.
-create or replace function freshen_returns(p_no bigint, p_correction uuid) returns int
-language plpgsql as $$
+create or replace function write_corrections(p_no bigint, p_correction uuid) returns int
+language plpgsql set jit = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_now timestamptz := lotline.clock();
-  v_replaced int := (select count(*) from lotline.correction_rows t where t.correction_id = p_correction and t.action = 'replace');
 begin
-  if v_replaced = 0 then
-    return 0;
-  end if;
+  update lotline.past_results p set input = i.input
+  from lotline.correction_rows t
+  cross join lateral (select x.input from lotline.items x where x.job_no = p_no and x.seq = t.seq offset 0) i
+  where t.correction_id = p_correction and t.action = 'rerun'
+    and p.job_no = p_no and p.seq = t.seq and p.generation = t.old_generation;
+  update lotline.items i set input = coalesce(t.new_input, i.input), cells = coalesce(t.new_cells, i.cells),
+    reference = coalesce(t.new_reference, i.reference)
+  from lotline.correction_rows t
+  where t.correction_id = p_correction and t.action in ('rerun', 'replace', 'retry', 'cells') and t.state in ('changed', 'cells')
+    and i.job_no = p_no and i.seq = t.seq;
   update lotline.returns x set attempts = 0, expiries = 0, group_limit = null, run_at = v_now
   from lotline.correction_rows t
   where t.correction_id = p_correction and t.action = 'replace' and x.job_no = p_no and x.seq = t.seq and x.run_at is not null;
   if found then
     update lotline.cursors c set retry_at = v_now, available_at = least(c.available_at, v_now) where c.job_no = p_no;
   end if;
-  return v_replaced;
+  return (select count(*) from lotline.correction_rows t where t.correction_id = p_correction and t.action = 'replace');
 end $$;
 
 -- Lets a job that is over run again, for items that it got since.

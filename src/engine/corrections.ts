@@ -65,13 +65,28 @@ export async function stageRows(
   });
 }
 
+/** Matching and applying a million rows takes longer than other statements may. */
+const LONG_MS = 15 * 60_000;
+
+/** Runs a statement that may take its time, in the transaction of the caller. */
+async function longCall<Row extends Record<string, unknown>>(
+  db: Queryable,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  await call(db, "select set_config('statement_timeout', $1, true)", [String(LONG_MS)]);
+  // The driver has a limit of its own for an answer, which its types do not name.
+  const query = { text, values, query_timeout: LONG_MS + 10_000 };
+  return call<Row>(db, query);
+}
+
 /** Finds the items of the rows; `positions`: a row without a number has its place in the file for one. */
 export async function matchRows(
   db: Queryable,
   { organizationId, id }: Correction,
   positions: boolean,
 ): Promise<void> {
-  await call(db, 'select lotline.match_correction($1, $2, $3)', [organizationId, id, positions]);
+  await longCall(db, 'select lotline.match_correction($1, $2, $3)', [organizationId, id, positions]);
 }
 
 /** A row that differs from its item, or met none (`seq` null). */
@@ -189,7 +204,7 @@ export async function previewCorrection(
   append: boolean,
 ): Promise<CorrectionCounts> {
   return counted(
-    await call<Counted>(db, 'select lotline.preview_correction($1, $2, $3) as counts', [
+    await longCall<Counted>(db, 'select lotline.preview_correction($1, $2, $3) as counts', [
       organizationId,
       id,
       append,
@@ -207,7 +222,7 @@ export async function applyCorrection(
   command: { append: boolean; mostItems: number; actor: string | null; reason: string | null },
 ): Promise<CorrectionCounts> {
   return counted(
-    await call<Counted>(db, 'select lotline.apply_correction($1, $2, $3, $4, $5, $6) as counts', [
+    await longCall<Counted>(db, 'select lotline.apply_correction($1, $2, $3, $4, $5, $6) as counts', [
       organizationId,
       id,
       command.append,
@@ -252,7 +267,7 @@ export function sampleRows(
 
 /** Forgets the staged rows. */
 export async function endCorrection(db: Queryable, { organizationId, id }: Correction): Promise<void> {
-  await call(db, 'select lotline.end_correction($1, $2)', [organizationId, id]);
+  await longCall(db, 'select lotline.end_correction($1, $2)', [organizationId, id]);
 }
 
 /** An earlier result of an item that was tried again since. */
