@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import test from 'node:test';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
@@ -225,6 +226,9 @@ test('text that would be markup is text on the printed page, and the page may ru
   const policy = page.headers.get('content-security-policy') ?? '';
   assert.match(policy, /^default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; /);
   assert.doesNotMatch(policy, /unsafe|script-src/);
+  const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page.text) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  assert.ok(policy.includes(`'sha256-${hash}'`), 'its own style is let through');
   assert.ok(!page.text.includes('<script'));
   assert.ok(!/ style=| on\w+=/.test(page.text), 'nothing that the policy would refuse');
   assert.ok(page.text.includes('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;'));

@@ -8,10 +8,10 @@ export interface Bar {
 }
 
 const WIDTH = 720;
-const LABEL_WIDTH = 260;
-const BAR_WIDTH = 330;
+const LABEL_WIDTH = 300;
+const BAR_WIDTH = 300;
 const ROW = 22;
-const LONGEST_LABEL = 42;
+const LONGEST_LABEL = 38;
 
 /**
  * Horizontal bars as SVG, one below the other, with label and figure as text: they read the same in black and white. What
