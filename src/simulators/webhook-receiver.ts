@@ -50,7 +50,12 @@ const MOST_BYTES = 1_000_000;
 
 /** Somebody who listens to webhooks, on loopback. */
 export async function startReceiver(
-  options: { readonly secrets?: readonly string[]; readonly port?: number } = {},
+  options: {
+    readonly secrets?: readonly string[];
+    readonly port?: number;
+    /** Called with each request that is taken, before it is answered. */
+    readonly onTaken?: (request: ReceivedRequest) => void;
+  } = {},
 ): Promise<WebhookReceiver> {
   const requests: ReceivedRequest[] = [];
   const script: ReceiverAnswer[] = [];
@@ -66,11 +71,15 @@ export async function startReceiver(
     const answer = script.shift() ?? usual(text);
     const status = answer.kind === 'answer' ? answer.status : undefined;
     const { headers, url = '' } = request;
-    requests.push({ path: url, headers, text, verified: isVerified(secrets, headers, text), status });
+    const received = { path: url, headers, text, verified: isVerified(secrets, headers, text), status };
+    requests.push(received);
     if (answer.kind === 'drop') {
       response.destroy();
     } else if (answer.kind === 'answer') {
-      if (answer.status < 300) ids.push(String(headers['webhook-id']));
+      if (answer.status < 300) {
+        options.onTaken?.(received);
+        ids.push(String(headers['webhook-id']));
+      }
       response.writeHead(answer.status, answer.headers).end(answer.body);
     }
   }
