@@ -17,6 +17,7 @@ import { postGroup } from './rows/post.ts';
 import { progressGroup } from './rows/progress.ts';
 import { reportsGroup } from './rows/reports.ts';
 import { uploadGroup } from './rows/upload.ts';
+import { webhooksGroup } from './rows/webhooks.ts';
 
 const GROUPS: readonly Group[] = [
   drainGroup,
@@ -29,6 +30,7 @@ const GROUPS: readonly Group[] = [
   uploadGroup,
   countyJobsGroup,
   reportsGroup,
+  webhooksGroup,
 ];
 
 const options = readOptions(process.argv.slice(2));

@@ -7,11 +7,15 @@ import { appendItems, createJob, submitJob } from '../../src/engine/jobs.ts';
 import type { NewItem } from '../../src/engine/vocabulary.ts';
 import { completed, defineKind } from '../../src/kinds/kind.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
+import { createDeliverer } from '../../src/outcomes/webhooks/deliverer.ts';
+import { addWebhook } from '../../src/outcomes/webhooks/endpoints.ts';
+import { EVENT_TYPES } from '../../src/outcomes/webhooks/event-types.ts';
 import { createWorker } from '../../src/work/worker.ts';
-import type { Contestant } from '../lib/contestant.ts';
+import type { Contestant, Urls } from '../lib/contestant.ts';
 import { organization } from '../lib/database.ts';
 import type { Handler } from '../lib/handler.ts';
 import { inParts, makePayload, type Payload } from '../lib/items.ts';
+import { lookupResult } from '../lib/lookups.ts';
 
 const CONNECTIONS = 4;
 /** Other people's jobs: large ones of another kind, which this worker does not serve, and of ours but later. */
@@ -24,7 +28,29 @@ export const lotline = makeLotline('lotline', 1000);
 /** The same with batches as small as the floor's claims, to show what the batch size alone gives. */
 export const lotline100 = makeLotline('lotline-100', 100);
 
-function makeLotline(name: string, batchSize: number): Contestant {
+/** The same with lookups, which write report rows as they settle: once with nobody to tell, once with a webhook. */
+export const lookups = makeLotline('lotline-lookups', 1000, { kind: 'incentive_lookup', webhooks: false });
+export const lookupsTold = makeLotline('lotline-webhooks', 1000, {
+  kind: 'incentive_lookup',
+  webhooks: true,
+});
+
+/** Set while somebody listens to webhooks: their address. */
+export const RECEIVER = 'LOTLINE_BENCH_RECEIVER';
+const WEBHOOKS = {
+  webhooksPrivate: 'all',
+  secretKey: 'ab'.repeat(32),
+  databaseUrl: undefined,
+  dataFolder: '',
+} as const;
+
+function makeLotline(
+  name: string,
+  batchSize: number,
+  { kind, webhooks } = { kind: 'bench_item', webhooks: false },
+): Contestant {
+  const ourResults = `from lotline.results r
+    where r.outcome = 'completed' and r.job_no = (select number from lotline.jobs where kind = '${kind}')`;
   return {
     name,
     settings: `createJob, appendItems, submitJob in one transaction as lotline_api; one worker as lotline_worker with ${CONNECTIONS} connections, batches of ${batchSize}`,
@@ -33,6 +59,7 @@ function makeLotline(name: string, batchSize: number): Contestant {
       await migrate(database.urls.owner);
       // A database at work has had its hourly upkeep.
       await withPool(database.urls.worker, (pool) => upkeep(pool));
+      if (webhooks) await addReceiver(database.urls);
     },
 
     async preload(database, count) {
@@ -50,9 +77,7 @@ function makeLotline(name: string, batchSize: number): Contestant {
     async enqueue(database, payloads) {
       const organizationId = await organization(database.urls);
       await withPool(database.urls.api, (pool) =>
-        asOrganization(pool, organizationId, (db) =>
-          addJob(db, organizationId, 'bench_item', batchSize, payloads),
-        ),
+        asOrganization(pool, organizationId, (db) => addJob(db, organizationId, kind, batchSize, payloads)),
       );
     },
 
@@ -61,18 +86,27 @@ function makeLotline(name: string, batchSize: number): Contestant {
       const worker = createWorker({
         pool,
         listenUrl: database.urls.worker,
-        registry: createRegistry([benchKind(handler, batchSize)]),
+        registry: createRegistry([benchKind(kind, handler, batchSize)]),
         log: createLog('warn'),
       });
+      const telling = createPool(database.urls.worker, { name: 'bench webhooks', max: 3 });
+      const deliverer = createDeliverer({
+        config: WEBHOOKS,
+        pool: telling,
+        log: createLog('warn'),
+        options: { graceMs: 100 },
+      });
       worker.start();
+      // Also with nobody to tell it looks, as it does in every worker.
+      deliverer.start();
       return async () => {
-        await worker.stop();
-        await pool.end();
+        await Promise.all([worker.stop(), deliverer.stop()]);
+        await Promise.all([pool.end(), telling.end()]);
       };
     },
 
     async countDone(database) {
-      const [row] = await database.query<{ n: string }>(`select count(*) n ${OUR_RESULTS}`);
+      const [row] = await database.query<{ n: string }>(`select count(*) n ${ourResults}`);
       return Number(row?.n);
     },
 
@@ -80,14 +114,26 @@ function makeLotline(name: string, batchSize: number): Contestant {
       const [row] = await database.query<{ n: string; d: string; ok: string }>(`
       select count(*) n, count(distinct (r.result->>'i')::int) d,
              count(*) filter (where r.result->>'i' = i.input->>'i') ok
-      ${OUR_RESULTS.replace('where', 'join lotline.items i using (job_no, seq) where')}`);
+      ${ourResults.replace('where', 'join lotline.items i using (job_no, seq) where')}`);
       return { rows: Number(row?.n), distinct: Number(row?.d), matched: Number(row?.ok) };
     },
   };
 }
 
-const OUR_RESULTS = `from lotline.results r
-  where r.outcome = 'completed' and r.job_no = (select number from lotline.jobs where kind = 'bench_item')`;
+/** An endpoint of the default organization that is told of everything. */
+async function addReceiver(urls: Urls): Promise<void> {
+  const url = process.env[RECEIVER];
+  if (url === undefined) throw new Error(`${RECEIVER} is not set: nobody listens`);
+  const organizationId = await organization(urls);
+  await withPool(urls.api, (pool) =>
+    asOrganization(pool, organizationId, (db) =>
+      addWebhook(db, WEBHOOKS, {
+        ...{ organizationId, actor: 'bench', url, description: '', events: EVENT_TYPES },
+        ...{ fieldNames: [], payload: 'signed', ratePerSecond: 50 },
+      }),
+    ),
+  );
+}
 
 async function addJob(
   db: Queryable,
@@ -114,9 +160,9 @@ function toItem({ ref, ...input }: Payload): NewItem {
   return { reference: ref, input };
 }
 
-function benchKind(handler: Handler, batchSize: number) {
+function benchKind(name: string, handler: Handler, batchSize: number) {
   return defineKind({
-    name: 'bench_item',
+    name,
     label: 'Bench item',
     description: 'The work of the benchmark.',
     input: z.unknown(),
@@ -132,7 +178,10 @@ function benchKind(handler: Handler, batchSize: number) {
       itemTimeoutMs: 30_000,
       ratePerSecond: null,
     },
-    runItem: async (item) => completed(await handler(item.input as Payload)),
+    runItem: async (item) => {
+      const result = await handler(item.input as Payload);
+      return completed(name === 'incentive_lookup' ? { ...lookupResult(result.i + 1), ...result } : result);
+    },
   });
 }
 

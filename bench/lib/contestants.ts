@@ -1,10 +1,10 @@
-import { lotline, lotline100 } from '../contestants/lotline.ts';
+import { lookups, lookupsTold, lotline, lotline100 } from '../contestants/lotline.ts';
 import { raw } from '../contestants/raw.ts';
 import { rawLease } from '../contestants/raw-lease.ts';
 import type { Contestant } from './contestant.ts';
 
 /** Those whose code is in this repository, and those that need the packages of bench/package.json. */
-const OWN: readonly Contestant[] = [raw, lotline, lotline100, rawLease];
+const OWN: readonly Contestant[] = [raw, lotline, lotline100, lookups, lookupsTold, rawLease];
 const PEERS: readonly string[] = ['graphile-worker', 'pg-boss'];
 
 /** Measured when nothing else is asked for; `raw` first, since the others are compared with it. */

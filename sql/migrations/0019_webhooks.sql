@@ -14,7 +14,7 @@ create table webhook_endpoints (
   field_names text[] not null default '{}' check (cardinality(field_names) <= 100),
   -- legacy: the answer of a lookup as it is, unsigned; completed lookups only
   payload text not null default 'signed' check (payload in ('signed', 'legacy')),
-  rate_per_second int not null default 100 check (rate_per_second between 1 and 1000),
+  rate_per_second int not null default 50 check (rate_per_second between 1 and 1000),
   sealed_secret bytea not null,
   -- after a rotation both sign until then
   sealed_old_secret bytea,

@@ -19,6 +19,7 @@ import { registerReportCommands } from './reports.ts';
 import { registerSaleCommands } from './sales.ts';
 import { registerSessionCommands } from './sessions.ts';
 import { registerSettingsCommands } from './settings.ts';
+import { registerWebhookCommands } from './webhooks.ts';
 
 /** Adds every command that talks to a server: `lookups`, `reports`, `jobs`, `batch`, `do`, `sessions`, `login`, `whoami`, `api`; and `completion`. */
 export function registerRemoteCommands(program: Command, io: Io): void {
@@ -34,6 +35,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerSessionCommands(program, io);
   registerMcp(program, io);
   registerSettingsCommands(program, io);
+  registerWebhookCommands(program, io);
   registerAuditCommands(program, io);
   registerPeopleCommands(program, io);
   registerAuthCommands(program, io);

@@ -29,8 +29,8 @@ interface Taken extends Record<string, unknown> {
 const AT_ONCE = 16;
 /** Taken at once; twice AT_ONCE, each until its time limit, is well within the minute that a lane is held. */
 const MOST_TAKEN = 32;
-/** A take is a quarter of a second's worth, so that even a slow rate is kept evenly. */
-const TAKES_PER_SECOND = 4;
+/** A take is half a second's worth: a slow rate is kept evenly, and a quick one asks the database seldom. */
+const TAKES_PER_SECOND = 2;
 
 /**
  * Sends to one endpoint what is to be sent, until nothing is left, the endpoint is to be left alone, or `stopping`.

@@ -71,7 +71,7 @@ async function setConfig(
       events: ['lookup.completed'],
       fieldNames: fieldNames ?? [],
       payload: payload ?? 'signed',
-      ratePerSecond: 100,
+      ratePerSecond: 50,
     });
     return { ...toBody(webhook), ...(webhook.url === '' ? {} : { secret }) };
   }

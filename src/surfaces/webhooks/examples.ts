@@ -7,7 +7,7 @@ export const WEBHOOK_EXAMPLE = {
   events: ['lookup.completed', 'job.completed'],
   field_names: ['deal_owner'],
   payload: 'signed',
-  rate_per_second: 100,
+  rate_per_second: 50,
   from_webhook_config: false,
   state: 'active',
   disabled_reason: null,

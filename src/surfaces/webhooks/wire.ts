@@ -46,7 +46,7 @@ export const addWebhookSchema = z
     description: description.default(''),
     events: events.optional().describe('What it is told of; absent: everything there is'),
     field_names: fieldNames.default([]),
-    rate_per_second: rate.default(100),
+    rate_per_second: rate.default(50),
   })
   .meta({ id: 'AddWebhookEndpoint' });
 
