@@ -390,6 +390,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/batch-lookups-worker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work some of the lookups that wait, now
+         * @description For schedules, where no worker runs all the time: works up to `size` lookups of your organization and says what it did, within 50 seconds. Needs the role admin, or a key with the scope `worker`. Steps may overlap with each other and with workers; no lookup is done twice. Retries, and what else workers see to, are seen to as well.
+         */
+        post: operations["workBatchLookups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/batch-jobs": {
         parameters: {
             query?: never;
@@ -2820,6 +2840,70 @@ export interface components {
             /** @description Give it as `cursor` for the next page; null at the end */
             next_cursor: string | null;
         };
+        /**
+         * @default {
+         *       "size": 10,
+         *       "spacing_ms": 100
+         *     }
+         */
+        WorkLookups: {
+            /**
+             * @description Most lookups that are worked
+             * @default 10
+             */
+            size?: number;
+            /**
+             * @description Pause between the starts of two lookups, milliseconds; a job with a longer one keeps its own
+             * @default 100
+             */
+            spacing_ms?: number;
+        };
+        LookupsWorked: {
+            /** @description The same in words */
+            message: string;
+            /** @description Lookups that were tried: completed, failed, skipped and retried */
+            processed: number;
+            completed: number;
+            /** @description For good */
+            failed: number;
+            skipped: number;
+            /** @description Failed, and will be tried again later */
+            retried: number;
+            /** @description Lookups of the organization that wait, in jobs that are not paused */
+            remaining: number;
+            /**
+             * @description Why it ended: as many as asked for were tried, nothing was to be had, or the time was over
+             * @enum {string}
+             */
+            stopped: "size" | "empty" | "time";
+            duration_ms: number;
+            /** @description The jobs that they belong to */
+            jobs: {
+                /** Format: uuid */
+                job_id: string;
+                /** @description Lookups that were tried: completed, failed, skipped and retried */
+                processed: number;
+                completed: number;
+                /** @description For good */
+                failed: number;
+                skipped: number;
+                /** @description Failed, and will be tried again later */
+                retried: number;
+            }[];
+        };
+        /** @description An error */
+        LookupsWorkerProblem: {
+            /** @description What happened */
+            error: string;
+            /** @description Stable machine word; never renamed */
+            code: string;
+            /** @description Also in the header x-request-id */
+            requestId: string;
+            /** @description The field at fault */
+            field?: string;
+            /** @description What to do about it */
+            hint?: string;
+        };
         BatchJobList: {
             data: {
                 /** @description Running, paused or pending, the newest first */
@@ -4855,6 +4939,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5020,6 +5106,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5037,11 +5125,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5220,6 +5310,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5237,11 +5329,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5356,6 +5450,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5373,11 +5469,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5518,6 +5616,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5535,11 +5635,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5637,6 +5739,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5654,11 +5758,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5757,6 +5863,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5774,11 +5882,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5966,6 +6076,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5983,11 +6095,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6084,6 +6198,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6101,11 +6217,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6288,6 +6406,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6305,11 +6425,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6442,6 +6564,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6459,11 +6583,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6572,6 +6698,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6589,11 +6717,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6791,6 +6921,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6808,11 +6940,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6993,6 +7127,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7010,11 +7146,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7137,6 +7275,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7154,11 +7294,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7193,8 +7335,8 @@ export interface operations {
         requestBody: {
             content: {
                 /**
-                 * @example Deal ID,Street Address,City,State,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,row_number
-                 *     deal-002,1 Elm Street,Portland,ME,04101,failed,address_not_geocodable,"No such place",1,,,,,,2
+                 * @example Deal ID,Street Address,City,State,ZIP,status,error_code,error_message,attempts,customer_id,utility,total_incentive_amount,eligible_programs,programs,connect_url,row_number
+                 *     deal-002,1 Elm Street,Portland,ME,04101,failed,address_not_geocodable,"No such place",1,,,,,,,2
                  */
                 "text/csv": string;
                 /** @example {"row":2,"reference_id":"deal-002","input":{"address":{"street_1":"1 Elm Street","postal_code":"04101"},"building_type":"RESIDENTIAL","device_ids":[1]}} */
@@ -7376,6 +7518,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7393,11 +7537,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchLookupProblem"];
                 };
             };
-            /** @description `database_unavailable`, `job_busy` */
+            /** @description `database_unavailable`, `issuer_unavailable`, `job_busy` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7628,6 +7774,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7656,11 +7804,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncentiveProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7766,6 +7916,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7783,11 +7935,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncentiveReportProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7994,6 +8148,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8011,11 +8167,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncentiveReportProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8175,6 +8333,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8192,11 +8352,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncentiveReportProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8304,6 +8466,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8321,11 +8485,13 @@ export interface operations {
                     "application/json": components["schemas"]["IncentiveReportProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8417,6 +8583,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8434,15 +8602,189 @@ export interface operations {
                     "application/json": components["schemas"]["IncentiveReportProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+        };
+    };
+    workBatchLookups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 10000 bytes. */
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "size": 10,
+                 *       "spacing_ms": 100
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkLookups"];
+                /** @example {} */
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description What was done */
+            200: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                    /**
+                     * @example {
+                     *       "message": "Processed 10 items: 9 completed, 1 failed, 0 to be tried again; 90 remain.",
+                     *       "processed": 10,
+                     *       "completed": 9,
+                     *       "failed": 1,
+                     *       "skipped": 0,
+                     *       "retried": 0,
+                     *       "remaining": 90,
+                     *       "stopped": "size",
+                     *       "duration_ms": 1240,
+                     *       "jobs": [
+                     *         {
+                     *           "job_id": "550e8400-e29b-41d4-a716-446655440000",
+                     *           "processed": 10,
+                     *           "completed": 9,
+                     *           "failed": 1,
+                     *           "skipped": 0,
+                     *           "retried": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LookupsWorked"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed`, `test_key` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupsWorkerProblem"];
                 };
             };
         };
@@ -8613,6 +8955,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8624,6 +8968,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8827,6 +9184,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8844,11 +9203,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `job_busy` */
+            /** @description `issuer_unavailable`, `job_busy` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8985,6 +9346,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8996,6 +9359,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9098,6 +9474,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9109,6 +9487,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9301,6 +9692,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9312,6 +9705,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9451,6 +9857,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9462,6 +9870,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9601,6 +10022,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9612,6 +10035,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9751,6 +10187,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9762,6 +10200,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9860,6 +10311,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9871,6 +10324,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9974,6 +10440,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9985,6 +10453,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10124,6 +10605,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10141,11 +10624,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `job_busy` */
+            /** @description `issuer_unavailable`, `job_busy` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10287,6 +10772,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10298,6 +10785,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10439,6 +10939,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10450,6 +10952,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10543,6 +11058,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10554,6 +11071,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10696,6 +11226,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10713,11 +11245,13 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `job_busy` */
+            /** @description `issuer_unavailable`, `job_busy` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10820,6 +11354,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10831,6 +11367,19 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10908,6 +11457,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10925,11 +11476,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11064,6 +11617,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11081,11 +11636,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11170,6 +11727,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11187,11 +11746,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11282,6 +11843,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11299,11 +11862,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11442,6 +12007,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11459,11 +12026,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11602,6 +12171,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11619,11 +12190,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11762,6 +12335,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11779,11 +12354,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11922,6 +12499,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11939,11 +12518,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12037,6 +12618,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12054,11 +12637,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12154,6 +12739,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12171,11 +12758,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12288,6 +12877,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12305,11 +12896,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12464,6 +13057,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12481,11 +13076,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12602,6 +13199,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12619,11 +13218,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12740,6 +13341,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12757,11 +13360,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12932,6 +13537,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12949,11 +13556,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13055,6 +13664,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13072,11 +13683,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13221,6 +13834,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13238,11 +13853,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13336,6 +13953,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13353,11 +13972,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`, `shutting_down` */
+            /** @description `database_unavailable`, `issuer_unavailable`, `shutting_down` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13447,6 +14068,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13464,11 +14087,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13560,6 +14185,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13577,11 +14204,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13691,6 +14320,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13708,11 +14339,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13803,6 +14436,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13820,11 +14455,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13952,6 +14589,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13969,11 +14608,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14119,6 +14760,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14136,11 +14779,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14222,6 +14867,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14239,11 +14886,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14334,6 +14983,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14351,11 +15002,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14433,6 +15086,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14450,11 +15105,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14576,6 +15233,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14593,11 +15252,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14738,6 +15399,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14760,6 +15423,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14842,6 +15507,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14908,6 +15575,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14985,6 +15654,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15067,6 +15738,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15191,6 +15864,19 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -15207,6 +15893,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15297,6 +15985,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15422,6 +16112,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15488,6 +16180,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15608,6 +16302,19 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -15624,6 +16331,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15701,6 +16410,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15844,6 +16555,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15919,6 +16632,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16023,6 +16738,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16080,6 +16797,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16121,6 +16840,17 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A page that says what the server lacks */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
             /** @description A page that says that the link does not work */
             410: {
                 headers: {
@@ -16159,6 +16889,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16231,7 +16963,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `secret_key_needed` */
+            /** @description A page that says what the server lacks */
             409: {
                 headers: {
                     /** @description The id of this request */
@@ -16239,7 +16971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "text/html": string;
                 };
             };
             /** @description A page that says that the link does not work */
@@ -16302,6 +17034,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16398,6 +17132,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16415,11 +17151,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16502,6 +17240,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16609,6 +17349,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16758,6 +17500,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16897,6 +17641,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16995,6 +17741,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17012,11 +17760,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17116,6 +17866,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17133,11 +17885,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17279,6 +18033,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17296,11 +18052,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17398,6 +18156,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17415,11 +18175,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17562,6 +18324,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17579,11 +18343,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17672,6 +18438,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17689,11 +18457,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17807,6 +18577,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17829,6 +18601,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17931,6 +18705,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -17948,11 +18724,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18135,6 +18913,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18152,11 +18932,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18247,6 +19029,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18264,11 +19048,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18359,6 +19145,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18376,11 +19164,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18522,6 +19312,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18539,11 +19331,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18650,6 +19444,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18667,11 +19463,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18842,6 +19640,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18859,11 +19659,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19008,6 +19810,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19025,11 +19829,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19170,6 +19976,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19187,11 +19995,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19289,6 +20099,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19306,11 +20118,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19467,6 +20281,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19484,11 +20300,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19644,6 +20462,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19661,11 +20481,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19757,6 +20579,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19774,11 +20598,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19918,6 +20744,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -19935,11 +20763,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable`, `job_busy` */
+            /** @description `database_unavailable`, `issuer_unavailable`, `job_busy` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20079,6 +20909,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20096,11 +20928,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20254,6 +21088,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20271,11 +21107,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20404,6 +21242,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20421,11 +21261,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20581,6 +21423,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20598,11 +21442,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentProblem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20740,6 +21586,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20757,11 +21605,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20891,6 +21741,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -20908,11 +21760,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21030,6 +21884,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21047,11 +21903,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21162,6 +22020,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21179,11 +22039,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21351,6 +22213,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21368,11 +22232,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21493,6 +22359,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21510,11 +22378,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21635,6 +22505,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21652,11 +22524,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21819,6 +22693,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21836,11 +22712,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22015,6 +22893,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22032,11 +22912,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22150,6 +23032,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22167,11 +23051,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22311,6 +23197,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22328,11 +23216,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22450,6 +23340,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22467,11 +23359,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22590,6 +23484,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22607,11 +23503,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22698,6 +23596,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22715,11 +23615,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22862,6 +23764,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -22879,11 +23783,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -23006,6 +23912,8 @@ export interface operations {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -23023,11 +23931,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable` */
+            /** @description `database_unavailable`, `issuer_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
                     [name: string]: unknown;
                 };
                 content: {

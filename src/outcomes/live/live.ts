@@ -13,6 +13,9 @@ import type { Topic } from './topics.ts';
 const FLUSH_MS = 250;
 /** Rest after a reading that failed. */
 const FAILED_MS = 1_000;
+/** Reading rests so many times as long as it took: however much is watched, watching is a small part of the load. */
+const REST_SHARE = 4;
+const MOST_REST_MS = 5_000;
 /** While nobody can tell us of new jobs, whoever shows a list is asked to fetch it this often. */
 const DEAF_RESYNC_MS = 5_000;
 /** A client that takes nothing for so long is gone, whatever its network says. */
@@ -86,14 +89,16 @@ export function createLive(parts: LiveParts): Live {
     const every = createTimes(clock);
     let failing = false;
     while (board.size > 0 && !stopping.signal.aborted) {
+      const lookedAt = clock.now();
       try {
-        await look(board, pool, clock.now(), notices?.listening === true);
+        await look(board, pool, lookedAt, notices?.listening === true);
         failing = false;
       } catch (error) {
         if (!failing) log.warn({ err: error }, 'what is watched could not be read; trying again');
         failing = true;
       }
-      await clock.sleep(failing ? FAILED_MS : FLUSH_MS, stopping.signal);
+      const restMs = Math.max(failing ? FAILED_MS : FLUSH_MS, REST_SHARE * (clock.now() - lookedAt));
+      await clock.sleep(Math.min(restMs, MOST_REST_MS), stopping.signal);
       if (every('heartbeat', options.heartbeatMs)) beat(streams, clock.now());
       if (every('rights', options.rightsMs)) checkRights();
       if (every('resync', DEAF_RESYNC_MS) && notices?.listening !== true) {
