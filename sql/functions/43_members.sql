@@ -6,29 +6,37 @@
 -- Called by: the API for every request with a session. Locks: nothing, writes nothing.
 create or replace function session_caller(p_session text)
 returns table (person_id text, email text, name text, org_id uuid, slug text, role text, operator boolean, member boolean)
-language sql stable security definer set search_path = lotline, pg_temp as $$
-  select u."id", u."email", u."name", o.id, o.slug, o.role, p.person_id is not null, o.member
+language plpgsql stable security definer set search_path = lotline, pg_temp as $$
+declare
+  v_chosen uuid;
+begin
+  select u."id", u."email", u."name", s."activeOrganizationId"::uuid into person_id, email, name, v_chosen
     from lotline_auth."session" s
     join lotline_auth."user" u on u."id" = s."userId"
-    left join lotline.platform_operators p on p.person_id = u."id"
-    left join lateral (
-      select 1 as rank, g.id, g.slug, coalesce(m.role, 'admin') as role, m.role is not null as member, m.created_at
-        from lotline.organizations g
-        left join lotline.members m on m.org_id = g.id and m.person_id = u."id"
-       where g.id = s."activeOrganizationId"::uuid and (m.role is not null or p.person_id is not null)
-      union all
-      select 2, g.id, g.slug, m.role, true, m.created_at
-        from lotline.members m
-        join lotline.organizations g on g.id = m.org_id
-       where m.person_id = u."id" and s."activeOrganizationId" is null
-      union all
-      select 3, g.id, g.slug, 'admin', false, null
-        from lotline.organizations g
-       where g.slug = 'default' and s."activeOrganizationId" is null and p.person_id is not null
-       order by rank, created_at, id
-       limit 1) o on true
-   where s."id" = p_session and s."expiresAt" > clock_timestamp()
-$$;
+   where s."id" = p_session and s."expiresAt" > clock_timestamp();
+  if not found then
+    return;
+  end if;
+  operator := exists (select from lotline.platform_operators p where p.person_id = session_caller.person_id);
+  if v_chosen is not null then
+    select o.id, o.slug, coalesce(m.role, 'admin'), m.role is not null into org_id, slug, role, member
+      from lotline.organizations o
+      left join lotline.members m on m.org_id = o.id and m.person_id = session_caller.person_id
+     where o.id = v_chosen and (m.role is not null or operator);
+  else
+    select o.id, o.slug, m.role, true into org_id, slug, role, member
+      from lotline.members m
+      join lotline.organizations o on o.id = m.org_id
+     where m.person_id = session_caller.person_id
+     order by m.created_at, o.id
+     limit 1;
+    if not found and operator then
+      select o.id, o.slug, 'admin', false into org_id, slug, role, member
+        from lotline.organizations o where o.slug = 'default';
+    end if;
+  end if;
+  return next;
+end $$;
 
 -- The organizations that a person may act for, by name: its own, and for an operator all of them (role null).
 -- Called by: GET /api/organizations, GET /api/me. Locks: nothing.
