@@ -22,6 +22,7 @@ import { getJob } from '../../src/engine/jobs.ts';
 import type { NewItem } from '../../src/engine/vocabulary.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn, refused, type TestJob } from '../support/engine.ts';
+import { seededRandom } from '../support/random.ts';
 
 const db = await testDatabase();
 const jobs = jobsIn(db);
@@ -370,6 +371,44 @@ test('a correction tells who did it and why, in the events of the job and in the
       after: { status: 'in_progress', ...counts },
     },
   ]);
+});
+
+test('while workers work and files are applied, every result is the answer to the input that its item has', async () => {
+  const count = 200;
+  const job = await jobs.create({ items: rows(count), settings: { maxAttempts: 1, failureLimit: 0 } });
+  const random = seededRandom(7);
+  let over = false;
+  const work = async (name: string) => {
+    while (!over) {
+      for (const batch of await jobs.claim(job, 7, name)) {
+        const inputs = new Map(batch.items.map(({ seq, input }) => [seq, input]));
+        await jobs.report(batch, (seq) =>
+          seq % 13 === 0 ? failed('permanent') : completed(inputs.get(seq)),
+        );
+      }
+    }
+  };
+  const correctSome = async (round: number) => {
+    const some = Array.from({ length: 40 }, () => 1 + random.below(count));
+    const given = [...new Set(some)].map((n) => staged(n, random.below(2) === 0 ? { n } : { n, round }));
+    const correction = await file(job, given);
+    await applyCorrection(worker, correction, command);
+    await endCorrection(worker, correction);
+  };
+  const working = [work('one'), work('two')];
+  for (let round = 0; round < 12; round += 1)
+    await Promise.all([correctSome(round), correctSome(round + 100)]);
+  over = true;
+  await Promise.all(working);
+  await jobs.drain(job, (seq) => (seq % 13 === 0 ? failed('permanent') : completed('at the end')));
+  await jobs.sound(job);
+  const { rows: wrong } = await owner.query(
+    `select r.seq, r.result, i.input from lotline.results r
+       join lotline.items i on i.job_no = r.job_no and i.seq = r.seq
+      where r.job_no = $1 and r.outcome = 'completed' and r.result::text not in ('"at the end"', i.input::text)`,
+    [job.number],
+  );
+  assert.deepEqual(wrong, []);
 });
 
 test('another organization has no part in a correction', async () => {
