@@ -1,5 +1,6 @@
 import { tick } from '../../src/engine/claims.ts';
 import type { TestDatabase } from './database.ts';
+import { until } from './until.ts';
 
 /** An entry as the database holds it. */
 export interface StoredEntry {
@@ -28,17 +29,16 @@ export function auditIn({ pools: { owner, worker } }: TestDatabase) {
       );
       return rows;
     },
-    /** Ticks until everything that is committed is sealed. */
+    /** Ticks until everything that is committed is sealed; transactions of other databases hold seals up as well. */
     async seal(): Promise<void> {
-      for (let round = 0; round < 2000; round += 1) {
+      await until(async () => {
         await tick(worker);
         const { rows } = await owner.query<{ waiting: boolean }>(
           `select exists (select from lotline.audit_entries e
              where e.id > (select sealed_to from lotline.audit_chain)) as waiting`,
         );
-        if (!rows[0]?.waiting) return;
-      }
-      throw new Error('entries stay without a seal');
+        return rows[0]?.waiting === false;
+      }, 'a seal for every entry');
     },
   };
 }
