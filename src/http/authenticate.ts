@@ -92,7 +92,7 @@ async function callerBehind(
     (await callerOf(pool, secret, (error) =>
       log.warn({ err: error }, 'could not note the use of an API key'),
     ));
-  if (caller === undefined) await failures.note(address, secret);
+  if (caller === undefined) await failures.note(address, secret, log);
   return caller;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, systemClock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Pool } from '../db/pool.ts';
 import { addressSubject, noteFailure, tooManyFailures } from '../identity/failures.ts';
 
@@ -31,15 +32,17 @@ export class FailedCredentials {
     if (left > 0) throw tooManyFailures(Math.ceil(left / 1000));
   }
 
-  /** Counts a credential that was not good. */
-  async note(address: string, credential: string): Promise<void> {
+  /** Counts a credential that was not good; `log` hears when that makes the address wait. */
+  async note(address: string, credential: string, log: Pick<Log, 'warn'>): Promise<void> {
     const subject = addressSubject(address);
     const now = this.#clock.now();
     const digest = createHash('sha256').update(`${subject} ${credential}`).digest('base64');
     if ((this.#known.get(digest) ?? 0) > now) return;
     remember(this.#known, digest, now + REMEMBER_MS);
     const seconds = await noteFailure(this.#pool, 'key:address', subject);
-    if (seconds > 0) remember(this.#waiting, subject, now + seconds * 1000);
+    if (seconds === 0) return;
+    remember(this.#waiting, subject, now + seconds * 1000);
+    log.warn({ address: subject, seconds }, 'an address sent too many wrong keys and has to wait');
   }
 }
 

@@ -24,6 +24,9 @@ test('an address that tries one key after another waits, on every server, and ot
   assert.deepEqual([refused.status, refused.body.code], [429, 'too_many_failures']);
   const wait = Number(refused.headers.get('retry-after'));
   assert.ok(wait > 200 && wait <= 300, `${wait}`);
+  const told = api.logged.filter((line) => line.includes('too many wrong keys'));
+  assert.equal(told.length, 1);
+  assert.match(told[0] ?? '', /"address":"192\.0\.2\.1"/);
   assert.equal((await api.ask('/api/limits', tries(key, '192.0.2.1'))).status, 429, 'before any look-up');
   assert.equal((await api.ask('/api/limits', tries(key, '192.0.2.2'))).status, 200);
   await second.ask('/api/limits', tries(newSecret(), '192.0.2.1'));
