@@ -13,8 +13,8 @@ body { font: 14px/1.45 system-ui, sans-serif; color: #111; background: #fff; mar
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 p.note { color: #444; margin: .25rem 0; }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin: 1.25rem 0; }
-dl div { border: 1px solid #767676; padding: .5rem .75rem; }
+dl { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
+dl div { flex: 1 0 auto; min-width: 8rem; border: 1px solid #767676; padding: .5rem .75rem; }
 dt { color: #444; }
 dd { margin: 0; font-size: 1.1rem; font-weight: 600; overflow-wrap: anywhere; }
 svg { display: block; max-width: 100%; height: auto; }
