@@ -119,7 +119,7 @@ begin
         eligible_combinations = excluded.eligible_combinations;
   perform lotline.announce_lookup(j.org_id, p_job, null, p_seqs) from lotline.jobs j where j.number = p_job;
   -- Now and then, so that reading the counts stays cheap and no settling pays much for it.
-  if random() < 0.06 then
+  if random() < 0.12 then
     perform lotline.fold_report(p_job);
   end if;
 end $$;
