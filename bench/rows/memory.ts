@@ -20,7 +20,7 @@ const DATABASE = 'bench_memory';
 const TARGET_MB = 250;
 const SETTLERS = 3;
 
-/** Resident memory of the processes that upload and download a million rows. */
+/** Resident memory of the processes that upload, download and send back a million rows. */
 export const memoryGroup: Group = {
   rows: ['memory'],
   run: async (bench) => section(await measure(bench)),
@@ -56,7 +56,10 @@ async function measure(bench: Bench): Promise<Transfer[]> {
     const download = await transfer(bench, 'download', rows, ['lookups', 'download', job, '--out', results]);
     const lines = await countLines(results);
     if (lines !== rows + 1) throw new Error(`the download has ${lines} lines, not ${rows + 1}`);
-    return [upload, download];
+    const correct = await transfer(bench, 'correction', rows, ['lookups', 'correct', results, job, '--json']);
+    const { changed, unchanged } = JSON.parse(correct.stdout) as { changed: number; unchanged: number };
+    if (changed !== 0 || unchanged !== rows) throw new Error(`${changed} rows changed, ${unchanged} did not`);
+    return [upload, download, correct];
   } finally {
     await rm(folder, { recursive: true, force: true });
     await bench.server.admin.query(`drop database ${DATABASE} with (force)`);
@@ -139,13 +142,13 @@ function section(transfers: readonly Transfer[]): Section {
   const worst = Math.max(...transfers.flatMap(({ commandMb, serverMb }) => [commandMb, serverMb]));
   return {
     title: 'Memory of large files',
-    body: `\`lotline lookups upload\` of a CSV file and \`lotline lookups download\` of its results (every item settled, about 900 bytes of JSON each), over HTTP; the largest resident memory (VmHWM) of either process. Measured once.\n\n${table(
+    body: `\`lotline lookups upload\` of a CSV file, \`lotline lookups download\` of its results (every item settled, about 900 bytes of JSON each) and \`lotline lookups correct\` of what was downloaded, over HTTP; the largest resident memory (VmHWM) of either process. Measured once.\n\n${table(
       ['', 'command, peak MB', 'server, peak MB', 'seconds', 'rows/s'],
       rows,
     )}`,
     verdicts: [
       {
-        target: `upload and download of 1,000,000 rows: at most ${TARGET_MB} MB of resident memory, each process`,
+        target: `upload, download and correction of 1,000,000 rows: at most ${TARGET_MB} MB of resident memory, each process`,
         reached: `${figure(worst)} MB`,
         met: worst <= TARGET_MB,
       },
