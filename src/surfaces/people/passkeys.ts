@@ -27,6 +27,13 @@ const idBody = z
   .object({ id: z.string('id: must be text').min(1, 'id: must not be empty').max(64, 'id: is too long') })
   .meta({ id: 'PasskeyId' });
 
+const passkeyExample = {
+  id: 'b3Uq1d0rM7nZpX2s',
+  name: 'Laptop',
+  deviceType: 'multiDevice',
+  backedUp: true,
+};
+
 /** Signing in without a password. */
 export function passkeyEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint[] {
   return [
@@ -62,7 +69,7 @@ export function passkeyEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoin
       allow: 'anyone',
       cookie: true,
       body: responseBody('AddPasskey'),
-      answers: { 200: { description: 'The passkey', schema: passkey } },
+      answers: { 200: { description: 'The passkey', schema: passkey, example: passkeyExample } },
       errors: ['forbidden'],
       async run(call) {
         const { body, headers } = await forward(people, call, {
@@ -100,7 +107,15 @@ export function passkeyEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoin
       description: `${about} Sets the session cookie.`,
       allow: 'anyone',
       body: responseBody('PasskeySignIn'),
-      answers: { 200: { description: 'Signed in', schema: userSchema } },
+      answers: {
+        200: {
+          description: 'Signed in',
+          schema: userSchema,
+          example: {
+            user: { id: '6f0f6c1e-6f4b-4b57-9f0a-0c8f1f6b8a11', email: 'ann@example.org', name: 'Ann' },
+          },
+        },
+      },
       errors: ['unauthorized', 'forbidden', 'csrf_failed', 'too_many_failures', 'secret_key_needed'],
       async run(call) {
         refuseForeignPage(call.headers, publicUrl);
@@ -118,7 +133,13 @@ export function passkeyEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoin
       summary: 'Your passkeys',
       allow: 'anyone',
       cookie: true,
-      answers: { 200: { description: 'Your passkeys', schema: passkeysSchema } },
+      answers: {
+        200: {
+          description: 'Your passkeys',
+          schema: passkeysSchema,
+          example: [{ ...passkeyExample, createdAt: '2026-11-20T09:00:00.000Z' }],
+        },
+      },
       errors: [],
       async run(call) {
         const { body, headers } = await forward(people, call, { path: '/passkey/list-user-passkeys' });
@@ -134,8 +155,10 @@ export function passkeyEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoin
       allow: 'anyone',
       cookie: true,
       body: idBody,
-      bodyExample: { id: 'kq3…' },
-      answers: { 200: { description: 'Removed', schema: z.object({ status: z.boolean() }) } },
+      bodyExample: { id: passkeyExample.id },
+      answers: {
+        200: { description: 'Removed', schema: z.object({ status: z.boolean() }), example: { status: true } },
+      },
       errors: ['not_found'],
       async run(call) {
         const { body, headers } = await forward(people, call, {

@@ -31,6 +31,15 @@ const passwordBody = z
 
 const person = { id: '6f0f6c1e-6f4b-4b57-9f0a-0c8f1f6b8a11', email: 'ann@example.org', name: 'Ann' };
 
+const session = {
+  id: 'cJb2X7T1YTj2m874F9UMPEMMjtpJ0TjN',
+  createdAt: '2026-11-20T09:00:00.000Z',
+  updatedAt: '2026-11-21T09:00:00.000Z',
+  expiresAt: '2026-11-28T09:00:00.000Z',
+  ipAddress: '203.0.113.7',
+  userAgent: 'Mozilla/5.0',
+};
+
 /** Signing in by password, and what a session can do about itself. */
 export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint[] {
   return [
@@ -85,7 +94,13 @@ export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint
       summary: 'The session of this browser, and its person',
       description: 'Prolongs a session that is older than a day. null: nobody is signed in.',
       allow: 'anyone',
-      answers: { 200: { description: 'The session, or null', schema: sessionSchema } },
+      answers: {
+        200: {
+          description: 'The session, or null',
+          schema: sessionSchema,
+          example: { session, user: person },
+        },
+      },
       errors: ['secret_key_needed'],
       async run(call) {
         const { body, headers } = await forward(people, call, { path: '/get-session' });
@@ -100,7 +115,13 @@ export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint
       summary: 'Where you are signed in',
       allow: 'anyone',
       cookie: true,
-      answers: { 200: { description: 'Your sessions', schema: sessionsSchema } },
+      answers: {
+        200: {
+          description: 'Your sessions',
+          schema: sessionsSchema,
+          example: [{ ...session, current: true }],
+        },
+      },
       errors: [],
       async run(call) {
         const { body, headers } = await forward(people, call, { path: '/list-sessions' });
