@@ -8,11 +8,13 @@ $$;
 -- A limit of an organization: chosen (organization_settings, name 'limits'), or the default.
 -- Called by: whatever counts. Locks: nothing.
 create or replace function limit_of(p_org uuid, p_limit text) returns bigint
-language sql stable as $$
-  select coalesce((select (s.value ->> p_limit)::bigint from lotline.organization_settings s
+language plpgsql stable as $$
+begin
+  -- not a function of language sql: those are planned at each call
+  return coalesce((select (s.value ->> p_limit)::bigint from lotline.organization_settings s
       where s.org_id = p_org and s.name = 'limits'),
-    (lotline.default_limits() ->> p_limit)::bigint)
-$$;
+    (lotline.default_limits() ->> p_limit)::bigint);
+end $$;
 
 -- Refuses what goes beyond a limit, with the seconds after which it may go.
 -- Called by: whatever counts. Locks: nothing.
@@ -27,11 +29,16 @@ end $$;
 -- logins and workers.
 -- Called by: check_open_jobs, count_items. Locks: nothing.
 create or replace function request_key(p_org uuid) returns api_keys
-language sql stable as $$
-  select k from lotline.api_keys k
-   where k.id = (coalesce(nullif(current_setting('lotline.request', true), ''), '{}')::jsonb ->> 'key')::uuid
-     and k.org_id = p_org
-$$;
+language plpgsql stable as $$
+declare
+  v_id uuid := (nullif(current_setting('lotline.request', true), '')::jsonb ->> 'key')::uuid;
+  v_key lotline.api_keys;
+begin
+  if v_id is not null then
+    select * into v_key from lotline.api_keys k where k.id = v_id and k.org_id = p_org;
+  end if;
+  return v_key;
+end $$;
 
 -- Refuses one more open job than the organization, or the key that asks, may have (LL048), and answers that key. Close to
 -- a limit creations stand in line, so that it is never passed.
