@@ -1,12 +1,19 @@
 -- Lookups worked in small steps, for installations without a worker that runs all the time: somebody asks every few
 -- minutes, and the API works some items. Leases are those of workers, so steps may overlap with each other and with workers.
 
--- What workers do once a second and once an hour, for where none runs: the first at each step, the second when it is due.
--- Called by: the API before a step, first in a transaction of its own. Locks: as tick and upkeep.
+-- What workers do once a second, for where none runs.
+-- Called by: the API before a step, in a transaction of its own that names no organization. Locks: as tick.
 create or replace function begin_lookup_step() returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 begin
   perform lotline.tick();
+end $$;
+
+-- What workers do once an hour, when it is due.
+-- Called by: the API beside a step, in a transaction of its own that names no organization. Locks: as upkeep.
+create or replace function upkeep_if_due() returns void
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+begin
   if exists (select from lotline.engine_locks l where l.name = 'upkeep' and l.done_at < lotline.clock() - interval '1 hour') then
     perform lotline.upkeep();
   end if;
@@ -120,5 +127,5 @@ begin
   return jsonb_build_object('did', 'posted', 'requests', v_requests);
 end $$;
 
-grant execute on function begin_lookup_step(), claim_lookups(uuid, text, int),
+grant execute on function begin_lookup_step(), upkeep_if_due(), claim_lookups(uuid, text, int),
   mark_sent_outside(uuid, uuid, bigint, int, int[], text) to lotline_api;

@@ -7,9 +7,14 @@ import type { OutsideLease } from './outside.ts';
  * hold is reported and handed back as other outside workers' leases are.
  */
 
-/** What workers do beside working, for where none runs. Must come first in its transaction. */
+/** What workers do once a second, for where none runs. In a transaction of its own, which names no organization. */
 export async function beginStep(db: Queryable): Promise<void> {
   await call(db, 'select lotline.begin_lookup_step()');
+}
+
+/** What workers do once an hour, when it is due; may take a while. In a transaction of its own, as {@link beginStep}. */
+export async function upkeepIfDue(db: Queryable): Promise<void> {
+  await call(db, 'select lotline.upkeep_if_due()');
 }
 
 /** Leases up to `limit` lookups of the organization, over as many jobs as it takes. */

@@ -8,6 +8,7 @@ import {
   endsOf,
   lookupsWaiting,
   recordLookupsSent,
+  upkeepIfDue,
 } from '../../engine/lookup-steps.ts';
 import { releaseLease, settleLease } from '../../engine/outside.ts';
 import type { AnyKind, KindLog } from '../../kinds/kind.ts';
@@ -49,7 +50,11 @@ export async function workStep(parts: StepParts): Promise<Step> {
   const startUntil = performance.now() + limits.startMs;
   const endBy = performance.now() + limits.endMs;
   const timeIsOver = () => signal.aborted || performance.now() >= startUntil;
-  await asOrganization(pool, organizationId, beginStep);
+  // Both for all organizations, as workers do it: they act for none. Nobody waits for what is done once an hour.
+  await beginStep(pool);
+  upkeepIfDue(pool).catch((error: unknown) =>
+    parts.log.warn({ err: error }, 'the hourly round failed and will be repeated with the next step'),
+  );
   const worked = new Map<string, { jobNumber: string; seqs: number[] }>();
   let left = size;
   let stopped: Step['stopped'] = 'size';
