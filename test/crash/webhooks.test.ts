@@ -49,7 +49,7 @@ async function start(more: Record<string, string> = {}) {
 }
 
 test('a receiver that fails twice, hangs, and is restarted, and a sender that is killed: every event arrives', async () => {
-  const first = await start({ LOTLINE_FAILPOINTS: 'before_webhook_record=4' });
+  const first = await start({ LOTLINE_FAILPOINTS: 'before_webhook_record=2' });
   const key = /API key\s+(lot_live_[0-9a-f]{64})/.exec(first.product.stderr())?.[1] ?? '';
   const ask = async (url: string, method: string, body?: unknown) => {
     const headers = { 'x-api-key': key, 'content-type': 'application/json' };
@@ -74,7 +74,7 @@ test('a receiver that fails twice, hangs, and is restarted, and a sender that is
   const { job_id: job } = await ask(`${first.url}/batch-lookups`, 'POST', {
     items: Array.from({ length: ITEMS }, (_, n) => lookupItem(`deal-${n}`)),
   });
-  await until(() => taken().length >= 20, 'the first events');
+  await until(() => taken().length >= 20, 'the first events', 120_000);
   await kill(receiver.child);
   await first.product.ended();
 
@@ -86,6 +86,7 @@ test('a receiver that fails twice, hangs, and is restarted, and a sender that is
   await until(
     async () => (await ask(`${second.url}/batch-lookups/${job}`, 'GET')).status === 'completed',
     'the end',
+    120_000,
   );
   const told = async () => {
     const all: { id: string; type: string; sequence: number }[] = [];
@@ -98,12 +99,16 @@ test('a receiver that fails twice, hangs, and is restarted, and a sender that is
   };
   // What failed is due again in minutes; time passes quicker here.
   await owner.query("insert into lotline.clock_shift values ('0')");
-  await until(async () => {
-    await owner.query("update lotline.clock_shift set amount = amount + interval '2 minutes'");
-    const ids = new Set(taken().map((event) => event.id));
-    const events = await told();
-    return events.length >= ITEMS + 3 && events.every((event) => ids.has(event.id));
-  }, 'every event');
+  await until(
+    async () => {
+      await owner.query("update lotline.clock_shift set amount = amount + interval '2 minutes'");
+      const ids = new Set(taken().map((event) => event.id));
+      const events = await told();
+      return events.length >= ITEMS + 3 && events.every((event) => ids.has(event.id));
+    },
+    'every event',
+    120_000,
+  );
   const events = await told();
   const types = new Set(events.map((event) => event.type));
   for (const type of ['job.started', 'lookup.completed', 'job.completed', 'report.completed']) {
