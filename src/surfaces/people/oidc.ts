@@ -77,11 +77,11 @@ export function oidcEndpoints({ people, oidc }: PeopleParts): AnyEndpoint[] {
       summary: 'Says why a sign-in at another place failed',
       allow: 'anyone',
       query: z.object({ error: z.string().max(200).optional() }),
-      answers: { 400: { description: 'A page', content: ['text/html'] } },
+      answers: { 200: { description: 'A page', content: ['text/html'] } },
       errors: [],
       run: async ({ query }) =>
         pageAnswer(
-          400,
+          200,
           messagePage(
             'You are not signed in',
             REASONS[query.error ?? ''] ?? 'The other place could not tell us who you are.',
