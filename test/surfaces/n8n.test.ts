@@ -229,7 +229,9 @@ test('an address of a user that leads inside is refused at the call', async () =
 });
 
 test('without a key to seal with, a secret address is refused, and the reason says what to set', async () => {
-  const outside = await testApi(database, { env: { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' } });
+  const outside = await testApi(database, {
+    env: { DATABASE_URL: 'postgres://x@127.0.0.1:1/x', LOTLINE_SECRET_KEY: undefined },
+  });
   const admin = await outside.client('admin');
   const body = { webhooks: { pdf_parsing: { url: 'https://n8n.example.com/x' } } };
   const refused = await admin.ask('/api/settings/webhooks', { method: 'PUT', body });
