@@ -182,7 +182,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/batch-lookups/uploads/{job_id}": {
+    "/batch-lookups/{job_id}/upload": {
         parameters: {
             query?: never;
             header?: never;
@@ -4691,7 +4691,7 @@ export interface components {
             field_names?: string[];
             /**
              * @description Events a second at most; what is more waits
-             * @default 100
+             * @default 50
              */
             rate_per_second?: number;
         };
@@ -15534,6 +15534,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "session": {
+                     *         "id": "cJb2X7T1YTj2m874F9UMPEMMjtpJ0TjN",
+                     *         "createdAt": "2026-11-20T09:00:00.000Z",
+                     *         "updatedAt": "2026-11-21T09:00:00.000Z",
+                     *         "expiresAt": "2026-11-28T09:00:00.000Z",
+                     *         "ipAddress": "203.0.113.7",
+                     *         "userAgent": "Mozilla/5.0"
+                     *       },
+                     *       "user": {
+                     *         "id": "6f0f6c1e-6f4b-4b57-9f0a-0c8f1f6b8a11",
+                     *         "email": "ann@example.org",
+                     *         "name": "Ann"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonSession"];
                 };
             };
@@ -15602,6 +15619,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "cJb2X7T1YTj2m874F9UMPEMMjtpJ0TjN",
+                     *         "createdAt": "2026-11-20T09:00:00.000Z",
+                     *         "updatedAt": "2026-11-21T09:00:00.000Z",
+                     *         "expiresAt": "2026-11-28T09:00:00.000Z",
+                     *         "ipAddress": "203.0.113.7",
+                     *         "userAgent": "Mozilla/5.0",
+                     *         "current": true
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["PersonSessions"];
                 };
             };
@@ -16016,6 +16046,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "b3Uq1d0rM7nZpX2s",
+                     *       "name": "Laptop",
+                     *       "deviceType": "multiDevice",
+                     *       "backedUp": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Passkey"];
                 };
             };
@@ -16211,6 +16249,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "6f0f6c1e-6f4b-4b57-9f0a-0c8f1f6b8a11",
+                     *         "email": "ann@example.org",
+                     *         "name": "Ann"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
@@ -16358,6 +16405,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "b3Uq1d0rM7nZpX2s",
+                     *         "name": "Laptop",
+                     *         "deviceType": "multiDevice",
+                     *         "backedUp": true,
+                     *         "createdAt": "2026-11-20T09:00:00.000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Passkeys"];
                 };
             };
@@ -16431,7 +16489,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "id": "kq3…"
+                 *       "id": "b3Uq1d0rM7nZpX2s"
                  *     }
                  */
                 "application/json": components["schemas"]["PasskeyId"];
@@ -16446,6 +16504,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": true
+                     *     }
+                     */
                     "application/json": {
                         status: boolean;
                     };
@@ -16760,7 +16823,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description A page */
-            400: {
+            200: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
@@ -16768,6 +16831,17 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description `host_not_allowed` */
@@ -21950,7 +22024,7 @@ export interface operations {
                      *             "deal_owner"
                      *           ],
                      *           "payload": "signed",
-                     *           "rate_per_second": 100,
+                     *           "rate_per_second": 50,
                      *           "from_webhook_config": false,
                      *           "state": "active",
                      *           "disabled_reason": null,
@@ -22100,7 +22174,7 @@ export interface operations {
                      *         "deal_owner"
                      *       ],
                      *       "payload": "signed",
-                     *       "rate_per_second": 100,
+                     *       "rate_per_second": 50,
                      *       "from_webhook_config": false,
                      *       "state": "active",
                      *       "disabled_reason": null,
@@ -22280,7 +22354,7 @@ export interface operations {
                      *         "deal_owner"
                      *       ],
                      *       "payload": "signed",
-                     *       "rate_per_second": 100,
+                     *       "rate_per_second": 50,
                      *       "from_webhook_config": false,
                      *       "state": "active",
                      *       "disabled_reason": null,
@@ -22426,7 +22500,7 @@ export interface operations {
                      *         "deal_owner"
                      *       ],
                      *       "payload": "signed",
-                     *       "rate_per_second": 100,
+                     *       "rate_per_second": 50,
                      *       "from_webhook_config": false,
                      *       "state": "active",
                      *       "disabled_reason": null,
@@ -22581,7 +22655,7 @@ export interface operations {
                      *         "deal_owner"
                      *       ],
                      *       "payload": "signed",
-                     *       "rate_per_second": 100,
+                     *       "rate_per_second": 50,
                      *       "from_webhook_config": false,
                      *       "state": "active",
                      *       "disabled_reason": null,
@@ -22769,7 +22843,7 @@ export interface operations {
                      *         "deal_owner"
                      *       ],
                      *       "payload": "signed",
-                     *       "rate_per_second": 100,
+                     *       "rate_per_second": 50,
                      *       "from_webhook_config": false,
                      *       "state": "active",
                      *       "disabled_reason": null,

@@ -123,7 +123,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
     inPaths: {
       '/batch-lookups/{job_id}': lookup.job_id,
       '/batch-lookups/{job_id}/chunks/{chunk}': '0',
-      '/batch-lookups/uploads/{job_id}': draft.job_id,
+      '/batch-lookups/{job_id}/upload': draft.job_id,
       '/incentive-reports/{report_id}': lookup.report.id,
       '/api/jobs/{id}': lookup.job_id,
       '/api/batch-jobs/{id}': job.id,

@@ -153,7 +153,7 @@ test('a step ends what is over in other organizations too, and does not look as 
   const client = await api.client();
   const stepped = await client.post('/batch-lookups-worker');
   assert.equal(stepped.status, 200, stepped.text);
-  await until(async () => (await other.get(`/batch-lookups/uploads/${draft}`)).status === 404);
+  await until(async () => (await other.get(`/batch-lookups/${draft}/upload`)).status === 404);
   const { rows } = await owner.query<{ actor: string }>(
     `select distinct actor from lotline.audit_entries
       where org_id = $1 and action in ('job.cancelled', 'job.deleted')`,

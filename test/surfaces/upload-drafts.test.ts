@@ -25,7 +25,7 @@ const put = (client: Client, id: string, chunk: number, items: readonly unknown[
   });
 
 const remove = (client: Client, id: string) =>
-  client.ask(`/batch-lookups/uploads/${id}`, { method: 'DELETE' });
+  client.ask(`/batch-lookups/${id}/upload`, { method: 'DELETE' });
 
 async function shiftClock(shift: string | null): Promise<void> {
   await database.pools.owner.query('delete from lotline.clock_shift');
@@ -36,9 +36,9 @@ async function shiftClock(shift: string | null): Promise<void> {
 test('a form finds its upload again: rows, chunks, columns and mapping', async () => {
   const client = await api.client('analyst');
   const id = await begin(client, { name: 'leads.csv' });
-  const state = async () => (await client.get(`/batch-lookups/uploads/${id}`)).body;
+  const state = async () => (await client.get(`/batch-lookups/${id}/upload`)).body;
   assert.equal((await state()).mapping, null);
-  const saved = await client.ask(`/batch-lookups/uploads/${id}`, { method: 'PATCH', body: { mapping } });
+  const saved = await client.ask(`/batch-lookups/${id}/upload`, { method: 'PATCH', body: { mapping } });
   assert.equal(saved.status, 200, saved.text);
   for (const chunk of [0, 1, 3]) await put(client, id, chunk, [lookupItem(`deal-${chunk}`), {}]);
   const { created_at, updated_at, expires_at, ...found } = await state();
@@ -64,7 +64,7 @@ test('a form finds its upload again: rows, chunks, columns and mapping', async (
   assert.equal((await client.post(`/batch-lookups/${id}/seal`)).status, 200);
   const sealed = await state();
   assert.deepEqual([sealed.status, sealed.expires_at, sealed.mapping], ['sealed', null, mapping]);
-  const late = await client.ask(`/batch-lookups/uploads/${id}`, { method: 'PATCH', body: { mapping } });
+  const late = await client.ask(`/batch-lookups/${id}/upload`, { method: 'PATCH', body: { mapping } });
   assert.equal(late.body.code, 'job_sealed', late.text);
   assert.equal((await remove(client, id)).body.code, 'job_sealed');
   assert.equal(await workLookups(database, id, () => ({ outcome: 'completed', result: {} })), 3);
@@ -79,7 +79,7 @@ test('a mapping that names no fields is refused by name', async () => {
     [{ columns: {} }, 'mapping.constants'],
     [undefined, 'mapping'],
   ] as const) {
-    const path = `/batch-lookups/uploads/${id}`;
+    const path = `/batch-lookups/${id}/upload`;
     const refused = await client.ask(path, { method: 'PATCH', body: { mapping: given } });
     assert.equal(refused.status, 400, refused.text);
     assert.equal(refused.body.field, field);
@@ -110,7 +110,7 @@ test('an upload that is given up is gone, with its rows, and its list entry', as
   const gone = await remove(client, id);
   assert.deepEqual(gone.body, { message: 'Upload discarded', job_id: id });
   assert.equal((await remove(client, id)).status, 404);
-  assert.equal((await client.get(`/batch-lookups/uploads/${id}`)).status, 404);
+  assert.equal((await client.get(`/batch-lookups/${id}/upload`)).status, 404);
   assert.equal((await put(client, id, 1, [{}])).status, 404);
   assert.deepEqual((await client.get('/batch-lookups/uploads')).body.uploads, []);
   const rows = async (table: string) => {
@@ -138,11 +138,11 @@ test('a draft that nobody touches for 7 days expires in the hourly round; one wi
   await shiftClock('6 days 23 hours');
   await put(client, touched, 1, [lookupItem('deal-2')]);
   await database.pools.worker.query('select lotline.upkeep()');
-  assert.equal((await client.get(`/batch-lookups/uploads/${old}`)).status, 200);
+  assert.equal((await client.get(`/batch-lookups/${old}/upload`)).status, 200);
   await shiftClock('7 days 1 minute');
   await database.pools.worker.query('select lotline.upkeep()');
-  assert.equal((await client.get(`/batch-lookups/uploads/${old}`)).status, 404);
-  assert.equal((await client.get(`/batch-lookups/uploads/${touched}`)).body.status, 'open');
+  assert.equal((await client.get(`/batch-lookups/${old}/upload`)).status, 404);
+  assert.equal((await client.get(`/batch-lookups/${touched}/upload`)).body.status, 'open');
   assert.equal((await client.get(`/batch-lookups/${sealed}`)).body.status, 'pending');
   const { rows } = await database.pools.owner.query<{ actor: string; reason: string }>(
     `select e.actor, e.reason from lotline.job_events e join lotline.jobs j on j.number = e.job_no
@@ -156,6 +156,6 @@ test('a draft of the command line that was cancelled can be given up as well', a
   const client = await api.client('analyst');
   const id = await begin(client);
   assert.equal((await client.post(`/api/jobs/${id}/cancel`, {})).status, 200);
-  assert.equal((await client.get(`/batch-lookups/uploads/${id}`)).body.status, 'cancelled');
+  assert.equal((await client.get(`/batch-lookups/${id}/upload`)).body.status, 'cancelled');
   assert.equal((await remove(client, id)).status, 200);
 });

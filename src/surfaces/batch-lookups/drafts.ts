@@ -51,11 +51,11 @@ export const listUploads = endpoint({
   },
 });
 
-/** GET /batch-lookups/uploads/{job_id}: which chunks are there, so that a form can go on after a reload. */
+/** GET /batch-lookups/{job_id}/upload: which chunks are there, so that a form can go on after a reload. */
 export const getUpload = endpoint({
   operationId: 'getUpload',
   method: 'GET',
-  path: '/batch-lookups/uploads/{job_id}',
+  path: '/batch-lookups/{job_id}/upload',
   tag,
   summary: 'Get what an upload holds so far',
   description:
@@ -72,11 +72,11 @@ export const getUpload = endpoint({
   },
 });
 
-/** PATCH /batch-lookups/uploads/{job_id}: keeps the mapping while a person works on it. */
+/** PATCH /batch-lookups/{job_id}/upload: keeps the mapping while a person works on it. */
 export const patchUpload = endpoint({
   operationId: 'patchUpload',
   method: 'PATCH',
-  path: '/batch-lookups/uploads/{job_id}',
+  path: '/batch-lookups/{job_id}/upload',
   tag,
   summary: 'Keep how the columns of an upload are to be read',
   description:
@@ -98,11 +98,11 @@ export const patchUpload = endpoint({
   },
 });
 
-/** DELETE /batch-lookups/uploads/{job_id}: as if it had never been begun. */
+/** DELETE /batch-lookups/{job_id}/upload: as if it had never been begun. */
 export const deleteUpload = endpoint({
   operationId: 'deleteUpload',
   method: 'DELETE',
-  path: '/batch-lookups/uploads/{job_id}',
+  path: '/batch-lookups/{job_id}/upload',
   tag,
   summary: 'Give up an upload and its rows',
   description: 'Only before it is sealed; a sealed one is a job, which is cancelled instead.',
