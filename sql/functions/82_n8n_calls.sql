@@ -124,8 +124,9 @@ end $$;
 -- Called by: src/outcomes/triggers.ts. Locks: nothing.
 create or replace function n8n_rest(p_most double precision) returns double precision
 language sql security definer set search_path = lotline, pg_temp as $$
-  select least(p_most, greatest(0.1, extract(epoch from min(greatest(c.due_at, coalesce(c.taken_until, '-infinity')))
-    - lotline.clock())::float8))
+  -- greatest passes over null, so that no call at all would read as one that is due
+  select least(p_most, case when count(*) > 0 then greatest(0.1, extract(epoch from
+    min(greatest(c.due_at, coalesce(c.taken_until, '-infinity'))) - lotline.clock())::float8) end)
   from lotline.n8n_calls c where c.ended_at is null
 $$;
 

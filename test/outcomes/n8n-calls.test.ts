@@ -4,7 +4,7 @@ import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { createNotices } from '../../src/db/notices.ts';
-import { asOrganization } from '../../src/db/pool.ts';
+import { asOrganization, inTransaction } from '../../src/db/pool.ts';
 import { completeJob, pauseJob, resumeJob, retryItems, startJob } from '../../src/engine/control.ts';
 import { pullBatch } from '../../src/engine/outside.ts';
 import { removeWebhook, setWebhook } from '../../src/outcomes/n8n-webhooks.ts';
@@ -344,4 +344,12 @@ test('no address, token or header ever reached the log', () => {
   for (const secret of [PATH, 'open-sesame', 'tenant-token', 'tenant-secret', KEY]) {
     assert.ok(!logged.some((line) => line.includes(secret)), secret);
   }
+});
+
+test('while no call is owed, the sweeper rests as long as it may', async () => {
+  await inTransaction(owner, async (db) => {
+    await db.query('update lotline.n8n_calls set ended_at = lotline.clock() where ended_at is null');
+    const { rows: found } = await db.query('select lotline.n8n_rest(30) as rest');
+    assert.deepEqual(found, [{ rest: 30 }]);
+  });
 });
