@@ -108,6 +108,19 @@ test('a wrong password and an unknown address read the same, and too many failur
   );
 });
 
+test('guesses that are sent all at once are counted as they fail, and the rest is not tried', async () => {
+  const fresh = await testDatabase();
+  const there = await testApi(fresh);
+  await firstPerson(fresh, there);
+  const guesses = Array.from({ length: 45 }, (_, at) =>
+    browser(there.url).ask('/api/auth/sign-in/email', byPassword('ann@example.org', `guess ${at}`)),
+  );
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+  const tried = statuses.filter((status) => status === 401).length;
+  assert.ok(tried >= 20 && tried < 24, `${tried} were tried`);
+  assert.equal(statuses.filter((status) => status === 429).length, statuses.length - tried);
+});
+
 test('behind https cookies are marked so, and pages of plain http are foreign', async () => {
   const fresh = await testDatabase();
   const there = await testApi(fresh, { publicUrl: 'https://lotline.example' });
