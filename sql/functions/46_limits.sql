@@ -31,7 +31,7 @@ end $$;
 create or replace function request_key(p_org uuid) returns api_keys
 language plpgsql stable as $$
 declare
-  v_id uuid := (nullif(current_setting('lotline.request', true), '')::jsonb ->> 'key')::uuid;
+  v_id uuid := (lotline.audit_request() ->> 'key')::uuid;
   v_key lotline.api_keys;
 begin
   if v_id is not null then

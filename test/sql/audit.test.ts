@@ -173,6 +173,25 @@ test('a SQL login is named by its login, whatever it sets or says', async () => 
   await assert.rejects(client.query('select lotline.audit(null, null, null, null)'), { code: '42501' });
 });
 
+test('a SQL login uses up no API key’s limits, whatever it sets', async () => {
+  const user = await guide.user();
+  await guide.properties(user.organizationId, 'Blair, PA', 3);
+  const { rows: keys } = await owner.query<{ id: string }>(
+    `insert into lotline.api_keys (org_id, name, role, prefix, key_hash, created_by, items_per_day)
+     values ($1, 'theirs', 'analyst', 'lot_live_0', sha256($2::bytea), 'test', 1) returning id`,
+    [user.organizationId, user.login],
+  );
+  const client = await user.connect();
+  await client.query("select set_config('lotline.request', $1, false)", [
+    JSON.stringify({ key: keys[0]?.id }),
+  ]);
+  const { rows } = await client.query<{ id: string }>(
+    "select create_batch_job('regrid_scraping', county_id('Blair, PA'), 2) as id",
+  );
+  const { rows: jobs } = await owner.query('select key_id from lotline.jobs where id = $1', [rows[0]?.id]);
+  assert.deepEqual(jobs, [{ key_id: null }]);
+});
+
 test('the owner’s own session is named by its login as well, services that connect as the owner are the system', async () => {
   const organizationId = await db.organization();
   await owner.query(`select lotline.audit($1, 'thing.changed', 'thing', '7')`, [organizationId]);
