@@ -25,6 +25,9 @@ begin
   end if;
   update lotline.one_time_links l set ended_at = lotline.clock()
    where l.person_id = v_person and l.used_at is null and l.ended_at is null;
+  -- by whoever asked, who is nobody that is known: so not by the person
+  perform lotline.audit(m.org_id, 'person.password_link_made', 'person', v_person)
+    from lotline.members m where m.person_id = v_person;
   return lotline.add_link(p_token_hash, 'password', interval '1 hour', p_by, p_person => v_person);
 end $$;
 

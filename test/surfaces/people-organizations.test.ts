@@ -60,6 +60,17 @@ test('an operator makes organizations and acts in them, on their behalf; others 
     [acme],
   );
   assert.deepEqual(rows, [{ actor: 'person:ann@example.org', on_behalf_of: 'organization:acme-homes' }]);
+  const { person } = (await ann.ask('/api/me')).body;
+  const { rows: before } = await owner.query<{ action: string; actor: string; principal: string }>(
+    `select action, actor, source ->> 'principal' as principal from lotline.audit_entries
+      where org_id = $1 and action in ('organization.created', 'session.chose_organization') order by id`,
+    [acme],
+  );
+  const by = { actor: 'person:ann@example.org', principal: person.id };
+  assert.deepEqual(before, [
+    { action: 'organization.created', ...by },
+    { action: 'session.chose_organization', ...by },
+  ]);
   const back = listed.find(({ slug }) => slug === 'default')?.id;
   await ann.change('PUT', '/api/me/organization', { organization_id: back });
 

@@ -121,6 +121,33 @@ test('guesses that are sent all at once are counted as they fail, and the rest i
   assert.equal(statuses.filter((status) => status === 429).length, statuses.length - tried);
 });
 
+test('what somebody does to sessions is written down as theirs, and a link asked by nobody known as nobody’s', async () => {
+  const own = await newPerson(api, ann, 'gus@example.org', 'viewer');
+  await own.change('POST', '/api/auth/revoke-other-sessions');
+  const before = api.shown.length;
+  const { status } = await browser(api.url).ask('/api/password-resets', {
+    method: 'POST',
+    body: { email: 'gus@example.org' },
+  });
+  assert.equal(status, 202);
+  await shownToken(api.shown, 'gus@example.org', before);
+  await own.change('POST', '/api/auth/sign-out');
+  const { rows } = await owner.query<{ action: string; actor: string; own: boolean }>(
+    `select e.action, e.actor, e.source ->> 'principal' = e.subject_id as own
+       from lotline.audit_entries e join lotline_auth."user" u on u."id" = e.subject_id
+      where u."email" = 'gus@example.org' and e.action in ('person.other_sessions_ended',
+        'person.password_link_made', 'session.ended') order by e.id`,
+  );
+  assert.deepEqual(
+    rows.map(({ action, actor, own: their }) => [action, actor, their]),
+    [
+      ['person.other_sessions_ended', 'person:gus@example.org', true],
+      ['person.password_link_made', 'nobody', false],
+      ['session.ended', 'person:gus@example.org', true],
+    ],
+  );
+});
+
 test('behind https cookies are marked so, and pages of plain http are foreign', async () => {
   const fresh = await testDatabase();
   const there = await testApi(fresh, { publicUrl: 'https://lotline.example' });
@@ -248,8 +275,8 @@ test('a lost password is replaced by a link, whose asking tells nobody who is th
 
   const later = api.shown.length;
   await ask('dora@example.org');
-  await owner.query("insert into lotline.clock_shift (amount) values (interval '61 minutes')");
   const late = await shownToken(api.shown, 'dora@example.org', later);
+  await owner.query("insert into lotline.clock_shift (amount) values (interval '61 minutes')");
   assert.equal((await page.ask(`/setup?token=${late}`)).status, 410, 'it works for an hour');
   await owner.query('delete from lotline.clock_shift');
 });

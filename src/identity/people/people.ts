@@ -1,9 +1,10 @@
 import { hkdfSync } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../../base/config.ts';
-import { currentContext } from '../../base/context.ts';
+import { currentContext, type RequestContext } from '../../base/context.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
+import { recordAudit } from '../../db/audit.ts';
 import { call, createPool, inTransaction, type Pool, type Queryable } from '../../db/pool.ts';
 import { secretKey } from '../../db/secret-key.ts';
 import type { Caller, Role } from '../roles.ts';
@@ -39,6 +40,9 @@ export interface Person {
     | undefined;
 }
 
+/** Whom what a transaction does is put down to. */
+export type Asker = Pick<Person, 'id' | 'email'>;
+
 /** People and their sessions. */
 export interface People {
   /** Who a request's cookie belongs to; undefined without a good one. */
@@ -47,10 +51,12 @@ export interface People {
   session(headers: IncomingHttpHeaders): Promise<Caller | undefined>;
   /** The library, loaded at the first call. */
   auth(): Promise<Auth>;
-  /** Runs `work` in a transaction that names the request but no organization. */
-  inRequest<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
+  /** Runs `work` in a transaction that names the request, and who asks when that is known, but no organization. */
+  inRequest<T>(work: (db: Queryable) => Promise<T>, by?: Asker): Promise<T>;
   /** Writes down what somebody did to their own way of signing in: `person.password_changed`. */
   note(personId: string, action: `person.${string}`): Promise<void>;
+  /** Writes down in the organization that a session acted for that its person has ended it. */
+  noteSignOut(person: Person): Promise<void>;
   readonly postman: Postman;
   /** The address that links begin with; `host` is that of the request at hand. */
   origin(host: string | undefined): string;
@@ -97,8 +103,14 @@ export function createPeople(options: PeopleOptions): People {
       return found === undefined ? undefined : callerOf(found);
     },
     auth,
-    inRequest: (work) => inRequest(pool, work),
-    note: (personId, action) => inRequest(pool, (db) => notePerson(db, personId, action)),
+    inRequest: (work, by) => inRequest(pool, work, by && { actor: actorOf(by.email), principal: by.id }),
+    note: (personId, action) =>
+      inRequest(pool, (db) => notePerson(db, personId, action), { principal: personId }),
+    noteSignOut: ({ id, email, organization }) =>
+      inRequest(pool, (db) => noteSignOut(db, id, organization?.id), {
+        actor: actorOf(email),
+        principal: id,
+      }),
     postman: createPostman(config.mail, log, options.show ?? showOnStderr),
     origin: (host) =>
       config.publicUrl === undefined ? `http://${host ?? 'localhost'}` : new URL(config.publicUrl).origin,
@@ -130,12 +142,16 @@ function callerOf({ id, email, operator, organization }: Person): Caller {
   return {
     organizationId: organization.id,
     role: organization.role,
-    actor: `person:${email}`,
+    actor: actorOf(email),
     via: 'session',
     principal: id,
     ...(operator ? { operator } : {}),
     ...(organization.member ? {} : { onBehalfOf: `organization:${organization.slug}` }),
   };
+}
+
+function actorOf(email: string): string {
+  return `person:${email}`;
 }
 
 interface FoundPerson extends Record<string, unknown> {
@@ -170,10 +186,15 @@ async function findPerson(db: Queryable, sessionId: string): Promise<Person | un
   };
 }
 
-function inRequest<T>(pool: Pool, work: (db: Queryable) => Promise<T>): Promise<T> {
+/** `by`: who asks, where the request's own context does not know: these endpoints look at the cookie themselves. */
+function inRequest<T>(
+  pool: Pool,
+  work: (db: Queryable) => Promise<T>,
+  by: Partial<RequestContext> = {},
+): Promise<T> {
   return inTransaction(pool, async (db) => {
     await db.query("select set_config('lotline.request', $1, true)", [
-      JSON.stringify(currentContext() ?? {}),
+      JSON.stringify({ ...currentContext(), ...by }),
     ]);
     return work(db);
   });
@@ -194,4 +215,14 @@ async function noteSignIn(db: Queryable, sessionId: string): Promise<void> {
 
 async function notePerson(db: Queryable, personId: string, action: string): Promise<void> {
   await call(db, 'select lotline.note_person($1, $2)', [personId, action]);
+}
+
+async function noteSignOut(db: Queryable, personId: string, organizationId: string | undefined) {
+  if (organizationId === undefined) return;
+  await recordAudit(db, {
+    organizationId,
+    action: 'session.ended',
+    subjectType: 'person',
+    subjectId: personId,
+  });
 }

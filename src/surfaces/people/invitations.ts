@@ -4,6 +4,7 @@ import { fromCursor, toCursor } from '../../http/keyset.ts';
 import { organizationById } from '../../identity/organizations.ts';
 import { linkOf, newToken, offerPassword } from '../../identity/people/links.ts';
 import { endInvitation, type Invitation, invite, listInvitations } from '../../identity/people/members.ts';
+import type { People } from '../../identity/people/people.ts';
 import { countFailure, refuseTooMany, subjectsOf } from './failures.ts';
 import type { PeopleParts } from './parts.ts';
 import {
@@ -140,23 +141,26 @@ export function invitationEndpoints({ people, publicUrl }: PeopleParts): AnyEndp
         const subjects = subjectsOf(email);
         await refuseTooMany(pool, subjects);
         await countFailure(pool, subjects);
-        const token = await people.inRequest((db) => offerPassword(db, email, 'password reset'));
-        if (token !== undefined) {
-          // Not waited for: how long it takes would tell whether the address is known.
-          people.postman
-            .send({
-              to: email,
-              subject: 'A new password for Lotline',
-              text: 'Somebody, probably you, asked for a link to choose a new password on Lotline.',
-              link: linkOf(people.origin(headers.host), token),
-              goodFor: 'one hour',
-            })
-            .catch((error: unknown) => log.error({ err: error }, 'a link could not be sent'));
-        }
+        // Not waited for: how long it takes would tell whether the address is known.
+        sendPasswordLink(people, email, people.origin(headers.host)).catch((error: unknown) =>
+          log.error({ err: error }, 'a link could not be sent'),
+        );
         return answer(202, { message: 'If somebody has that address, a link is on its way.' });
       },
     }),
   ];
+}
+
+async function sendPasswordLink(people: People, to: string, origin: string): Promise<void> {
+  const token = await people.inRequest((db) => offerPassword(db, to, 'password reset'));
+  if (token === undefined) return;
+  await people.postman.send({
+    to,
+    subject: 'A new password for Lotline',
+    text: 'Somebody, probably you, asked for a link to choose a new password on Lotline.',
+    link: linkOf(origin, token),
+    goodFor: 'one hour',
+  });
 }
 
 function toBody({ id, email, role, createdBy, createdAt, expiresAt }: Invitation) {

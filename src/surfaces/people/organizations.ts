@@ -133,8 +133,8 @@ export function organizationEndpoints({ people }: PeopleParts): AnyEndpoint[] {
       answers: { 204: { description: 'Done' } },
       errors: ['not_found'],
       async run({ headers, body }) {
-        const { sessionId } = await signedIn(people, headers);
-        await people.inRequest((db) => chooseOrganization(db, sessionId, body.organization_id));
+        const own = await signedIn(people, headers);
+        await people.inRequest((db) => chooseOrganization(db, own.sessionId, body.organization_id), own);
         return answer(204, null);
       },
     }),
@@ -155,7 +155,7 @@ export function organizationEndpoints({ people }: PeopleParts): AnyEndpoint[] {
       errors: ['forbidden', 'conflict'],
       async run({ headers, body }) {
         const own = await signedIn(people, headers);
-        return answer(201, await people.inRequest((db) => addOrganization(db, own.id, body)));
+        return answer(201, await people.inRequest((db) => addOrganization(db, own.id, body), own));
       },
     }),
   ];

@@ -78,11 +78,13 @@ export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint
       answers: { 200: { description: 'The session is over', schema: done, example: { success: true } } },
       errors: [],
       async run(call) {
+        const own = await people.person(call.headers);
         const { body, headers } = await forward(people, call, {
           method: 'POST',
           path: '/sign-out',
           body: {},
         });
+        if (own !== undefined) await people.noteSignOut(own);
         return answer(200, body, headers);
       },
     }),
@@ -150,6 +152,8 @@ export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint
           path: '/revoke-other-sessions',
           body: {},
         });
+        const own = await people.person(call.headers);
+        if (own !== undefined) await people.note(own.id, 'person.other_sessions_ended');
         return answer(200, { success: true }, headers);
       },
     }),
