@@ -1,7 +1,8 @@
 -- The hourly round: partitions of this week and the next two, statistics of the partitioned tables (autovacuum looks
--- after partitions, never after their parents), what retention allows to go, uploads that were given up, and workers not
--- seen for a day. Retention is off until the row 'retention_days' of settings holds a number. Null: somebody else is at
--- it.
+-- after partitions, never after their parents), what retention allows to go, uploads that were given up, workers not
+-- seen for a day, and counts of days that are over. Retention is off until the row 'retention_days' of settings holds a
+-- number. What grows with the work goes in parts, so that no transaction is long; unfinished: one of them left some, so
+-- the next round is due now. Null: somebody else is at it.
 -- Called by: workers. Locks: the engine_locks row 'upkeep', then what its parts lock.
 create or replace function upkeep() returns jsonb
 language plpgsql security definer set search_path = lotline, pg_temp as $$
@@ -10,6 +11,8 @@ declare
   v_created int := 0;
   v_dropped int := 0;
   v_analyzed text[];
+  v_part constant int := 100000;
+  v_most int := 0;
 begin
   perform from lotline.engine_locks l where l.name = 'upkeep' for update skip locked;
   if not found then
@@ -21,17 +24,17 @@ begin
   v_analyzed := lotline.analyze_when_due();
   if v_keep_days is not null then
     v_dropped := lotline.drop_old_partitions(v_keep_days);
-    perform lotline.empty_old_reports(v_keep_days);
+    v_most := lotline.empty_old_reports(v_keep_days);
   end if;
-  perform lotline.fold_reports();
-  perform lotline.sweep_drafts();
+  v_most := greatest(v_most, lotline.fold_reports(), lotline.sweep_drafts(v_part), lotline.upkeep_webhooks(v_part));
   perform lotline.drop_old_corrections();
-  perform lotline.upkeep_webhooks();
   perform lotline.sweep_people();
+  delete from lotline.item_counts c where c.day < (lotline.clock() at time zone 'UTC')::date - 1;
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
   perform lotline.sweep_realtime();
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep';
-  return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed);
+  return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed,
+    'unfinished', v_most >= v_part);
 end $$;
 
 -- Renews the statistics of a partitioned table when a tenth of its rows, and at least 10,000, changed since the last

@@ -123,25 +123,27 @@ begin
   return v_folded;
 end $$;
 
--- Folds what settling left, in at most 1,000 reports whose job has ended.
+-- Folds what settling left, in at most 1,000 reports whose job has ended; each counts as a hundred rows at least. It asks
+-- the changes and not the jobs: those of jobs that ended long ago are folded.
 -- Called by: upkeep. Locks: as fold_report.
 create or replace function fold_reports() returns int
 language plpgsql set search_path = lotline, pg_temp as $$
 declare
   v_no bigint;
-  v_folded int := 0;
+  v_work int := 0;
 begin
   for v_no in
-    select j.number from lotline.jobs j
-     where j.completed_at is not null and exists (select from lotline.report_changes c where c.job_no = j.number)
-     order by j.number desc limit 1000
+    select j.number from (select distinct c.job_no from lotline.report_changes c) x
+      join lotline.jobs j on j.number = x.job_no and j.completed_at is not null
+     order by j.number limit 1000
   loop
-    v_folded := v_folded + lotline.fold_report(v_no);
+    v_work := v_work + greatest(100, lotline.fold_report(v_no));
   end loop;
-  return v_folded;
+  return v_work;
 end $$;
 
--- Takes the rows of reports whose job was hidden p_keep_days ago, 100,000 sites at most in a round; their names stay.
+-- Takes the rows of reports whose job was hidden p_keep_days ago, 100,000 sites at most in a round, in which a report
+-- counts as a hundred at least; their names stay.
 -- Called by: upkeep, when retention is on. Locks: the rows it deletes, and each report's.
 create or replace function empty_old_reports(p_keep_days int) returns int
 language plpgsql set search_path = lotline, pg_temp as $$
@@ -160,11 +162,15 @@ begin
     devices as (delete from lotline.report_site_devices d using chosen c where d.job_no = v_no and d.seq = c.seq)
     delete from lotline.report_sites s using chosen c where s.job_no = v_no and s.seq = c.seq;
     get diagnostics v_gone = row_count;
-    v_left := v_left - v_gone;
-    exit when v_left = 0;
+    if v_gone = v_left then
+      v_left := 0;
+      exit;
+    end if;
     delete from lotline.report_changes c where c.job_no = v_no;
     delete from lotline.report_tallies t where t.job_no = v_no;
     update lotline.incentive_reports r set emptied_at = lotline.clock() where r.job_no = v_no;
+    v_left := greatest(0, v_left - greatest(v_gone, 100));
+    exit when v_left = 0;
   end loop;
   return 100000 - v_left;
 end $$;

@@ -243,6 +243,8 @@ export interface UpkeepReport {
   partitionsCreated: number;
   partitionsDropped: number;
   analyzed: string[];
+  /** There was more to remove than a round takes. */
+  unfinished: boolean;
 }
 
 /** The hourly round: partitions ahead, statistics, retention. Null when another process is at it. */

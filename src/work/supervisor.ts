@@ -20,6 +20,8 @@ export interface SupervisorParts {
 
 /** The first upkeep waits until a start is over: nobody needs it at once, and it reads whole tables. */
 const UPKEEP_AFTER_MS = 60_000;
+/** Between two rounds of one upkeep, for everybody else at the database. */
+const ROUND_REST_MS = 1_000;
 
 /**
  * The chores of the whole installation: the tick (expired leases, due retries, finished jobs) and the upkeep
@@ -67,8 +69,14 @@ export class Supervisor {
   }
 
   async #upkeep(): Promise<void> {
-    const report = await upkeep(this.#parts.db);
-    if (report !== null) this.#parts.log.debug(report, 'upkeep done');
+    const { db, clock, log } = this.#parts;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const report = await upkeep(db);
+      if (report !== null) log.debug(report, 'upkeep done');
+      if (report?.unfinished !== true) return;
+      await clock.sleep(ROUND_REST_MS, signal);
+    }
   }
 
   async #repeat(name: string, everyMs: number, firstMs: number, chore: () => Promise<void>): Promise<void> {

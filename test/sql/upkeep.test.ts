@@ -102,3 +102,33 @@ test('only one upkeep runs at a time', async () => {
   await client.query('rollback');
   client.release();
 });
+
+test('what is more than a round takes is left for the next one, which is due at once', async () => {
+  const organization = await db.organization();
+  await owner.query(
+    `insert into lotline.webhook_events (org_id, type, at, number)
+     select $1, 'lookup.completed', lotline.clock() - interval '8 days', n from generate_series(1, 100001) n`,
+    [organization],
+  );
+  const left = () =>
+    jobs.one<number>('select count(*)::int from lotline.webhook_events where org_id = $1', [organization]);
+  assert.equal((await upkeep(worker))?.unfinished, true);
+  assert.equal(await left(), 1);
+  assert.equal((await upkeep(worker))?.unfinished, false);
+  assert.equal(await left(), 0);
+});
+
+test('counts of items added on days that are over go', async () => {
+  const organization = await db.organization();
+  await owner.query(
+    `insert into lotline.item_counts (org_id, key_id, day, items)
+     select $1, gen_random_uuid(), (lotline.clock() at time zone 'UTC')::date - n, 1 from generate_series(0, 3) n`,
+    [organization],
+  );
+  await upkeep(worker);
+  assert.equal(
+    await jobs.one('select count(*)::int from lotline.item_counts where org_id = $1', [organization]),
+    2,
+    "today's and yesterday's",
+  );
+});
