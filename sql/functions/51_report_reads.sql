@@ -20,29 +20,40 @@ begin
 end $$;
 
 -- Reports of an organization, newest first: those of a status (null: of any), older than job number p_before (null: from
--- the newest), or the one with the id p_report.
+-- the newest), or the one with the id p_report. A status is looked for by those of jobs that it can come from: they have
+-- indexes, while counting sites to find a few reports among many would take a second for each 100,000. Each call is
+-- planned for what it asks.
 -- Called by: src/outcomes/report-reads.ts. Locks: nothing.
 create or replace function list_reports(p_org uuid, p_status text, p_before bigint, p_limit int, p_report uuid default null)
 returns table (id uuid, job_no bigint, job_id uuid, name text, description text, report_type text, status text,
   total_items int, total_sites bigint, eligible_sites bigint, failed_sites bigint, total_incentive_value numeric,
   created_at timestamptz, completed_at timestamptz)
-language sql stable security definer set search_path = lotline, pg_temp as $$
+language plpgsql stable security definer set search_path = lotline, pg_temp
+set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+declare
+  v_org uuid := lotline.require_org(p_org);
+  v_of text[] := case p_status when 'processing' then '{pending,in_progress,paused}' when 'error' then '{failed,cancelled}'
+    when 'complete' then '{completed,cancelled}' end;
+begin
+  return query
   select r.id, r.job_no, j.id, r.name, r.description, r.report_type, lotline.report_status(j.status, s.sites),
          j.total_items, s.sites, s.eligible, s.failed, s.value, r.created_at, j.completed_at
     from lotline.incentive_reports r
-    join lotline.jobs j on j.number = r.job_no and j.hidden_at is null
+    join lotline.jobs j on j.number = r.job_no and j.org_id = v_org and j.hidden_at is null
    cross join lateral (
      select coalesce(sum(c.sites), 0)::bigint as sites, coalesce(sum(c.eligible_sites), 0)::bigint as eligible,
             coalesce(sum(c.failed_sites), 0)::bigint as failed,
             round(coalesce(sum(c.total_incentive_value), 0), 2) as value
        from lotline.report_counts c where c.job_no = r.job_no and c.dimension = 'total' offset 0) s
-   where r.org_id = lotline.require_org(p_org)
+   where r.org_id = v_org
      and (p_report is null or r.id = p_report)
      and (p_before is null or r.job_no < p_before)
+     and (v_of is null or j.status = any (v_of))
      and (p_status is null or lotline.report_status(j.status, s.sites) = p_status)
    order by r.job_no desc
-   limit p_limit
-$$;
+   limit p_limit;
+end $$;
 
 -- What a report counts beside its total: of each dimension the p_limit rows of the most value, with how many there are.
 -- Called by: src/outcomes/report-reads.ts. Locks: nothing.

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
+import { settleBatch } from '../../src/engine/claims.ts';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
-import { lookupItem, workLookups } from '../support/lookups.ts';
+import { claimLookups, lookupItem, workLookups } from '../support/lookups.ts';
 import { fullResult } from '../support/report-results.ts';
 
 const database = await testDatabase();
@@ -136,6 +137,37 @@ test('reports are listed newest first, by status, a page at a time', async () =>
   const wrong = await client.get('/incentive-reports?status=done');
   assert.equal(wrong.status, 400);
   assert.match(wrong.body.error, /status: must be one of processing, complete, error/);
+});
+
+test('each report is listed under the status that it has, also when its batch failed or was cancelled', async () => {
+  const client = await api.client('analyst');
+  const begin = async (): Promise<Made> => {
+    const { body } = await client.post('/batch-lookups', {
+      items: ['deal-1', 'deal-2'].map((name) => lookupItem(name)),
+    });
+    return { job: body.job_id, report: body.report.id };
+  };
+  const [failed, cancelled, partly, paused] = [await begin(), await begin(), await begin(), await begin()];
+  await workLookups(database, failed.job, () => nowhere);
+  const [batch] = await claimLookups(database, partly.job, 1);
+  assert.ok(batch);
+  await settleBatch(database.pools.worker, {
+    batchId: batch.batchId,
+    token: batch.token,
+    outcomes: [{ seq: 1, outcome: 'completed', result: fullResult({ state: 'NY', tiers: [] }) }],
+  });
+  for (const { job } of [cancelled, partly]) await client.post(`/batch-lookups/${job}/cancel`);
+  await client.post(`/api/jobs/${paused.job}/pause`);
+  const listed = async (status: string) =>
+    (await client.get(`/incentive-reports?status=${status}`)).body.reports.map(
+      (one: { id: string; status: string }) => [one.id, one.status],
+    );
+  assert.deepEqual(await listed('error'), [
+    [cancelled.report, 'error'],
+    [failed.report, 'error'],
+  ]);
+  assert.deepEqual(await listed('complete'), [[partly.report, 'complete']]);
+  assert.deepEqual(await listed('processing'), [[paused.report, 'processing']]);
 });
 
 test('sites come in any order, each page after the last, and every filter narrows', async () => {
