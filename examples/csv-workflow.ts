@@ -60,17 +60,10 @@ const rows: unknown[][] = [['reference_id', 'customer_id', 'utility', 'total_inc
 for (let offset = 0; ; offset += MOST_ITEMS_A_PAGE) {
   const query = { status: 'completed', limit: MOST_ITEMS_A_PAGE, offset } as const;
   const { items } = await answered(lotline.GET('/batch-lookups/{job_id}/items', { params: { path, query } }));
-  for (const { reference_id, result } of items) rows.push([reference_id, ...found(result)]);
+  for (const { reference_id, result } of items) {
+    const amount = result?.incentives.total_incentive_amount ?? 0;
+    rows.push([reference_id, result?.customer_id ?? '', result?.utility?.name ?? '', amount]);
+  }
   if (items.length < MOST_ITEMS_A_PAGE) break;
 }
 process.stdout.write(stringify(rows, { record_delimiter: 'windows', escape_formulas: true }));
-
-/** Of one result: customer, utility, dollars. */
-function found(result: unknown): unknown[] {
-  const { customer_id, utility, incentives } = (result ?? {}) as {
-    customer_id?: number;
-    utility?: { name: string };
-    incentives?: { total_incentive_amount: number };
-  };
-  return [customer_id ?? '', utility?.name ?? '', incentives?.total_incentive_amount ?? 0];
-}

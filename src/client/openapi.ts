@@ -2331,7 +2331,7 @@ export interface components {
             create_application: unknown;
             webhook_custom_fields: unknown;
             /** @description The answer of the lookup; null until completed */
-            result: unknown;
+            result: components["schemas"]["Incentives"] | null;
             error_message: string | null;
             retry_count: number;
             /** Format: date-time */

@@ -167,7 +167,11 @@ const item = z
     device_names: z.unknown().optional().describe('In place of device_ids, when devices were given by name'),
     create_application: z.unknown(),
     webhook_custom_fields: z.unknown(),
-    result: z.unknown().describe('The answer of the lookup; null until completed'),
+    // Checked when it was settled; not once more for each item of a page.
+    result: z.unknown().meta({
+      description: 'The answer of the lookup; null until completed',
+      shown: { anyOf: [{ $ref: '#/components/schemas/Incentives' }, { type: 'null' }] },
+    }),
     error_message: z.string().nullable(),
     retry_count: z.int(),
     created_at: time,
