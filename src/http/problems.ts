@@ -76,6 +76,9 @@ function validationError(error: FastifyValidation & { validationContext?: string
     return { field: pathText(path), message: fault.message ?? 'is not valid' };
   });
   const first = faults[0];
+  if (first?.field === '' && !first.message.startsWith('Invalid input')) {
+    return new AppError('validation_failed', first.message);
+  }
   if (first === undefined || first.field === '') {
     return new AppError('validation_failed', 'The request body must be a JSON object', {
       hint: 'Send it with Content-Type: application/json.',
