@@ -26,6 +26,14 @@ begin
   return v_endpoint;
 end $$;
 
+-- Makes whoever looks first and then adds or changes wait for each other.
+-- Called by: src/outcomes/webhooks/endpoints.ts, for /webhook-config. Locks: the organization.
+create or replace function lock_webhooks(p_org uuid) returns void
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+begin
+  perform from lotline.organizations o where o.id = lotline.require_org(p_org) for no key update;
+end $$;
+
 -- Adds an endpoint; it hears of what happens from now on. At most 50 for an organization (LL091).
 -- Called by: src/outcomes/webhooks/endpoints.ts. Locks: the organization.
 create or replace function add_webhook(p_org uuid, p_id uuid, p_url text, p_description text, p_events text[],
@@ -36,7 +44,7 @@ declare
   v_now timestamptz := lotline.clock();
   v_endpoint lotline.webhook_endpoints;
 begin
-  perform from lotline.organizations o where o.id = lotline.require_org(p_org) for no key update;
+  perform lotline.lock_webhooks(p_org);
   if (select count(*) from lotline.webhook_endpoints e where e.org_id = p_org and e.removed_at is null) >= 50 then
     raise exception using errcode = 'LL091', message = 'There are 50 webhooks already, which is the most',
       hint = 'Remove one that is not needed, or let one address receive more events.';
@@ -154,10 +162,10 @@ begin
     end if;
   else
     with wanted as (
-      select e.id, g.place, e.number + g.place as number, e.type
+      select e.id, g.place::int, e.number + g.place as number, e.type
         from lotline.webhook_events e
-       cross join lateral generate_series(greatest(p_after + 1 - e.number, 0)::int,
-         least(p_until - e.number, e.amount - 1)::int) g (place)
+       cross join lateral generate_series(greatest(p_after + 1 - e.number, 0),
+         least(p_until - e.number, e.amount - 1)) g (place)
        where e.org_id = p_org and e.type = any (v_endpoint.events) and e.number <= p_until
          and e.number >= coalesce((select x.number from lotline.webhook_events x
            where x.org_id = p_org and x.number <= p_after + 1 order by x.number desc limit 1), 0)
@@ -180,5 +188,5 @@ end $$;
 grant execute on function
   add_webhook(uuid, uuid, text, text, text[], text[], text, int, bytea, boolean, text), change_webhook(uuid, uuid, jsonb),
   remove_webhook(uuid, uuid), rotate_webhook_secret(uuid, uuid, bytea, int),
-  replay_webhook(uuid, uuid, bigint[], bigint, bigint, boolean)
+  replay_webhook(uuid, uuid, bigint[], bigint, bigint, boolean), lock_webhooks(uuid)
   to lotline_api;

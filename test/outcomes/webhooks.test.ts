@@ -190,6 +190,13 @@ test('Retry-After is kept to, in seconds and as a date', async () => {
   }
 });
 
+test('Retry-After is kept to for a day at most, however large it is', async () => {
+  const listening = await webhooks.listening(['job.paused']);
+  listening.receiver.next({ kind: 'answer', status: 503, headers: { 'retry-after': '9'.repeat(30) } });
+  await happen(listening.organizationId);
+  await until(async () => (await shown(listening)).nextAttemptAt !== null);
+});
+
 test('410 disables an endpoint at once, with a notice; enabled again it gets what it missed', async () => {
   const listening = await webhooks.listening(['job.paused', 'job.resumed']);
   const { receiver, organizationId, webhook } = listening;

@@ -202,6 +202,9 @@ test('events are sent again by delivery, by range, and those that were given up 
   await until(() => receiver.taken().length === 10);
   assert.deepEqual((await again({ after: '0', only: 'failed' })).body, { events: 0 });
 
+  const beyond = '9'.repeat(18);
+  assert.deepEqual((await again({ after: beyond, until: beyond })).body, { events: 0 });
+
   assert.equal((await again({ delivery_ids: ['999999999'] })).body.code, 'delivery_not_found');
   assert.equal((await again({})).status, 400);
   assert.equal((await again({ after: 0, delivery_ids: ['1'] })).status, 400);
@@ -322,6 +325,47 @@ test('/webhook-config has one address and the fields that may go there, changed 
   const tooMuch = await strict.client();
   const http = await tooMuch.ask('/webhook-config', { method: 'PUT', body: { url: 'http://example.com' } });
   assert.match(http.body.message, /must be an https address/);
+});
+
+test('/webhook-config set by several at once has one address, whose secret somebody was shown', async () => {
+  const client = await api.client();
+  const replies = await Promise.all(
+    Array.from({ length: 8 }, (_, at) =>
+      client.ask('/webhook-config', { method: 'PUT', body: { url: `https://example.com/${at}` } }),
+    ),
+  );
+  assert.deepEqual([...new Set(replies.map((reply) => reply.status))], [200], replies[0]?.text);
+  assert.equal(replies.filter(({ body }) => body.secret !== undefined).length, 1);
+  assert.equal((await client.get('/webhooks')).body.webhooks.length, 1);
+});
+
+test('an endpoint of /webhook-config without an address is none that can be enabled, tested or seen', async () => {
+  const client = await api.client();
+  await client.ask('/webhook-config', { method: 'PUT', body: { url: 'https://example.com/x' } });
+  const { id } = (await client.get('/webhooks')).body.webhooks[0];
+  await client.ask('/webhook-config', { method: 'PUT', body: { url: null } });
+  const replies = await Promise.all([
+    client.get(`/webhooks/${id}`),
+    client.ask(`/webhooks/${id}`, { method: 'PATCH', body: { enabled: true } }),
+    client.post(`/webhooks/${id}/test`),
+  ]);
+  assert.deepEqual(
+    replies.map((reply) => [reply.status, reply.body.code]),
+    replies.map(() => [404, 'webhook_not_found']),
+  );
+});
+
+test('what is wrong with a body as a whole is said', async () => {
+  const client = await api.client();
+  const put = (body: unknown) => client.ask('/webhook-config', { method: 'PUT', body });
+  assert.match(
+    (await put({})).body.message,
+    /^The body names nothing to change: url, field_names or payload/,
+  );
+  assert.equal((await put([])).body.message, 'The request body must be a JSON object');
+  const { id } = await added(client, { url: 'https://example.com' });
+  const replay = (body: unknown) => client.post(`/webhooks/${id}/replay`, body);
+  assert.match((await replay({})).body.message, /^Give delivery_ids or after/);
 });
 
 test("nothing of another organization's webhooks and events is seen or changed", async () => {

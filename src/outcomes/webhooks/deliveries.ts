@@ -123,9 +123,10 @@ export async function sendTest(
       organizationId,
       id,
     ]);
-    return { deliveryId: row?.id ?? '', address: await openTarget(db, config, id) };
+    const address = await openTarget(db, config, id);
+    if (address === undefined) throw new AppError('webhook_not_found', 'Webhook not found');
+    return { deliveryId: row?.id ?? '', address };
   });
-  if (begun.address === undefined) throw new AppError('webhook_not_found', 'Webhook not found');
   const attempt = await sendEvent(client, begun.address, testFacts(begun.deliveryId), { timeoutMs });
   await asOrganization(pool, organizationId, (db) =>
     call(db, 'select lotline.end_webhook_test($1, $2, $3)', [

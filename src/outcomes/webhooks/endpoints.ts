@@ -53,6 +53,11 @@ const SHOWN = `e.id, e.url, e.description, e.events, e.field_names as "fieldName
   case when l.failing_since is not null or e.disabled_reason is not null then l.last_error end as "lastError",
   e.created_by as "createdBy", e.created_at as "createdAt", e.updated_at as "updatedAt"`;
 
+/** Until the transaction ends, no other looks at the endpoint of `/webhook-config` in order to change it. */
+export async function lockWebhooks(db: Queryable, organizationId: string): Promise<void> {
+  await call(db, 'select lotline.lock_webhooks($1)', [organizationId]);
+}
+
 /** An organization's endpoints, oldest first; there are never more than 50. */
 export function listWebhooks(db: Queryable, organizationId: string): Promise<Webhook[]> {
   return call<Webhook & Record<string, unknown>>(
@@ -64,8 +69,14 @@ export function listWebhooks(db: Queryable, organizationId: string): Promise<Web
   );
 }
 
-/** One endpoint. Throws `webhook_not_found`. */
+/** One endpoint that has an address. Throws `webhook_not_found`. */
 export async function getWebhook(db: Queryable, organizationId: string, id: string): Promise<Webhook> {
+  const webhook = await readWebhook(db, organizationId, id);
+  if (webhook.url === '') throw new AppError('webhook_not_found', 'Webhook not found');
+  return webhook;
+}
+
+async function readWebhook(db: Queryable, organizationId: string, id: string): Promise<Webhook> {
   const [row] = await call<Webhook & Record<string, unknown>>(
     db,
     `select ${SHOWN} from lotline.webhook_endpoints e
@@ -106,7 +117,7 @@ export async function addWebhook(
     isConfig,
     actor,
   ]);
-  return { webhook: await getWebhook(db, organizationId, id), secret };
+  return { webhook: await readWebhook(db, organizationId, id), secret };
 }
 
 /** An address to send to, or none: only the endpoint of `/webhook-config` can be without. */
@@ -131,7 +142,7 @@ export async function changeWebhook(
       ...(ratePerSecond === undefined ? {} : { rate_per_second: ratePerSecond }),
     }),
   ]);
-  return getWebhook(db, target.organizationId, target.id);
+  return readWebhook(db, target.organizationId, target.id);
 }
 
 /** Nothing more is sent there, and nothing that waits. */
@@ -154,5 +165,5 @@ export async function rotateSecret(
     sealSecret(config, id, secret),
     overlapSeconds,
   ]);
-  return { webhook: await getWebhook(db, organizationId, id), secret };
+  return { webhook: await readWebhook(db, organizationId, id), secret };
 }

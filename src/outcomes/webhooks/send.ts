@@ -106,7 +106,9 @@ function wrong(status: number): string {
 /** Retry-After in seconds: a number, or a date; anything else says nothing. At most a day. */
 function waitOf(header: string | undefined): number | null {
   if (header === undefined) return null;
-  const seconds = /^\d{1,9}$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  const seconds = /^\d+$/.test(header)
+    ? Math.min(Number(header), MOST_WAIT_SECONDS)
+    : (Date.parse(header) - Date.now()) / 1000;
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, MOST_WAIT_SECONDS) : null;
 }
 

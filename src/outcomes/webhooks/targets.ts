@@ -12,7 +12,7 @@ interface TargetRow extends Record<string, unknown> {
   readonly oldSecret: Buffer | null;
 }
 
-/** An endpoint ready to be sent to, as it is now; undefined when it was removed. Throws `secret_key_needed`. */
+/** An endpoint ready to be sent to, as it is now; undefined when it is gone or has no address. Throws `secret_key_needed`. */
 export async function openTarget(
   db: Queryable,
   config: KeyConfig,
@@ -23,7 +23,7 @@ export async function openTarget(
     `select url, payload, field_names as "fieldNames", rate_per_second as "ratePerSecond",
             sealed_secret as "secret",
             case when old_secret_until > lotline.clock() then sealed_old_secret end as "oldSecret"
-       from lotline.webhook_endpoints where id = $1 and removed_at is null`,
+       from lotline.webhook_endpoints where id = $1 and removed_at is null and url <> ''`,
     [endpointId],
   );
   if (row === undefined) return undefined;

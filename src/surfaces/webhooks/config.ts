@@ -5,6 +5,7 @@ import {
   addWebhook,
   changeWebhook,
   getConfigWebhook,
+  lockWebhooks,
   rotateSecret,
   type Webhook,
   type WebhookConfig,
@@ -60,6 +61,7 @@ async function setConfig(
   wish: Wish,
 ): Promise<ConfigBody> {
   const { url, field_names: fieldNames, payload } = wish;
+  await lockWebhooks(db, organizationId);
   const before = await getConfigWebhook(db, organizationId);
   if (before === undefined) {
     const { webhook, secret } = await addWebhook(db, config, {

@@ -95,7 +95,8 @@ export function manageEndpoints(config: WebhookConfig): readonly AnyEndpoint[] {
       transaction(async (db) => {
         const id = webhookIdOf(params);
         const { field_names, rate_per_second, ...rest } = body;
-        if (body.events !== undefined && (await getWebhook(db, organizationId, id)).isConfig) {
+        const before = await getWebhook(db, organizationId, id);
+        if (body.events !== undefined && before.isConfig) {
           throw new AppError(
             'validation_failed',
             'events: the endpoint of /webhook-config gets completed lookups',
