@@ -5533,14 +5533,37 @@ export interface operations {
                      *           "create_application": false,
                      *           "webhook_custom_fields": null,
                      *           "result": {
-                     *             "customer_id": 1234,
                      *             "utility": {
+                     *               "eiaid": 14328,
                      *               "name": "Pacific Gas and Electric"
                      *             },
+                     *             "possible_utilities": [
+                     *               {
+                     *                 "eiaid": 14328,
+                     *                 "name": "Pacific Gas and Electric"
+                     *               }
+                     *             ],
+                     *             "address": {
+                     *               "street_1": "123 Main St",
+                     *               "city": "San Francisco",
+                     *               "state_or_province_code": "CA",
+                     *               "postal_code": "94102",
+                     *               "country_code": "US"
+                     *             },
+                     *             "building_type": "RESIDENTIAL",
+                     *             "customer_id": 1234,
+                     *             "programs_evaluated": 1,
                      *             "incentives": {
                      *               "total_incentive_amount": 1500,
+                     *               "total_eligible_combinations": 1,
                      *               "by_program": []
-                     *             }
+                     *             },
+                     *             "processing_summary": {
+                     *               "program_ids": [],
+                     *               "incentive_amount": 0
+                     *             },
+                     *             "connect_url": null,
+                     *             "reference_id": "deal-001"
                      *           },
                      *           "error_message": null,
                      *           "retry_count": 0,
