@@ -10,6 +10,27 @@ end $$;
 create or replace trigger tell_of_job after insert on job_events
   for each row execute function tell_of_job();
 
+-- Tells whoever listens, once it is committed, that somebody of an organization ('*': of any) may have lost what they came
+-- by, so that streams which are open are judged again. Functions that end keys, sessions and memberships need not know.
+-- Called by: the triggers below. Locks: nothing.
+create or replace function tell_of_rights() returns trigger
+language plpgsql as $$
+declare
+  v_old jsonb := to_jsonb(old);
+begin
+  perform pg_notify('lotline_live',
+    'rights ' || coalesce(md5(coalesce(v_old ->> 'org_id', v_old ->> 'activeOrganizationId')), '*'));
+  return null;
+end $$;
+create or replace trigger tell_of_rights after update of revoked_at, expires_at on api_keys
+  for each row execute function tell_of_rights();
+create or replace trigger tell_of_rights after delete on members for each row execute function tell_of_rights();
+create or replace trigger tell_of_rights after delete on platform_operators for each row execute function tell_of_rights();
+create or replace trigger tell_of_rights after update or delete on external_organizations
+  for each row execute function tell_of_rights();
+create or replace trigger tell_of_rights after delete on lotline_auth."session"
+  for each row execute function tell_of_rights();
+
 -- Jobs that somebody watches, each named with the organization that it has to be of: one read for all of them, whoever
 -- they belong to. Deleted jobs and those of others are left out.
 -- Called by: the server, a few times a second while anybody watches. Locks: nothing.

@@ -949,7 +949,7 @@ export interface paths {
          *     | `end` | `{reason}` | the stream ends: `signed_out`, `server_stops` |
          *
          *     Revisions grow; one that is older than what was seen is to be ignored. Reconnecting with `Last-Event-ID` brings what was
-         *     missed, or `resync`. A stream ends within a minute of its key or session.
+         *     missed, or `resync`. A stream ends with its key, session or membership.
          */
         get: operations["watchEvents"];
         put?: never;

@@ -48,6 +48,35 @@ test('a person that is removed from an organization watches it no more', async (
   await until(() => watcher.ended, 'the end of the stream');
 });
 
+test('a key or session that is ended, and a person that is removed, watch no longer than until then', async () => {
+  // so late that nothing is noticed by looking from time to time
+  const there = await testApi(database, { live: { rightsMs: 3_600_000 } });
+  const client = await there.client('admin');
+  const made = await client.post('/api/keys', { name: 'screen', role: 'viewer' });
+  const eve = await newPerson(api, ann, 'eve@example.org', 'viewer');
+  const hal = await newPerson(api, ann, 'hal@example.org', 'viewer');
+  const [byKey, other, bySession, member] = [
+    await watch(there.url, made.body.key, 'jobs'),
+    await watch(there.url, client.key, 'jobs'),
+    await watch(there.url, undefined, 'jobs', cookieOf(eve)),
+    await watch(there.url, undefined, 'jobs', cookieOf(hal)),
+  ];
+  // the first event comes when the process listens
+  for (const watcher of [byKey, bySession, member]) await watcher.sees('any event', () => true);
+
+  await client.ask(`/api/keys/${made.body.id}`, { method: 'DELETE' });
+  await until(() => byKey.ended, 'the end of the stream of a key that was revoked');
+  assert.deepEqual(byKey.seen.at(-1)?.data, { reason: 'signed_out' });
+  await eve.change('POST', '/api/auth/sign-out', {});
+  await until(() => bySession.ended, 'the end of the stream of a session that was ended');
+  const { body } = await ann.ask('/api/people');
+  const { id } = body.people.find(({ email }: { email: string }) => email === 'hal@example.org');
+  await ann.change('DELETE', `/api/people/${id}`);
+  await until(() => member.ended, 'the end of the stream of somebody who was removed');
+  assert.equal(other.ended, false, 'others go on');
+  other.close();
+});
+
 test('a database that goes away and comes back is made up for', async () => {
   const client = await api.client('viewer');
   const job = await jobs.create({ items: 4, organizationId: client.organizationId });

@@ -8,6 +8,7 @@ import { look } from './look.ts';
 import { endRefused } from './rights.ts';
 import { LiveStream, type StreamParts } from './stream.ts';
 import type { Topic } from './topics.ts';
+import { organizationHash } from './watch.ts';
 
 /** Shortest time between two states of a thing; everything that changed in between is told as one. */
 const FLUSH_MS = 250;
@@ -18,6 +19,8 @@ const REST_SHARE = 4;
 const MOST_REST_MS = 5_000;
 /** While nobody can tell us of new jobs, whoever shows a list is asked to fetch it this often. */
 const DEAF_RESYNC_MS = 5_000;
+/** In place of an organization's hash. */
+const EVERYBODY = '*';
 /** A client that takes nothing for so long is gone, whatever its network says. */
 const STUCK_MS = 60_000;
 
@@ -78,12 +81,18 @@ export function createLive(parts: LiveParts): Live {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let checking: Promise<void> | undefined;
+  /** Whose credentials are to be looked up again. */
+  const unchecked = new Set<string>();
 
   /** Reads and tells until nobody has watched for a while. */
   async function run(): Promise<void> {
     const listener = notices?.subscribe({
       channels: ['lotline_live'],
-      onNotice: (_channel, payload) => hear(board, payload),
+      onNotice: (_channel, payload) => {
+        const [what, whose] = payload.split(' ');
+        if (what === 'rights' && whose !== undefined) checkRights(whose);
+        else hear(board, payload);
+      },
       onConnect: () => hearNothing(board),
     });
     const every = createTimes(clock);
@@ -111,11 +120,24 @@ export function createLive(parts: LiveParts): Live {
     await Promise.all([listener?.stop(), checking]);
   }
 
-  /** Beside everything else: who issued a credential may be slow to answer. */
-  function checkRights(): void {
-    checking ??= endRefused(streams, log).finally(() => {
+  /** Of an organization, by its hash, or of all. Beside everything else: who issued a credential may be slow to answer. */
+  function checkRights(whose = EVERYBODY): void {
+    unchecked.add(whose);
+    checking ??= checkAll().finally(() => {
       checking = undefined;
     });
+  }
+
+  async function checkAll(): Promise<void> {
+    while (unchecked.size > 0) {
+      const asked = new Set(unchecked);
+      unchecked.clear();
+      const since = clock.now();
+      await endRefused(streamsOf(streams, asked), log);
+      // However often rights change, looking them up is a small part of the load.
+      const restMs = Math.max(FLUSH_MS, REST_SHARE * (clock.now() - since));
+      if (unchecked.size > 0) await clock.sleep(Math.min(restMs, MOST_REST_MS), stopping.signal);
+    }
   }
 
   function keepRunning(): void {
@@ -171,6 +193,14 @@ export function createLive(parts: LiveParts): Live {
       await running;
     },
   };
+}
+
+/** The streams of organizations, by their hashes. */
+function streamsOf(streams: Iterable<LiveStream>, hashes: ReadonlySet<string>): LiveStream[] {
+  if (hashes.has(EVERYBODY)) return [...streams];
+  return [...Map.groupBy(streams, ({ parts }) => parts.organizationId)]
+    .filter(([organizationId]) => hashes.has(organizationHash(organizationId)))
+    .flatMap(([, own]) => own);
 }
 
 /** A notice names the organization by a hash and the job by its number. */

@@ -39,7 +39,7 @@ export class Watch {
 
   constructor(organizationId: string, topic: Topic, revision: number) {
     this.organizationId = organizationId;
-    this.organizationHash = createHash('md5').update(organizationId).digest('hex');
+    this.organizationHash = organizationHash(organizationId);
     this.topic = topic;
     this.name = topicName(topic);
     this.completeSince = revision;
@@ -90,4 +90,9 @@ export class Watch {
     this.heard.add(number);
     return true;
   }
+}
+
+/** How notices name an organization. */
+export function organizationHash(organizationId: string): string {
+  return createHash('md5').update(organizationId).digest('hex');
 }

@@ -27,7 +27,7 @@ at most four times a second, a list once, reports and workers every five seconds
 | \`end\` | \`{reason}\` | the stream ends: \`signed_out\`, \`server_stops\` |
 
 Revisions grow; one that is older than what was seen is to be ignored. Reconnecting with \`Last-Event-ID\` brings what was
-missed, or \`resync\`. A stream ends within a minute of its key or session.`;
+missed, or \`resync\`. A stream ends with its key, session or membership.`;
 
 /** Refuses what the organization does not have: of others' things it does not even learn that they are there. */
 async function requireTopics(pool: Pool, organizationId: string, topics: readonly Topic[]): Promise<void> {
