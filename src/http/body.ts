@@ -33,9 +33,14 @@ export function readJsonBodies(app: FastifyInstance): void {
       });
     }
   });
-  const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  readAsJson(app, 'application/json');
+}
+
+/** Reads bodies of a media type as JSON. */
+export function readAsJson(app: FastifyInstance, type: string): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(type, { parseAs: 'string' }, (request, body, done) => {
     const text = String(body);
     if (request.headers['idempotency-key'] !== undefined) {
       request.bodyFingerprint = fingerprint(request.url, text);

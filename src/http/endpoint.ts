@@ -82,6 +82,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown> {
   readonly checksOwnBody?: true;
   readonly bodyExample?: unknown;
   readonly bodyLimitBytes?: number;
+  /** Its JSON may come as `text/plain` too, which is what `fetch` calls text that it was told no type of. */
+  readonly plainBody?: true;
   /** Media types that the endpoint reads as they arrive, beside or instead of a JSON body. */
   readonly bodyStream?: BodyStreamSpec;
   /** Takes an Idempotency-Key. */

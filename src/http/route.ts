@@ -4,7 +4,7 @@ import { AppError } from '../base/errors.ts';
 import { asOrganization, type Pool } from '../db/pool.ts';
 import { type Caller, NOBODY } from '../identity/roles.ts';
 import { authenticate, type Gate } from './authenticate.ts';
-import { bodyFingerprint } from './body.ts';
+import { bodyFingerprint, readAsJson } from './body.ts';
 import { type BodyWaits, checkStream, openStream, takeStreams } from './body-stream.ts';
 import {
   type Answer,
@@ -35,8 +35,9 @@ export async function addEndpoint(
   parts: RouteParts,
 ): Promise<void> {
   // A scope of its own: which bodies it takes is nobody else's business.
-  if (endpoint.bodyStream !== undefined) {
+  if (endpoint.bodyStream !== undefined || endpoint.plainBody) {
     await app.register(async (scope) => {
+      if (endpoint.plainBody) readAsJson(scope, 'text/plain');
       await takeStreams(scope, endpoint);
       addRoute(scope, endpoint, surface, parts);
     });

@@ -42,6 +42,20 @@ test('a posted batch is answered 201 with its job, its report and the message of
   });
 });
 
+test('a batch that `fetch` sends without naming its type is read as JSON', async () => {
+  const client = await api.client('analyst');
+  const create = (path: string) =>
+    client.ask(path, {
+      method: 'POST',
+      body: JSON.stringify({ items: [lookupItem('deal-001')] }),
+      headers: { 'content-type': 'text/plain;charset=UTF-8', 'idempotency-key': 'plain' },
+    });
+  const { status, body, text } = await create('/batch-lookups');
+  assert.equal(status, 201, text);
+  assert.equal((await create('/batch-lookups')).body.job_id, body.job_id, 'its Idempotency-Key holds');
+  assert.equal((await create('/incentives')).status, 415, 'elsewhere a type has to be named');
+});
+
 test('a batch shows every field of the documentation, before and after its items are worked', async () => {
   const client = await api.client('analyst');
   const { body: created } = await client.post('/batch-lookups', { items: lookupItems(4) });

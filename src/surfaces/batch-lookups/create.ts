@@ -20,12 +20,13 @@ export const createBatch = (kind: Pick<AnyKind, 'defaults'>) =>
     path: '/batch-lookups',
     tag: 'Batch lookups',
     summary: 'Create a new batch job with multiple lookup items',
-    description: `All items are validated before anything is stored: one bad item refuses the batch, and the answer names every bad one. 1 to ${MOST_ITEMS} items; more go as an upload.`,
+    description: `All items are validated before anything is stored: one bad item refuses the batch, and the answer names every bad one. 1 to ${MOST_ITEMS} items; more go as an upload. JSON that is sent as text/plain, as fetch() does when it is told no type, is read as well.`,
     allow: 'analyst',
     body: createSchema,
     checksOwnBody: true,
     bodyExample: exampleCreate,
     bodyLimitBytes: BODY_LIMIT_BYTES,
+    plainBody: true,
     idempotent: true,
     answers: {
       201: {
