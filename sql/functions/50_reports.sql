@@ -147,13 +147,14 @@ end $$;
 create or replace trigger retake_sites after insert on past_results
   referencing new table as moved for each statement execute function retake_sites();
 
--- What a report's status is by its job's. A cancelled job leaves a report of what was found before.
+-- What a report's status is by its job's. A cancelled job leaves a report of what was found before. A job whose rows were
+-- all refused is completed, with nothing to look up; its report has no site and is in error like that of failed lookups.
 -- Called by: readers of reports. Locks: nothing.
 create or replace function report_status(p_job_status text, p_sites bigint) returns text
 language sql immutable parallel safe as $$
   select case p_job_status
-    when 'completed' then 'complete'
     when 'failed' then 'error'
+    when 'completed' then case when p_sites > 0 then 'complete' else 'error' end
     when 'cancelled' then case when p_sites > 0 then 'complete' else 'error' end
     else 'processing' end
 $$;

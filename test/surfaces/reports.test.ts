@@ -79,6 +79,25 @@ test('a report whose items all failed ends in error', async () => {
   assert.equal((await summary(client, id)).status, 'error');
 });
 
+test('a report whose rows were all refused ends in error as well', async () => {
+  const client = await api.client('analyst');
+  const { body } = await client.ask('/batch-lookups/stream', {
+    method: 'POST',
+    body: 'Deal ID,Street Address,City,State,ZIP\ndeal-1,,Boston,MA,02134\ndeal-2,,Boston,MA,02134\n',
+    headers: { 'content-type': 'text/csv' },
+  });
+  await workLookups(database, body.job_id, () => nowhere);
+  const { processed_items, failed_items } = (await client.get(`/batch-lookups/${body.job_id}`)).body;
+  assert.deepEqual([processed_items, failed_items], [2, 2]);
+  const { status, total_sites } = (await client.get(`/incentive-reports/${body.report.id}`)).body;
+  assert.deepEqual([status, total_sites], ['error', 0]);
+  const listed = (await client.get('/incentive-reports?status=error')).body.reports;
+  assert.deepEqual(
+    listed.map(({ id }: { id: string }) => id),
+    [body.report.id],
+  );
+});
+
 test('figures beyond all sense do not stop the settling either', async () => {
   const client = await api.client('analyst');
   const id = await batch(client, 1);

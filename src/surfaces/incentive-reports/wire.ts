@@ -28,7 +28,7 @@ const reportSchema = z
     report_type: z.literal('bulk_lookup'),
     status: z
       .enum(STATUSES)
-      .describe('processing while the job may add sites; error when every lookup failed'),
+      .describe('processing while the job may add sites; error when no lookup succeeded'),
     total_items: z.int().describe('Items of the job; each that is completed or failed is a site'),
     total_sites: z.int(),
     eligible_sites: z.int().describe('Sites that at least one programme pays for'),
