@@ -159,14 +159,20 @@ function asFault<T>(run: () => T): T {
   }
 }
 
-/** What a plain list of addresses leaves unsaid: a residence and a heat pump. Added to the constants, and told. */
+/** What a plain list of addresses leaves unsaid. Added to the constants, and told. */
+const DEFAULTS: readonly (readonly [Field, string])[] = [
+  ['country_code', 'US'],
+  ['building_type', 'RESIDENTIAL'],
+  ['device_ids', '1'],
+];
+
 function addDefaults(matched: Matched, constants: Map<Field, string>): Field[] {
   const given = (field: Field): boolean => matched.has(field) || constants.has(field);
-  const defaulted: Field[] = [];
-  if (!given('building_type')) defaulted.push('building_type');
-  if (!given('device_ids') && !given('device_names')) defaulted.push('device_ids');
-  for (const field of defaulted) constants.set(field, field === 'device_ids' ? '1' : 'RESIDENTIAL');
-  return defaulted;
+  const missing = DEFAULTS.filter(
+    ([field]) => !given(field) && !(field === 'device_ids' && given('device_names')),
+  );
+  for (const [field, value] of missing) constants.set(field, value);
+  return missing.map(([field]) => field);
 }
 
 function requireAddress(

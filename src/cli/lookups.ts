@@ -99,7 +99,7 @@ function registerUpload(lookups: Command, io: Io): void {
 
 const UPLOAD_HELP = `
 Prints the id of the job; everything else goes to stderr. Without a column or an option for them, rows are
-RESIDENTIAL and ask for device 1. Bad rows are kept with their reasons and come back with the others.
+in the US, RESIDENTIAL, and ask for device 1. Bad rows are kept with their reasons and come back with the others.
 
 Exit codes: 0 done; 5 the file cannot be used, or --check found bad rows; with --wait also 2 cancelled,
 6 finished but not every row succeeded, 8 timeout.`;

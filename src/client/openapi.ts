@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Create a new batch job with multiple lookup items
-         * @description All items are validated before anything is stored: one bad item refuses the batch, and the answer names every bad one. 1 to 10000 items; more go as an upload.
+         * @description All items are validated before anything is stored: one bad item refuses the batch, and the answer names every bad one. 1 to 10000 items; more go as an upload. JSON that is sent as text/plain, as fetch() does when it is told no type, is read as well.
          */
         post: operations["createBatchLookup"];
         delete?: never;
@@ -2678,7 +2678,7 @@ export interface components {
             /** @constant */
             report_type: "bulk_lookup";
             /**
-             * @description processing while the job may add sites; error when every lookup failed
+             * @description processing while the job may add sites; error when no lookup succeeded
              * @enum {string}
              */
             status: "processing" | "complete" | "error";
@@ -2722,7 +2722,7 @@ export interface components {
             /** @constant */
             report_type: "bulk_lookup";
             /**
-             * @description processing while the job may add sites; error when every lookup failed
+             * @description processing while the job may add sites; error when no lookup succeeded
              * @enum {string}
              */
             status: "processing" | "complete" | "error";
@@ -5982,6 +5982,7 @@ export interface operations {
                      *       "rejected": 0,
                      *       "blank_rows": 0,
                      *       "mapping": {
+                     *         "country_code": "always US",
                      *         "building_type": "always RESIDENTIAL",
                      *         "device_ids": "always 1",
                      *         "reference_id": "Deal ID",

@@ -74,6 +74,7 @@ test('a file becomes one sealed job that keeps numbers, cells and mapped items o
           city: 'Boston',
           state_or_province_code: 'MA',
           postal_code: '02134',
+          country_code: 'US',
         },
       },
     },
@@ -84,7 +85,13 @@ test('a file becomes one sealed job that keeps numbers, cells and mapped items o
         reference_id: 'd-2',
         building_type: 'RESIDENTIAL',
         device_ids: [1],
-        address: { street_1: '2 Elm', city: 'York', state_or_province_code: 'PA', postal_code: '17401' },
+        address: {
+          street_1: '2 Elm',
+          city: 'York',
+          state_or_province_code: 'PA',
+          postal_code: '17401',
+          country_code: 'US',
+        },
       },
     },
   ]);

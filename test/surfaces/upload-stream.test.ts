@@ -50,6 +50,26 @@ test('a CSV file in one request becomes one job: rows matched, bad ones kept, al
   assert.match(lines[4] ?? '', /^deal-4,a,b,CA,94102,shifted,failed|^deal-4,a,b,CA,94102,failed/);
 });
 
+test('failed items of a file make a new batch as they are', async () => {
+  const client = await api.client('analyst');
+  const { body } = await send(client, '', [HEADER, line(1), line(2)].join('\n'));
+  await workLookups(database, body.job_id, () => ({
+    outcome: 'failed',
+    class: 'permanent',
+    code: 'no_utility_at_address',
+    message: 'No utility serves this address',
+  }));
+  const failed = await client.get(`/batch-lookups/${body.job_id}/items?status=failed`);
+  const items = failed.body.items.map(
+    ({ reference_id, address, building_type, device_ids }: Record<string, unknown>) => ({
+      ...{ reference_id, address, building_type, device_ids },
+    }),
+  );
+  assert.equal(items[0].address.country_code, 'US');
+  const again = await client.post('/batch-lookups', { items });
+  assert.equal(again.status, 201, again.text);
+});
+
 test('JSON lines are items of POST /batch-lookups; what is no item is kept with its reason', async () => {
   const client = await api.client('analyst');
   const lines = [

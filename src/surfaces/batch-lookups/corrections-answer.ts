@@ -58,7 +58,9 @@ export function messageOf(body: Body, preview: boolean): string {
     again === 0
       ? `Nothing ${preview ? 'would run' : 'runs'} again.`
       : `${rows(again)} ${runs} again: ${body.changed} changed, ${body.failed_retried} had failed.`,
-    body.appended > 0 ? `${rows(body.appended)} ${preview ? 'would be' : body.appended === 1 ? 'is' : 'are'} new.` : '',
+    body.appended > 0
+      ? `${rows(body.appended)} ${preview ? 'would be' : body.appended === 1 ? 'is' : 'are'} new.`
+      : '',
     body.in_progress > 0 ? `${rows(body.in_progress)} in progress: send them again later.` : '',
     body.unresolved > 0 ? `${rows(body.unresolved)} with an unknown outcome: settle them first.` : '',
     body.invalid.count > 0 ? `${rows(body.invalid.count)} cannot be looked up.` : '',

@@ -55,6 +55,7 @@ export const exampleStreamed = {
   rejected: 0,
   blank_rows: 0,
   mapping: {
+    country_code: 'always US',
     building_type: 'always RESIDENTIAL',
     device_ids: 'always 1',
     reference_id: 'Deal ID',
