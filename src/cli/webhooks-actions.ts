@@ -1,47 +1,19 @@
 /** What the `webhooks` commands do. */
+import { answered, type BodyOf, type components, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { given } from './given.ts';
 import { idTable, printList, printOne, table } from './output.ts';
 import type { DeliveriesOptions, EventsOptions, ReplayOptions, WebhookOptions } from './webhooks.ts';
 
-interface WebhookView {
-  id: string;
-  url: string;
-  events: string[];
-  state: string;
-  disabled_reason: string | null;
-  next_attempt_at: string | null;
-  last_success_at: string | null;
-  last_error: string | null;
-  secret?: string;
-}
+/** Its secret is told when it is new, and then never again. */
+type Webhook = components['schemas']['WebhookEndpoint'] & { secret?: string };
 
-interface DeliveryView {
-  id: string;
-  event_number: string | null;
-  type: string;
-  state: string;
-  attempts: number;
-  created_at: string;
-  next_attempt_at: string | null;
-  last_status: number | null;
-  last_error: string | null;
-}
-
-interface EventView {
-  type: string;
-  timestamp: string;
-  id: string;
-  number: string;
-  sequence: number | null;
-  data: { job_id?: string | null; reference_id?: string | null };
-}
-
-const pathOf = (args: readonly string[], rest = ''): string =>
-  `/webhooks/${encodeURIComponent(args[0] ?? '')}${rest}`;
+const pathOf = (args: readonly string[]) => ({ path: { webhook_id: args[0] ?? '' } });
 
 export async function list(context: Context): Promise<ExitCode> {
-  const { webhooks } = (await (await context.client()).json('/webhooks')) as { webhooks: WebhookView[] };
+  const { api } = await context.client();
+  const { webhooks } = await answered(api.GET('/webhooks'));
   await printList(context.io, context.format, webhooks, () =>
     context.format.quiet
       ? webhooks.map(({ id }) => id).join('\n')
@@ -52,18 +24,19 @@ export async function list(context: Context): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-function rowOf(webhook: WebhookView): string[] {
+function rowOf(webhook: Webhook): string[] {
   const { id, url, events, last_error } = webhook;
   const chosen = events.length > 2 ? `${events.length} types` : events.join(', ');
   return [id, stateOf(webhook), chosen, url, last_error ?? ''];
 }
 
-function stateOf({ state, disabled_reason: reason }: WebhookView): string {
+function stateOf({ state, disabled_reason: reason }: Webhook): string {
   return state === 'disabled' ? `disabled (${reason})` : state;
 }
 
 export async function show(context: Context, args: readonly string[]): Promise<ExitCode> {
-  return print(context, (await (await context.client()).json(pathOf(args))) as WebhookView);
+  const { api } = await context.client();
+  return print(context, await answered(api.GET('/webhooks/{webhook_id}', { params: pathOf(args) })));
 }
 
 export async function add(
@@ -71,31 +44,35 @@ export async function add(
   options: WebhookOptions,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const webhook = (await (
-    await context.client()
-  ).json('/webhooks', {
-    method: 'POST',
-    body: {
-      url: args[0],
-      events: options.events?.split(',').map((type) => type.trim()),
-      field_names: options.field,
-      description: options.description,
-      rate_per_second: options.rate,
-    },
-  })) as WebhookView;
+  const { api } = await context.client();
+  const body = given({
+    url: args[0] ?? '',
+    events: options.events?.split(',').map((type) => type.trim()),
+    field_names: options.field,
+    description: options.description,
+    rate_per_second: options.rate,
+  });
+  // Which events there are is the server's to say.
+  const webhook = await answered(api.POST('/webhooks', { body: body as BodyOf<'addWebhookEndpoint'> }));
   context.say('Keep the secret: it is not shown again.');
   return print(context, webhook);
 }
 
 export async function enable(context: Context, args: readonly string[], enabled: boolean): Promise<ExitCode> {
-  const webhook = (await (
-    await context.client()
-  ).json(pathOf(args), { method: 'PATCH', body: { enabled }, repeatable: true })) as WebhookView;
+  const { api, patient } = await context.client();
+  const webhook = await answered(
+    api.PATCH('/webhooks/{webhook_id}', {
+      params: pathOf(args),
+      body: { enabled },
+      ...patient({ repeatable: true }),
+    }),
+  );
   return print(context, webhook);
 }
 
 export async function remove(context: Context, args: readonly string[]): Promise<ExitCode> {
-  const webhook = (await (await context.client()).json(pathOf(args), { method: 'DELETE' })) as WebhookView;
+  const { api } = await context.client();
+  const webhook = await answered(api.DELETE('/webhooks/{webhook_id}', { params: pathOf(args) }));
   context.say(`${webhook.url} is told of nothing more.`);
   return EXIT.ok;
 }
@@ -105,23 +82,20 @@ export async function rotate(
   options: WebhookOptions,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const webhook = (await (
-    await context.client()
-  ).json(pathOf(args, '/rotate'), {
-    method: 'POST',
-    body: { overlap_seconds: options.overlap },
-  })) as WebhookView;
+  const { api } = await context.client();
+  const webhook = await answered(
+    api.POST('/webhooks/{webhook_id}/rotate', {
+      params: pathOf(args),
+      body: given({ overlap_seconds: options.overlap }),
+    }),
+  );
   context.say('Keep the secret: it is not shown again.');
   return print(context, webhook);
 }
 
 export async function test(context: Context, args: readonly string[]): Promise<ExitCode> {
-  const result = (await (await context.client()).json(pathOf(args, '/test'), { method: 'POST' })) as {
-    delivered: boolean;
-    status: number | null;
-    duration_ms: number;
-    error: string | null;
-  };
+  const { api } = await context.client();
+  const result = await answered(api.POST('/webhooks/{webhook_id}/test', { params: pathOf(args) }));
   await printOne(context.io, context.format, result, () =>
     result.delivered ? `It was taken: ${result.status}, in ${result.duration_ms} ms.` : `${result.error}.`,
   );
@@ -134,13 +108,11 @@ export async function deliveries(
   args: readonly string[],
 ): Promise<ExitCode> {
   const { state, limit, cursor } = options;
-  const page = (await (
-    await context.client()
-  ).json(pathOf(args, '/deliveries'), { query: { state, limit, cursor } })) as {
-    deliveries: DeliveryView[];
-    next_cursor: string | null;
-  };
-  const rows = page.deliveries;
+  const query = given({ state, limit, cursor }) as QueryOf<'listWebhookDeliveries'>;
+  const { api } = await context.client();
+  const { deliveries: rows, next_cursor: next } = await answered(
+    api.GET('/webhooks/{webhook_id}/deliveries', { params: { ...pathOf(args), query } }),
+  );
   await printList(context.io, context.format, rows, () =>
     context.format.quiet
       ? rows.map(({ id }) => id).join('\n')
@@ -160,7 +132,7 @@ export async function deliveries(
             ]),
           ),
   );
-  if (page.next_cursor !== null) context.say(`There are more: --cursor ${page.next_cursor}`);
+  if (next !== null) context.say(`There are more: --cursor ${next}`);
   return EXIT.ok;
 }
 
@@ -173,25 +145,23 @@ export async function replay(
   if ((delivery === undefined) === (after === undefined)) {
     throw usageError('Say what to send again: --delivery ID, or --after NUMBER.');
   }
-  const replayed = (await (
-    await context.client()
-  ).json(pathOf(args, '/replay'), {
-    method: 'POST',
-    body: { delivery_ids: delivery, after, until, only: onlyFailed ? 'failed' : undefined },
-  })) as { events: number };
+  const { api } = await context.client();
+  const only = onlyFailed ? ('failed' as const) : undefined;
+  const replayed = await answered(
+    api.POST('/webhooks/{webhook_id}/replay', {
+      params: pathOf(args),
+      body: given({ delivery_ids: delivery, after, until, only }),
+    }),
+  );
   await printOne(context.io, context.format, replayed, () => `${replayed.events} events are sent again.`);
   return EXIT.ok;
 }
 
 export async function events(context: Context, options: EventsOptions): Promise<ExitCode> {
   const { after, types, job, limit } = options;
-  const page = (await (
-    await context.client()
-  ).json('/events', { query: { after, types, job_id: job, limit } })) as {
-    events: EventView[];
-    next_after: string;
-    has_more: boolean;
-  };
+  const { api } = await context.client();
+  const query = given({ after, types, job_id: job, limit });
+  const page = await answered(api.GET('/events', { params: { query } }));
   await printList(context.io, context.format, page.events, () =>
     page.events.length === 0
       ? 'There are no such events. Events are kept for a week, of types that some webhook is told of.'
@@ -199,11 +169,11 @@ export async function events(context: Context, options: EventsOptions): Promise<
           context.io,
           ['NUMBER', 'AT', 'TYPE', 'JOB', 'OF IT'],
           page.events.map(({ number, timestamp, type, sequence, data }) => [
-            number,
+            number ?? '',
             timestamp,
             type,
-            data.job_id ?? '',
-            data.reference_id ?? String(sequence ?? ''),
+            stringOf(data.job_id) ?? '',
+            stringOf(data.reference_id) ?? String(sequence ?? ''),
           ]),
         ),
   );
@@ -211,7 +181,11 @@ export async function events(context: Context, options: EventsOptions): Promise<
   return EXIT.ok;
 }
 
-async function print(context: Context, webhook: WebhookView): Promise<ExitCode> {
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+async function print(context: Context, webhook: Webhook): Promise<ExitCode> {
   await printOne(context.io, context.format, webhook, () =>
     table(
       context.io,
