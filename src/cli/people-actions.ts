@@ -1,31 +1,16 @@
 /** What the `people` commands do. People are named by e-mail address; the server knows them by id. */
+import { answered, type BodyOf, type components } from '../client/index.ts';
+import type { Client } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
 import { printList, printOne, table } from './output.ts';
 
-interface Named {
-  readonly id: string;
-  readonly email: string;
-}
-
-interface Member extends Named {
-  readonly name: string;
-  readonly role: string;
-  readonly last_seen_at: string | null;
-}
-
-interface Invitation extends Named {
-  readonly role: string;
-  readonly created_by: string;
-  readonly expires_at: string;
-}
-
-const PEOPLE = '/api/people';
-const INVITATIONS = '/api/invitations';
+type Member = components['schemas']['Member'];
+type Invitation = components['schemas']['Invitation'];
 
 export async function list(context: Context): Promise<ExitCode> {
-  const people = await all<Member>(context, PEOPLE, 'people');
+  const people = await allPeople(await context.client());
   await printList(context.io, context.format, people, () =>
     table(
       context.io,
@@ -37,7 +22,7 @@ export async function list(context: Context): Promise<ExitCode> {
 }
 
 export async function invitations(context: Context): Promise<ExitCode> {
-  const open = await all<Invitation>(context, INVITATIONS, 'invitations');
+  const open = await allInvitations(await context.client());
   await printList(context.io, context.format, open, () =>
     table(
       context.io,
@@ -48,64 +33,78 @@ export async function invitations(context: Context): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-const DELIVERIES: Readonly<Record<string, string>> = {
+const DELIVERIES: Readonly<Record<components['schemas']['SentInvitation']['delivery'], string>> = {
   email: 'A letter is on its way.',
   log: "No mail server is set: the link stands in the server's log.",
   failed: 'The letter could not be sent; the server log says why. Invite again when that is mended.',
 };
 
 export async function invite(context: Context, email: string, role: string): Promise<ExitCode> {
-  const sent = (await (
-    await context.client()
-  ).json(INVITATIONS, {
-    method: 'POST',
-    body: { email, role },
-  })) as Invitation & { delivery: string };
+  const { api } = await context.client();
+  const sent = await answered(api.POST('/api/invitations', { body: { email, role } as BodyOf<'invite'> }));
   await printOne(context.io, context.format, sent, () => `${sent.email} is invited as ${sent.role}.`);
-  context.say(DELIVERIES[sent.delivery] ?? '');
+  context.say(DELIVERIES[sent.delivery]);
   return sent.delivery === 'failed' ? EXIT.error : EXIT.ok;
 }
 
 export async function uninvite(context: Context, email: string): Promise<ExitCode> {
-  const { id } = await called(context, INVITATIONS, 'invitations', email);
-  await (await context.client()).open(`${INVITATIONS}/${id}`, { method: 'DELETE' });
+  const client = await context.client();
+  const invitation_id = called(await allInvitations(client), email);
+  await client.api.DELETE('/api/invitations/{invitation_id}', { params: { path: { invitation_id } } });
   context.say(`${email} is not invited any more.`);
   return EXIT.ok;
 }
 
 export async function changeRole(context: Context, email: string, role: string): Promise<ExitCode> {
-  const { id } = await called(context, PEOPLE, 'people', email);
-  await (await context.client()).open(`${PEOPLE}/${id}`, {
-    method: 'PATCH',
-    body: { role },
-    repeatable: true,
+  const client = await context.client();
+  const person_id = called(await allPeople(client), email);
+  await client.api.PATCH('/api/people/{person_id}', {
+    params: { path: { person_id } },
+    body: { role } as BodyOf<'changePerson'>,
+    ...client.patient({ repeatable: true }),
   });
   context.say(`${email} is ${role} now.`);
   return EXIT.ok;
 }
 
 export async function remove(context: Context, email: string, yes: boolean | undefined): Promise<ExitCode> {
-  const { id } = await called(context, PEOPLE, 'people', email);
+  const client = await context.client();
+  const person_id = called(await allPeople(client), email);
   await confirm(context, `Take ${email} out of your organization?`, yes);
-  await (await context.client()).open(`${PEOPLE}/${id}`, { method: 'DELETE' });
+  await client.api.DELETE('/api/people/{person_id}', { params: { path: { person_id } } });
   context.say(`${email} is out.`);
   return EXIT.ok;
 }
 
-async function called(context: Context, path: string, field: string, email: string): Promise<Named> {
-  const found = (await all<Named>(context, path, field)).find((one) => one.email === email.toLowerCase());
-  if (found !== undefined) return found;
-  throw new CliError(EXIT.notFound, 'not_found', `There is no ${email} here.`);
+async function allPeople({ api }: Client): Promise<Member[]> {
+  return allOf(async (query) => {
+    const page = await answered(api.GET('/api/people', { params: { query } }));
+    return { rows: page.people, next: page.next_cursor };
+  });
 }
 
-async function all<T>(context: Context, path: string, field: string): Promise<T[]> {
-  const client = await context.client();
-  const found: T[] = [];
-  let cursor: string | undefined;
+async function allInvitations({ api }: Client): Promise<Invitation[]> {
+  return allOf(async (query) => {
+    const page = await answered(api.GET('/api/invitations', { params: { query } }));
+    return { rows: page.invitations, next: page.next_cursor };
+  });
+}
+
+async function allOf<Row>(
+  fetchPage: (query: { limit: number; cursor?: string }) => Promise<{ rows: Row[]; next: string | null }>,
+): Promise<Row[]> {
+  const found: Row[] = [];
+  let next: string | null = null;
   do {
-    const page = (await client.json(path, { query: { limit: 200, cursor } })) as Record<string, unknown>;
-    found.push(...(page[field] as T[]));
-    cursor = (page.next_cursor as string | null) ?? undefined;
-  } while (cursor !== undefined);
+    const page = await fetchPage({ limit: 200, ...(next === null ? {} : { cursor: next }) });
+    found.push(...page.rows);
+    next = page.next;
+  } while (next !== null);
   return found;
+}
+
+function called(rows: readonly (Member | Invitation)[], email: string): string {
+  const found = rows.find((one) => one.email === email.toLowerCase());
+  if (found !== undefined) return found.id;
+  throw new CliError(EXIT.notFound, 'not_found', `There is no ${email} here.`);
 }
