@@ -1,27 +1,20 @@
 /** `audit list` and `audit export`. */
+import { answered, type components, type QueryOf } from '../client/index.ts';
 import type { AuditFilterOptions, ExportAuditOptions, ListAuditOptions } from './audit.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { given } from './given.ts';
 import { printList, table } from './output.ts';
 import { save } from './save.ts';
 
-interface EntryView {
-  id: string;
-  at: string;
-  actor: string;
-  on_behalf_of: string | null;
-  action: string;
-  subject_type: string;
-  subject_id: string | null;
-  reason: string | null;
-}
-
 export async function list(context: Context, options: ListAuditOptions): Promise<ExitCode> {
-  const { entries, next_cursor: next } = (await (
-    await context.client()
-  ).json('/api/audit', {
-    query: { ...filtersOf(options), limit: options.limit, cursor: options.cursor },
-  })) as { entries: EntryView[]; next_cursor: string | null };
+  const { api } = await context.client();
+  const query: QueryOf<'listAuditEntries'> = given({
+    ...filtersOf(options),
+    limit: options.limit,
+    cursor: options.cursor,
+  });
+  const { entries, next_cursor: next } = await answered(api.GET('/api/audit', { params: { query } }));
   await printList(context.io, context.format, entries, () =>
     context.format.quiet
       ? entries.map(({ id }) => id).join('\n')
@@ -33,7 +26,7 @@ export async function list(context: Context, options: ListAuditOptions): Promise
   return EXIT.ok;
 }
 
-function rowOf(entry: EntryView): string[] {
+function rowOf(entry: components['schemas']['AuditEntry']): string[] {
   const who = entry.on_behalf_of === null ? entry.actor : `${entry.actor} for ${entry.on_behalf_of}`;
   const what = [entry.subject_type, entry.subject_id].filter(Boolean).join(' ');
   return [entry.id, entry.at, who, entry.action, what, entry.reason ?? ''];
