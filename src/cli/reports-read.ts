@@ -1,23 +1,16 @@
 /** `reports list|show`. */
+import { answered, type components, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { given } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { facts, idTable, printList, printOne, table } from './output.ts';
 import type { ListReportsOptions } from './reports.ts';
-import { type ReportView, resolveReport } from './resolve-report.ts';
+import { resolveReport } from './resolve-report.ts';
 
 interface Sum {
   sites: number;
   total_incentive_value: number;
-}
-
-interface DetailView extends ReportView {
-  by_eligibility: (Sum & { eligibility: string })[];
-  by_program: (Sum & { program_id: string; program_name: string })[];
-  by_state: (Sum & { state_or_province_code: string | null; eligible_sites: number; failed_sites: number })[];
-  by_device: (Sum & { device_id: number; device_name: string | null; eligible_sites: number })[];
-  by_error: { error_code: string; sites: number }[];
-  left_out: Record<string, number>;
 }
 
 /** Rows of each sum that a person wants to read at once; JSON has all that the server gives. */
@@ -25,11 +18,11 @@ const SHOWN = 10;
 
 /** Reports, newest first. `-q` prints ids alone. */
 export async function list(context: Context, options: ListReportsOptions): Promise<ExitCode> {
-  const { reports, next_cursor: next } = (await (
-    await context.client()
-  ).json('/incentive-reports', {
-    query: { status: options.status, limit: options.limit, cursor: options.cursor },
-  })) as { reports: ReportView[]; next_cursor: string | null };
+  const { api } = await context.client();
+  const query = given({ status: options.status, limit: options.limit, cursor: options.cursor });
+  const { reports, next_cursor: next } = await answered(
+    api.GET('/incentive-reports', { params: { query: query as QueryOf<'listIncentiveReports'> } }),
+  );
   await printList(context.io, context.format, reports, () =>
     context.format.quiet
       ? reports.map(({ id }) => id).join('\n')
@@ -45,7 +38,7 @@ export async function list(context: Context, options: ListReportsOptions): Promi
   return EXIT.ok;
 }
 
-function rowOf(report: ReportView): string[] {
+function rowOf(report: components['schemas']['IncentiveReport']): string[] {
   const { total_sites: sites, total_items: items } = report;
   return [
     report.id,
@@ -61,12 +54,10 @@ function rowOf(report: ReportView): string[] {
 /** One report: totals, then what each of its sums begins with. `-q` prints its status alone. */
 export async function show(context: Context, wanted: string | undefined): Promise<ExitCode> {
   const id = await resolveReport(context, wanted);
-  const report = (await (
-    await context.client()
-  ).json(`/incentive-reports/${encodeURIComponent(id)}`, { query: { limit: 1 } })) as DetailView & {
-    sites?: unknown;
-    next_cursor?: unknown;
-  };
+  const { api } = await context.client();
+  const report = await answered(
+    api.GET('/incentive-reports/{report_id}', { params: { path: { report_id: id }, query: { limit: 1 } } }),
+  );
   // Sites are `reports sites`: one of them beside the sums would look like all.
   const { sites: _, next_cursor: __, ...sums } = report;
   await printOne(context.io, context.format, sums, () =>
@@ -75,7 +66,7 @@ export async function show(context: Context, wanted: string | undefined): Promis
   return EXIT.ok;
 }
 
-function textOf({ io }: Context, report: DetailView): string {
+function textOf({ io }: Context, report: components['schemas']['IncentiveReportDetail']): string {
   const { total_sites: sites, total_items: items } = report;
   const parts = [
     facts([
@@ -89,13 +80,9 @@ function textOf({ io }: Context, report: DetailView): string {
       ['Value', dollars(report.total_incentive_value)],
     ]),
   ];
-  const add = (
-    header: readonly string[],
-    rows: readonly (readonly string[])[],
-    leftOut: number | undefined,
-  ) => {
+  const add = (header: readonly string[], rows: readonly (readonly string[])[], leftOut: number) => {
     if (rows.length === 0) return;
-    const more = rows.length - SHOWN + (leftOut ?? 0);
+    const more = rows.length - SHOWN + leftOut;
     const end = more > 0 ? `\n… and ${plural(more, 'other')}` : '';
     parts.push(`${table(io, header, rows.slice(0, SHOWN))}${end}`);
   };

@@ -1,24 +1,13 @@
 /** `reports sites|export|print`. */
+import { answered, type components, type QueryOf } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { given } from './given.ts';
 import { idTable, printList } from './output.ts';
 import type { ExportReportOptions, ListSitesOptions, PrintOptions, SiteFilterOptions } from './reports.ts';
 import { dollars } from './reports-read.ts';
 import { resolveReport } from './resolve-report.ts';
 import { save } from './save.ts';
-
-interface SiteView {
-  id: string;
-  row: number;
-  reference_id: string | null;
-  status: string;
-  state_or_province_code: string | null;
-  eligible: boolean;
-  total_incentive_value: number;
-  utility: { name: string } | null;
-  programs: { program_name: string }[];
-  error_code: string | null;
-}
 
 const ORDER: Readonly<Record<string, string>> = {
   row: 'row',
@@ -32,17 +21,17 @@ export async function listSites(
   options: ListSitesOptions,
   wanted: string | undefined,
 ): Promise<ExitCode> {
-  const path = await pathOf(context, wanted, 'sites');
-  const { sites, next_cursor: next } = (await (
-    await context.client()
-  ).json(path, {
-    query: {
-      ...filtersOf(options),
-      sort: options.sort.replace(/\w+$/, (word) => ORDER[word] ?? word),
-      limit: options.limit,
-      cursor: options.cursor,
-    },
-  })) as { sites: SiteView[]; next_cursor: string | null };
+  const report_id = await resolveReport(context, wanted);
+  const query = given({
+    ...filtersOf(options),
+    sort: options.sort.replace(/\w+$/, (word) => ORDER[word] ?? word),
+    limit: options.limit,
+    cursor: options.cursor,
+  }) as QueryOf<'listIncentiveReportSites'>;
+  const { api } = await context.client();
+  const { sites, next_cursor: next } = await answered(
+    api.GET('/incentive-reports/{report_id}/sites', { params: { path: { report_id }, query } }),
+  );
   await printList(context.io, context.format, sites, () =>
     context.format.quiet
       ? sites.map(({ id }) => id).join('\n')
@@ -58,7 +47,7 @@ export async function listSites(
   return EXIT.ok;
 }
 
-function rowOf(site: SiteView): string[] {
+function rowOf(site: components['schemas']['IncentiveReportSite']): string[] {
   return [
     site.id,
     String(site.row),

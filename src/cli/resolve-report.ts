@@ -1,23 +1,9 @@
 /** Which report a command means: its id, a beginning of it, its name, its batch's id, or the only one. */
-
 import { isUuid } from '../base/uuid.ts';
+import { answered } from '../client/index.ts';
 import type { Client } from './client.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, usageError } from './exit-codes.ts';
-
-export interface ReportView {
-  id: string;
-  job_id: string;
-  name: string;
-  status: string;
-  total_items: number;
-  total_sites: number;
-  eligible_sites: number;
-  failed_sites: number;
-  total_incentive_value: number;
-  created_at: string;
-  completed_at: string | null;
-}
 
 /** Reports looked through when the id is left out or shortened: the newest ones. */
 const LOOKED_THROUGH = 200;
@@ -27,9 +13,9 @@ const LISTED = 10;
 export async function resolveReport(context: Context, wanted: string | undefined): Promise<string> {
   const client = await context.client();
   if (wanted !== undefined && isUuid(wanted)) return (await reportOfBatch(client, wanted)) ?? wanted;
-  const { reports } = (await client.json('/incentive-reports', { query: { limit: LOOKED_THROUGH } })) as {
-    reports: ReportView[];
-  };
+  const { reports } = await answered(
+    client.api.GET('/incentive-reports', { params: { query: { limit: LOOKED_THROUGH } } }),
+  );
   const start = wanted?.toLowerCase();
   const fits =
     start === undefined
@@ -57,7 +43,9 @@ export async function resolveReport(context: Context, wanted: string | undefined
 /** The report of the batch with that id, when it is a batch's. */
 async function reportOfBatch(client: Client, id: string): Promise<string | undefined> {
   try {
-    const { report_id } = (await client.json(`/batch-lookups/${id}`)) as { report_id: string | null };
+    const { report_id } = await answered(
+      client.api.GET('/batch-lookups/{job_id}', { params: { path: { job_id: id } } }),
+    );
     return report_id ?? undefined;
   } catch (error) {
     if (error instanceof CliError && error.code === 'job_not_found') return undefined;
