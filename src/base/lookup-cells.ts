@@ -1,5 +1,5 @@
 /** From the cells of a row to the item that is looked up, in the words of POST /batch-lookups. */
-import type { Field, Matched } from './lookup-columns.ts';
+import { ADDRESS_FIELDS, type Field, type Matched } from './lookup-columns.ts';
 
 /** A row on its way: its number (from 1, header and blank rows not counted), its cells, and the item they make. */
 export interface UploadRow {
@@ -10,14 +10,7 @@ export interface UploadRow {
   problem?: string;
 }
 
-const ADDRESS_FIELDS: ReadonlySet<Field> = new Set([
-  'street_1',
-  'street_2',
-  'city',
-  'state_or_province_code',
-  'postal_code',
-  'country_code',
-]);
+const OF_ADDRESS: ReadonlySet<Field> = new Set(ADDRESS_FIELDS);
 
 /**
  * Makes the function that turns cells into an item. Text is trimmed and otherwise left as it stands, so what is
@@ -48,7 +41,7 @@ function place(
   field: Field,
   text: string,
 ): void {
-  if (ADDRESS_FIELDS.has(field)) address[field] = text;
+  if (OF_ADDRESS.has(field)) address[field] = text;
   else if (field === 'device_ids') item.device_ids = numbersOf(text);
   else if (field === 'device_names') item.device_names = text.split(/[;,|]/).map((name) => name.trim());
   else if (field === 'create_application') item.create_application = booleanOf(text);

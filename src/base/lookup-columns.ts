@@ -4,15 +4,20 @@
  */
 import { type Column, fillOnce, findColumn, normalizeName } from './columns.ts';
 
-/** The fields that a column, or a value for every row, can fill. */
-export const FIELDS = [
-  'reference_id',
+/** The parts of an address, in the order in which people write them. */
+export const ADDRESS_FIELDS = [
   'street_1',
   'street_2',
   'city',
   'state_or_province_code',
   'postal_code',
   'country_code',
+] as const;
+
+/** The fields that a column, or a value for every row, can fill. */
+export const FIELDS = [
+  'reference_id',
+  ...ADDRESS_FIELDS,
   'building_type',
   'device_ids',
   'device_names',

@@ -1,3 +1,4 @@
+import { ADDRESS_FIELDS } from '../../base/lookup-columns.ts';
 import type { Item } from '../../engine/vocabulary.ts';
 import { errorMessage, inputOf, toItemWord } from './translate.ts';
 
@@ -19,12 +20,7 @@ export const EARLIER_COLUMN = 'earlier_result';
 /** The original columns of a job that was not uploaded from a file. */
 export const INLINE_COLUMNS = [
   'reference_id',
-  'street_1',
-  'street_2',
-  'city',
-  'state_or_province_code',
-  'postal_code',
-  'country_code',
+  ...ADDRESS_FIELDS,
   'building_type',
   'device_ids',
   'device_names',

@@ -1,16 +1,7 @@
+import { ADDRESS_FIELDS } from '../../base/lookup-columns.ts';
 import type { XlsxCell } from '../../base/xlsx.ts';
 import type { ReportSite } from '../../outcomes/report-sites.ts';
 import { inputOf } from './translate.ts';
-
-/** The columns that a file of sites begins with when the batch was not uploaded as a file of its own. */
-const ADDRESS = [
-  'street_1',
-  'street_2',
-  'city',
-  'state_or_province_code',
-  'postal_code',
-  'country_code',
-] as const;
 
 interface Column {
   readonly name: string;
@@ -48,7 +39,7 @@ export function columnsOf(original: readonly string[] | null): readonly Column[]
 
 const inline: readonly Column[] = [
   { name: 'reference_id', width: 18, cell: (site) => site.reference },
-  ...ADDRESS.map((name) => ({
+  ...ADDRESS_FIELDS.map((name) => ({
     name,
     width: 18,
     cell: (site: ReportSite) => text(((inputOf(site).address ?? {}) as Record<string, unknown>)[name]),
