@@ -16809,6 +16809,19 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {

@@ -95,6 +95,26 @@ test('a token for somebody else, or of another issuer, lets nobody in', async ()
   assert.match(told.text, /You are not signed in[\s\S]*You did not let the other place/);
 });
 
+test('failures to come in by the other place are counted by address', async () => {
+  const fresh = await testDatabase();
+  const there = await testApi(fresh, {
+    env: {
+      OIDC_ISSUER: simulator.issuer,
+      OIDC_CLIENT_ID: simulator.clientId,
+      OIDC_CLIENT_SECRET: simulator.clientSecret,
+    },
+  });
+  const back = '/api/auth/callback/oidc?code=guess&state=guess';
+  for (let tries = 0; tries < 20; tries += 1) {
+    const { status, headers } = await browser(there.url).ask(back);
+    assert.equal(status, 302);
+    assert.match(headers.get('location') ?? '', /\/api\/auth\/error\?error=/);
+  }
+  const refused = await browser(there.url).ask(back);
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers.get('retry-after')) > 0);
+});
+
 test('without an issuer there is no other place', async () => {
   const plain = await testApi(database);
   assert.equal((await plain.ask('/api/auth/sign-in/oidc')).status, 404);

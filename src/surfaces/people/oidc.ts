@@ -2,12 +2,16 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { type Answer, type AnyEndpoint, endpoint } from '../../http/endpoint.ts';
+import { countFailure, guarded, subjectsOf } from './failures.ts';
 import { forward } from './forward.ts';
 import { messagePage, pageAnswer } from './page.ts';
 import type { PeopleParts } from './parts.ts';
 
 const tag = 'Sign-in';
 const text = z.string().max(4000).optional();
+
+/** Where the library sends whom it lets not in. */
+const ERROR_PAGE = '/api/auth/error';
 
 /** Why the other place's answer let nobody in, by the library's words. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -63,16 +67,25 @@ export function oidcEndpoints({ people, oidc }: PeopleParts): AnyEndpoint[] {
         session_state: text,
       }),
       answers: { 302: { description: 'Signed in, or to the page that says why not' } },
-      errors: ['secret_key_needed', 'forbidden', 'not_found'],
+      errors: ['secret_key_needed', 'forbidden', 'not_found', 'too_many_failures'],
       async run(call) {
-        const { headers } = await forward(people, call, { path: '/callback/oidc', query: call.query });
-        return goTo(headers.location ?? '/', headers['set-cookie']);
+        const { pool, query } = call;
+        // The account is known only to who proves it; so failures count by address alone.
+        const subjects = subjectsOf();
+        const { headers } = await guarded(pool, subjects, () =>
+          forward(people, call, { path: '/callback/oidc', query }),
+        );
+        const location = headers.location ?? '/';
+        if (URL.parse(location, 'http://localhost')?.pathname === ERROR_PAGE) {
+          await countFailure(pool, subjects);
+        }
+        return goTo(location, headers['set-cookie']);
       },
     }),
     endpoint({
       operationId: 'signInError',
       method: 'GET',
-      path: '/api/auth/error',
+      path: ERROR_PAGE,
       tag,
       summary: 'Says why a sign-in at another place failed',
       allow: 'anyone',
