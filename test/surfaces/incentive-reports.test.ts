@@ -281,6 +281,8 @@ test('an answer with figures beyond all sense makes a report that opens, exports
   const [site] = report.body.sites;
   assert.deepEqual([site.customer_id, site.utility], [null, { eiaid: null, name: 'Big' }]);
   assert.equal(report.body.total_incentive_value, 1e15);
+  const page = await client.get(`/incentive-reports/${body.report.id}/print`);
+  assert.match(page.text, />\$1E15</, 'so large a sum is written short');
   assert.equal(report.body.by_program[0].program_id.length, 500);
   for (const part of ['/export', '/export?format=jsonl', '/export?format=xlsx', '/print', '/sites']) {
     assert.equal((await client.get(`${path}${part}`)).status, 200, part);

@@ -13,8 +13,10 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** In full as long as that is a sum that somebody could mean; a mistake of a provider still fits its column. */
 export function dollars(value: number): string {
-  return value.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+  const notation = Math.abs(value) < 1e15 ? 'standard' : 'scientific';
+  return value.toLocaleString('en-US', { style: 'currency', currency: 'USD', notation });
 }
 
 export interface Column {

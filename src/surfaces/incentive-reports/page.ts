@@ -21,6 +21,7 @@ svg { display: block; max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; margin: .75rem 0; font-size: .85rem; }
 caption { text-align: left; color: #444; padding: .25rem 0; }
 th, td { border-bottom: 1px solid #bbb; padding: .2rem .4rem; text-align: left; overflow-wrap: anywhere; }
+th { overflow-wrap: normal; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 section { break-inside: avoid-page; }
 section.long { break-inside: auto; }
