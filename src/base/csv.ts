@@ -124,13 +124,16 @@ function newlines(cells: readonly string[]): number {
   return count;
 }
 
+const FAULTS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'A quote is opened and never closed, so the rest of the file reads as one cell.',
+  CSV_MAX_RECORD_SIZE:
+    'A row is longer than 1,048,576 characters; most often a quote was opened and never closed.',
+};
+
 function asCsvError(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('CSV_')) return error;
   const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : null;
-  const unclosed = error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE';
-  const message = unclosed
-    ? 'A quote is opened and never closed, so the rest of the file reads as one cell.'
-    : `The file cannot be read as CSV: ${error.message}.`;
+  const message = FAULTS[String(error.code)] ?? `The file cannot be read as CSV: ${error.message}.`;
   return new CsvError(message, line, { cause: error });
 }
 

@@ -38,6 +38,7 @@ export async function* decodeText(
         tail = bytes;
         continue;
       }
+      refuseArchive(bytes);
       decoder = decoderOfByteOrderMark(bytes);
     }
     first = false;
@@ -52,7 +53,7 @@ export async function* decodeText(
       offset += whole.length;
       yield whole.toString('utf8');
     } else {
-      if (!onlyAscii || holdsUtf8(whole)) throw mixedEncodings(offset);
+      if (!onlyAscii || holdsUtf8(whole)) throw mixedEncodings(offset + validLength(whole));
       decoder = new TextDecoder('windows-1252');
       yield decoder.decode(bytes, { stream: true });
     }
@@ -62,6 +63,14 @@ export async function* decodeText(
     if (!onlyAscii && !isUtf8(tail)) throw mixedEncodings(offset);
     yield isUtf8(tail) ? tail.toString('utf8') : new TextDecoder('windows-1252').decode(tail);
   }
+}
+
+/** Workbooks and compressed files are sent as they are, now and then; as text they would be a header of noise. */
+function refuseArchive(bytes: Buffer): void {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    throw new CsvError('The file is compressed with gzip. Send it uncompressed.', null);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5))
+    throw new CsvError('The file is a workbook or a zip archive. Save it as CSV.', null);
 }
 
 function decoderOfByteOrderMark(bytes: Buffer): TextDecoder | null {
@@ -85,6 +94,18 @@ function decode(decoder: TextDecoder, bytes: Buffer, stream: boolean): string {
 /** Whether bytes that are not UTF-8 as a whole still hold sequences that only UTF-8 writes. */
 function holdsUtf8(bytes: Buffer): boolean {
   return /[^\0-\x7f\ufffd]/.test(bytes.toString('utf8'));
+}
+
+/** How many bytes at the beginning are UTF-8. */
+function validLength(bytes: Buffer): number {
+  let [valid, beyond] = [0, bytes.length];
+  while (beyond - valid > 1) {
+    const middle = Math.floor((valid + beyond) / 2);
+    const start = bytes.subarray(0, middle);
+    if (isUtf8(start.subarray(0, middle - incompleteTail(start)))) valid = middle;
+    else beyond = middle;
+  }
+  return valid - incompleteTail(bytes.subarray(0, valid));
 }
 
 function mixedEncodings(offset: number): CsvError {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { type CsvOptions, type CsvRecord, csvText, detectDelimiter, readCsv } from '../../src/base/csv.ts';
 
 /** The bytes in pieces of the size given, as a network or disk may deliver them. */
@@ -49,7 +50,7 @@ test('Windows-1252 is recognized, even when its first sign comes late', async ()
 
 test('a file that is UTF-8 here and not there is refused, not mangled', async () => {
   const mixed = Buffer.concat([Buffer.from('a,b\nñ,x\n'), Buffer.from([0xe9, 0x2c, 0x31, 0x0a])]);
-  await assert.rejects(read(mixed), /UTF-8 at its beginning but not from byte/);
+  await assert.rejects(read(mixed), /UTF-8 at its beginning but not from byte 9 on/);
   await assert.rejects(read(mixed, {}, 1_000), /UTF-8/);
   assert.equal((await read(mixed, { encoding: 'windows-1252' })).length, 3);
 });
@@ -117,7 +118,16 @@ test('a quote inside a plain cell is text; a quote never closed is an error with
     },
   );
   const huge = `a,b\n1,"${'x'.repeat(1_100_000)}\n`;
-  await assert.rejects(read(huge, {}, 65_536), /never closed/);
+  await assert.rejects(read(huge, {}, 65_536), /longer than 1,048,576 characters; .* never closed/);
+});
+
+test('a workbook or a compressed file is named, not read as text', async () => {
+  await assert.rejects(read(gzipSync('a,b\n1,2\n')), /compressed with gzip/);
+  await assert.rejects(read(Buffer.from('PK\u0003\u0004xl/workbook.xml')), /a workbook or a zip archive/);
+  assert.deepEqual(await read('PK,b\n1,2\n'), [
+    ['PK', 'b'],
+    ['1', '2'],
+  ]);
 });
 
 test('10,001 rows are 10,001 records, and an empty file is none', async () => {

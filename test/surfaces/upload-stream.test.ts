@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import test from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { lookupItem, lookupResult, workLookups } from '../support/lookups.ts';
@@ -121,6 +122,12 @@ test('columns are mapped as the caller says, and a file that makes no addresses 
     ['?const=nothing=1', `${HEADER}\n${line(1)}\n`, /const: there is no field "nothing"/],
     ['?spacing_ms=99999', `${HEADER}\n${line(1)}\n`, /spacing_ms: must be a whole number/],
     ['', `${HEADER}\n"never closed,1\n`, /quote/],
+    [
+      '',
+      Buffer.from([...Buffer.from(`${HEADER}\nñ\n`), 0xe9, 0x2c]),
+      /from byte \d+ on\. Save it again as UTF-8\.$/,
+    ],
+    ['', gzipSync(`${HEADER}\n${line(1)}\n`), /compressed with gzip/],
   ] as const) {
     const refused = await send(client, query, body);
     assert.equal(refused.status, 400, `${query} ${body}: ${refused.text}`);

@@ -130,10 +130,10 @@ export async function told<T>(step: () => Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     if (error instanceof LookupFileError) {
-      // The one thing that the command line calls otherwise.
+      // What the command line calls otherwise.
       const hint = error.hint?.replaceAll(/--map '([^']*)'/g, 'map=$1');
       const field = error.code === 'mapping' || error.code === 'missing_column' ? { field: 'map' } : {};
-      throw new AppError('validation_failed', error.message, {
+      throw new AppError('validation_failed', inOurWords(error.message), {
         ...field,
         ...(hint === undefined ? {} : { hint }),
         cause: error,
@@ -141,10 +141,15 @@ export async function told<T>(step: () => Promise<T>): Promise<T> {
     }
     if (error instanceof CsvError) {
       const place = error.line === null ? '' : `Line ${error.line}: `;
-      throw new AppError('validation_failed', `${place}${error.message}`, { cause: error });
+      throw new AppError('validation_failed', `${place}${inOurWords(error.message)}`, { cause: error });
     }
     throw error;
   }
+}
+
+/** The command line can be told an encoding, a request cannot. */
+function inOurWords(message: string): string {
+  return message.replace(', or name its encoding', '');
 }
 
 function refused(message: string): AppError {
