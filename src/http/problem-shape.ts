@@ -21,27 +21,27 @@ const TITLES: Readonly<Partial<Record<ErrorCode, string>>> = {
   validation_failed: 'Validation error',
   invalid_argument: 'Validation error',
   malformed_json: 'Validation error',
-  unauthorized: 'Unauthorized',
-  forbidden: 'Forbidden',
-  not_found: 'Not found',
-  job_not_found: 'Not found',
-  item_not_found: 'Not found',
-  county_not_found: 'Not found',
   forbidden_organization: 'Not found',
   method_not_allowed: 'Method not allowed',
   payload_too_large: 'Payload too large',
   unsupported_media_type: 'Unsupported media type',
   host_not_allowed: 'Misdirected request',
-  database_unavailable: 'Service unavailable',
-  shutting_down: 'Service unavailable',
   internal: 'Internal error',
 };
 
 const BY_STATUS: Readonly<Record<number, string>> = {
   400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  408: 'Request timeout',
   409: 'Conflict',
+  410: 'Gone',
   422: 'Unprocessable',
   429: 'Too many requests',
+  431: 'Headers too large',
+  502: 'Bad gateway',
+  503: 'Service unavailable',
 };
 
 /** The shape of {@link problemSchema}. */
