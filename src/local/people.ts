@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.ts';
+import { normalizeUrl } from '../cli/profile.ts';
 import { createPool, inTransaction, type Queryable } from '../db/pool.ts';
 import { linkOf, offerPassword, offerSetup } from '../identity/people/links.ts';
 import { setOperator } from '../identity/people/members.ts';
@@ -47,7 +48,9 @@ async function withOwner(io: LocalIo, work: (db: Queryable, origin: string) => P
   await withDatabase(io.env, async ({ database, config }) => {
     const pool = createPool(database.urls.owner, { name: 'lotline people', max: 1 });
     try {
-      const origin = new URL(config.publicUrl ?? `http://127.0.0.1:${config.port}`).origin;
+      // Where the server is, as whoever runs it has told its other commands.
+      const own = io.env.LOTLINE_URL || `http://127.0.0.1:${config.port}`;
+      const { origin } = new URL(config.publicUrl ?? normalizeUrl(own));
       await inTransaction(pool, (db) => work(db, origin));
     } finally {
       await pool.end();

@@ -32,7 +32,8 @@ test('a start prints the first person’s link until somebody is there; a lost o
     (await lotline(['people', 'link', '--email', 'x@example.org'], env)).stderr,
     /Nobody has the address/,
   );
-  const lost = await lotline(['people', 'link', '--email', 'Ann@example.org'], env);
+  const lost = await lotline(['people', 'link', '--email', 'Ann@example.org'], { ...env, LOTLINE_URL: url });
+  assert.equal(lost.stdout.startsWith(`${url}/setup?token=`), true, 'where the start has said that it is');
   assert.equal((await page.ask(`/setup?token=${tokenOf(lost.stdout)}`)).status, 200);
 
   assert.equal((await lotline(['people', 'operator', 'ann@example.org', '--remove'], env)).code, 0);
