@@ -44,6 +44,7 @@ export class RequestLimits {
   readonly #chosen = new Map<string, number>();
   #minute = 0;
   #timer: NodeJS.Timeout | undefined;
+  #adding: Promise<void> | undefined;
 
   constructor(pool: Pool, log: Pick<Log, 'warn'>, clock: Clock = systemClock) {
     this.#pool = pool;
@@ -70,8 +71,15 @@ export class RequestLimits {
     this.#schedule();
   }
 
-  /** Adds what this process counted to the counts of all. */
-  async reconcile(): Promise<void> {
+  /** Adds what this process counted to the counts of all; nothing twice, however slow the answer is. */
+  reconcile(): Promise<void> {
+    this.#adding ??= this.#add().finally(() => {
+      this.#adding = undefined;
+    });
+    return this.#adding;
+  }
+
+  async #add(): Promise<void> {
     const minute = this.#minute;
     const sent = [...this.#counters.values()].filter(({ fresh }) => fresh > 0).map((c) => ({ ...c }));
     if (sent.length === 0) return;

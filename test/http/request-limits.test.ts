@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Clock } from '../../src/base/clock.ts';
 import { createLog } from '../../src/base/log.ts';
+import type { Pool } from '../../src/db/pool.ts';
 import { RequestLimits } from '../../src/http/request-limits.ts';
 import { setLimits } from '../../src/identity/limits.ts';
 import type { Caller } from '../../src/identity/roles.ts';
@@ -63,6 +64,37 @@ test('they do so by themselves within about a second of a request', async () => 
     return found.rows.length > 0 && found;
   }, 'the count to arrive');
   assert.equal(rows[0]?.requests, 4);
+  limits.stop();
+});
+
+test('while the database is slow to answer, no request is added twice', async () => {
+  const answers: (() => void)[] = [];
+  const sent: number[] = [];
+  const slow = {
+    query: (_text: unknown, values: [unknown, string[], string[], number[]]) => {
+      const [, organizations, principals, counts] = values;
+      sent.push(...counts);
+      const rows = counts.map((requests, at) => ({
+        organization_id: organizations[at],
+        principal: principals[at],
+        requests,
+        most: null,
+      }));
+      return new Promise((resolve) => answers.push(() => resolve({ rows })));
+    },
+  } as unknown as Pool;
+  const limits = new RequestLimits(slow, log, clock);
+  const caller = await callerWith({});
+  passed(limits, caller, 3);
+  const first = limits.reconcile();
+  passed(limits, caller, 2);
+  const second = limits.reconcile();
+  for (const answer of answers) answer();
+  await Promise.all([first, second]);
+  const third = limits.reconcile();
+  answers.at(-1)?.();
+  await third;
+  assert.deepEqual(sent, [3, 2]);
   limits.stop();
 });
 
