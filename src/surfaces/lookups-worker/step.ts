@@ -1,3 +1,4 @@
+import { systemClock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import { asOrganization, type Pool } from '../../db/pool.ts';
 import type { ClaimedBatch } from '../../engine/claims.ts';
@@ -70,7 +71,7 @@ export async function workStep(parts: StepParts): Promise<Step> {
       job.seqs.push(...seqs);
       worked.set(batch.jobId, job);
       left -= batch.items.length;
-      if (left > 0) await pause(parts.spacingMs, signal);
+      if (left > 0) await systemClock.sleep(parts.spacingMs, signal);
     }
     if (timeIsOver()) stopped = 'time';
   }
@@ -111,18 +112,5 @@ function workBatch(
       if (await own((db) => recordLookupsSent(db, { ...lease, seqs, service }))) return;
       throw new AppError('lease_lost', 'the items are no longer held, so nothing may be sent for them');
     },
-  });
-}
-
-async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  if (delayMs === 0 || signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, delayMs);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
   });
 }
