@@ -7,12 +7,10 @@ import type { StagedRow } from '../../engine/corrections.ts';
 import { cleaned, findUnstorable } from '../../http/unstorable.ts';
 import type { Layout } from './corrections-layout.ts';
 import { ADDED_COLUMNS, EARLIER_COLUMN, ROW_COLUMN } from './download-cells.ts';
-import { told } from './stream-rows.ts';
+import { chunksOf, told } from './stream-rows.ts';
 
 /** Rows stored by one statement: two such chunks are in memory, one on its way and the next one being read. */
 const CHUNK_ROWS = 2_000;
-/** Rows may be long: a chunk also ends after so much text. */
-const CHUNK_CHARACTERS = 4_000_000;
 
 /** A corrected file as it arrives. */
 export interface CorrectedFile {
@@ -60,7 +58,7 @@ export async function openCorrectedCsv(
   return {
     positions: rowNumberAt === undefined,
     ignored,
-    chunks: chunksOf(records, read, ({ cells }) => cells.reduce((sum, cell) => sum + cell.length, 0)),
+    chunks: staged(records, read, ({ cells }) => cells.reduce((sum, cell) => sum + cell.length, 0)),
   };
 }
 
@@ -110,7 +108,7 @@ export function openCorrectedLines(bytes: AsyncIterable<Uint8Array>): CorrectedF
   return {
     positions: true,
     ignored: [],
-    chunks: chunksOf(readLines(bytes), read, ({ text }) => text.length),
+    chunks: staged(readLines(bytes), read, ({ text }) => text.length),
   };
 }
 
@@ -141,33 +139,19 @@ function lineOf(text: string): StagedRow {
   };
 }
 
-async function* chunksOf<Source>(
+function staged<Source>(
   source: AsyncGenerator<Source>,
   read: (one: Source) => StagedRow | null,
   charactersOf: (one: Source) => number,
 ): AsyncGenerator<StagedRow[]> {
-  let chunk: StagedRow[] = [];
-  let characters = 0;
   let rows = 0;
-  try {
-    for (;;) {
-      const next = await told(() => source.next());
-      if (next.done) break;
-      const row = read(next.value);
-      if (row === null) continue;
-      rows += 1;
-      if (rows > MAX_ROWS) await told(() => Promise.reject(tooManyRows()));
-      chunk.push(row);
-      characters += charactersOf(next.value);
-      if (chunk.length < CHUNK_ROWS && characters < CHUNK_CHARACTERS) continue;
-      yield chunk;
-      chunk = [];
-      characters = 0;
-    }
-    if (chunk.length > 0) yield chunk;
-  } finally {
-    await source.return(undefined);
-  }
+  const counted = (one: Source) => {
+    const row = read(one);
+    if (row !== null) rows += 1;
+    if (rows > MAX_ROWS) throw tooManyRows();
+    return row;
+  };
+  return chunksOf(source, { rows: CHUNK_ROWS, read: counted, charactersOf });
 }
 
 function refused(message: string): AppError {

@@ -28,6 +28,7 @@ import {
 } from './corrections-wire.ts';
 import { findJob } from './jobs.ts';
 import { nameReport } from './open-upload.ts';
+import { storeChunks } from './store-chunks.ts';
 import { told, toMap } from './stream-rows.ts';
 import { toJobWord } from './translate.ts';
 import { tag } from './upload.ts';
@@ -115,19 +116,13 @@ async function open(stream: BodyStream, layout: Layout): Promise<CorrectedFile> 
   return stream.mediaType === CSV ? openCorrectedCsv(stream.bytes, layout) : openCorrectedLines(stream.bytes);
 }
 
-/** Stores chunk after chunk, each in its own transaction, and reads the next one meanwhile. */
 async function stage(pool: Pool, correction: Correction, chunks: CorrectedFile['chunks']): Promise<void> {
-  let last: Promise<void> = Promise.resolve();
   let stored = 0;
-  for await (const rows of chunks) {
-    await last;
+  await storeChunks(chunks, (rows) => {
     const first = stored + 1;
     stored += rows.length;
-    last = asOrganization(pool, correction.organizationId, (db) => stageRows(db, correction, first, rows));
-    // It is awaited before the next one; until then nobody else listens.
-    last.catch(() => {});
-  }
-  await last;
+    return asOrganization(pool, correction.organizationId, (db) => stageRows(db, correction, first, rows));
+  });
   if (stored === 0) throw new AppError('validation_failed', 'The file has no rows.');
 }
 

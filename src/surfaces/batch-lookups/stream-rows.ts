@@ -42,7 +42,7 @@ export async function openCsvRows(
   return {
     columns: file.columns,
     mapping: toLookupMapping(file.matched, file.constants),
-    chunks: chunksOf(file.rows, ({ cells }) => cells.reduce((sum, cell) => sum + cell.length, 0)),
+    chunks: checked(file.rows, ({ cells }) => cells.reduce((sum, cell) => sum + cell.length, 0)),
     blankRows: file.blankRows,
   };
 }
@@ -59,7 +59,7 @@ export async function openJsonRows(bytes: AsyncIterable<Uint8Array>): Promise<St
   }
   return {
     columns: null,
-    chunks: chunksOf(all(), ({ text }) => text.length),
+    chunks: checked(all(), ({ text }) => text.length),
     blankRows: () => blank,
   };
 }
@@ -90,27 +90,44 @@ function parsed(text: string): { item: unknown; problem?: string } {
   }
 }
 
-async function* chunksOf<Row extends UploadRow>(
+/** Chunks of rows, checked and ready to be stored. */
+async function* checked<Row extends UploadRow>(
   rows: AsyncGenerator<Row>,
   charactersOf: (row: Row) => number,
 ): AsyncGenerator<NewItem[]> {
+  const cut = { rows: CHUNK_ROWS, read: (row: Row) => row, charactersOf };
+  for await (const chunk of chunksOf(rows, cut)) yield checkRows(chunk, unstorableIn(chunk));
+}
+
+/** How a file is cut into chunks; `read` gives null for what is no row. */
+interface Cut<Source, Row> {
+  readonly rows: number;
+  read(one: Source): Row | null;
+  charactersOf(one: Source): number;
+}
+
+/** Reads chunks that can each be stored by one statement. Throws `validation_failed` where the file cannot be read on. */
+export async function* chunksOf<Source, Row>(
+  source: AsyncGenerator<Source>,
+  { rows, read, charactersOf }: Cut<Source, Row>,
+): AsyncGenerator<Row[]> {
   let chunk: Row[] = [];
   let characters = 0;
   try {
-    for (;;) {
-      const next = await told(() => rows.next());
-      if (next.done) break;
-      chunk.push(next.value);
-      characters += charactersOf(next.value);
-      if (chunk.length < CHUNK_ROWS && characters < CHUNK_CHARACTERS) continue;
-      yield checkRows(chunk, unstorableIn(chunk));
+    for await (const one of source) {
+      const row = read(one);
+      if (row === null) continue;
+      chunk.push(row);
+      characters += charactersOf(one);
+      if (chunk.length < rows && characters < CHUNK_CHARACTERS) continue;
+      yield chunk;
       chunk = [];
       characters = 0;
     }
-    if (chunk.length > 0) yield checkRows(chunk, unstorableIn(chunk));
-  } finally {
-    await rows.return(undefined);
+  } catch (error) {
+    throw inOurWords(error);
   }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** Places in rows that PostgreSQL cannot store, as {@link checkRows} takes them. */
@@ -129,26 +146,30 @@ export async function told<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    if (error instanceof LookupFileError) {
-      // What the command line calls otherwise.
-      const hint = error.hint?.replaceAll(/--map '([^']*)'/g, 'map=$1');
-      const field = error.code === 'mapping' || error.code === 'missing_column' ? { field: 'map' } : {};
-      throw new AppError('validation_failed', inOurWords(error.message), {
-        ...field,
-        ...(hint === undefined ? {} : { hint }),
-        cause: error,
-      });
-    }
-    if (error instanceof CsvError) {
-      const place = error.line === null ? '' : `Line ${error.line}: `;
-      throw new AppError('validation_failed', `${place}${inOurWords(error.message)}`, { cause: error });
-    }
-    throw error;
+    throw inOurWords(error);
   }
 }
 
+function inOurWords(error: unknown): unknown {
+  if (error instanceof LookupFileError) {
+    // What the command line calls otherwise.
+    const hint = error.hint?.replaceAll(/--map '([^']*)'/g, 'map=$1');
+    const field = error.code === 'mapping' || error.code === 'missing_column' ? { field: 'map' } : {};
+    return new AppError('validation_failed', withoutEncoding(error.message), {
+      ...field,
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
+  }
+  if (error instanceof CsvError) {
+    const place = error.line === null ? '' : `Line ${error.line}: `;
+    return new AppError('validation_failed', `${place}${withoutEncoding(error.message)}`, { cause: error });
+  }
+  return error;
+}
+
 /** The command line can be told an encoding, a request cannot. */
-function inOurWords(message: string): string {
+function withoutEncoding(message: string): string {
   return message.replace(', or name its encoding', '');
 }
 

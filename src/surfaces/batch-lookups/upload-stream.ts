@@ -8,6 +8,7 @@ import type { Caller } from '../../identity/roles.ts';
 import type { AnyKind } from '../../kinds/kind.ts';
 import { findJob } from './jobs.ts';
 import { openUpload, sealJob } from './open-upload.ts';
+import { storeChunks } from './store-chunks.ts';
 import { openCsvRows, openJsonRows, type StreamedRows, type StreamMapping } from './stream-rows.ts';
 import { toCreatedBody } from './translate.ts';
 import { tag } from './upload.ts';
@@ -66,7 +67,15 @@ export const streamUpload = (kind: Pick<AnyKind, 'defaults'>) =>
         openUpload(db, kind, caller, { name, columns, params }),
       );
       try {
-        const { accepted, rejected } = await storeChunks(pool, caller, job.id, rows.chunks);
+        let [accepted, rejected] = [0, 0];
+        await storeChunks(rows.chunks, (items, chunk) =>
+          asOrganization(pool, caller.organizationId, async (db) => {
+            const request = { organizationId: caller.organizationId, jobId: job.id, chunk, rows: items };
+            const { added, skipped } = await appendItems(db, request);
+            accepted += added - skipped;
+            rejected += skipped;
+          }),
+        );
         return await transaction(async (db) => {
           const stored = await findJob(db, caller.organizationId, job.id);
           const report = await sealJob(db, caller, stored);
@@ -107,32 +116,6 @@ function openRows(stream: BodyStream | undefined, mapping: StreamMapping): Promi
     });
   }
   return openJsonRows(stream.bytes);
-}
-
-/** Stores chunk after chunk, each in its own transaction, and reads and checks the next one meanwhile: no more is in memory. */
-async function storeChunks(
-  pool: Pool,
-  { organizationId }: Caller,
-  jobId: string,
-  chunks: StreamedRows['chunks'],
-): Promise<{ accepted: number; rejected: number }> {
-  const sum = { accepted: 0, rejected: 0 };
-  let last: Promise<void> = Promise.resolve();
-  let chunk = 0;
-  for await (const rows of chunks) {
-    await last;
-    chunk += 1;
-    const request = { organizationId, jobId, chunk, rows };
-    last = asOrganization(pool, organizationId, async (db) => {
-      const stored = await appendItems(db, request);
-      sum.accepted += stored.added - stored.skipped;
-      sum.rejected += stored.skipped;
-    });
-    // It is awaited before the next one; until then nobody else listens.
-    last.catch(() => {});
-  }
-  await last;
-  return sum;
 }
 
 /** Nothing of a broken upload stays. When the database cannot be told now, the draft is given up after 7 days. */
