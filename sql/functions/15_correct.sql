@@ -113,21 +113,28 @@ declare
       = (select count(*) from lotline.items i where i.job_no = p_no);
 begin
   return query
-  with item as (
+  with item as not materialized (
     select i.seq, i.reference, coalesce(i.row_number, i.seq) as row_number from lotline.items i where i.job_no = p_no),
+  said as (
+    select t.n, t.reference, coalesce(t.row_number, case when v_positions then t.n end) as row_number
+    from lotline.correction_rows t where t.correction_id = p_correction),
+  -- Only what the file speaks of: a file of a few rows costs one look at each item of the job, and no more.
   by_reference as (
-    select i.reference, min(i.seq) as seq, count(*) as items from item i where i.reference is not null group by i.reference),
+    select i.reference, min(i.seq) as seq, count(*) as items
+    from (select distinct s.reference from said s where s.reference is not null) x join item i on i.reference = x.reference
+    group by i.reference),
   by_row as (
-    select i.row_number, min(i.seq) as seq, min(i.reference) as reference from item i group by i.row_number having count(*) = 1),
+    select i.row_number, min(i.seq) as seq, min(i.reference) as reference
+    from (select distinct s.row_number from said s where s.row_number is not null) x join item i on i.row_number = x.row_number
+    group by i.row_number having count(*) = 1),
   met as (
     select t.n, f.items, case when f.items = 1 then f.seq
         when f.items > 1 then case when p.reference = t.reference then p.seq end
         else p.seq end as seq,
       case when f.items is null then 'row' else 'reference' end as matched_by
-    from lotline.correction_rows t
+    from said t
     left join by_reference f on f.reference = t.reference
-    left join by_row p on p.row_number = coalesce(t.row_number, case when v_positions then t.n end)
-    where t.correction_id = p_correction),
+    left join by_row p on p.row_number = t.row_number),
   ranked as (
     select m.*, row_number() over (partition by m.seq order by m.matched_by, m.n) as place from met m)
   select x.n, x.seq, x.matched_by, case
