@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { answered } from '../client/index.ts';
 import type { ApiOptions } from './auth.ts';
 import { createClient, type RequestOptions } from './client.ts';
 import type { CommonOptions, Context } from './context.ts';
@@ -18,7 +19,8 @@ export async function login(context: Context, options: CommonOptions): Promise<E
   if (apiKey === '')
     throw usageError('No key was given.', 'Make one with `lotline keys create` on the server.');
   const client = createClient({ ...settings, apiKey, keyFrom: 'flag' }, context.io);
-  await client.api.GET('/api/jobs', { params: { query: { limit: 1 } } });
+  // Open to every key that is good, whatever it was narrowed to.
+  await client.api.GET('/api/me');
   const path = await writeProfile(context.io.env, { url: settings.url, apiKey });
   context.say(`Signed in at ${settings.url}. Stored in ${path}`);
   return EXIT.ok;
@@ -40,20 +42,28 @@ async function readKey(context: Context, url: string): Promise<string> {
   }
 }
 
-/** Which server and key are used, where they come from, and that the server takes the key. */
+/** Which server and key are used, where they come from, and what the key may do there. */
 export async function whoami(context: Context): Promise<ExitCode> {
   const settings = await context.settings();
-  await (await context.client()).api.GET('/api/jobs', { params: { query: { limit: 1 } } });
+  const me = await answered((await context.client()).api.GET('/api/me'));
   const known = {
     url: settings.url,
     url_from: settings.urlFrom,
     key: keyPrefix(settings),
     key_from: settings.keyFrom,
+    organization: me.organization.slug,
+    role: me.role,
+    scopes: me.scopes,
   };
   await printOne(context.io, context.format, known, () =>
     facts([
       ['Server', `${known.url} (${known.url_from})`],
       ['Key', known.key === null ? 'none' : `${known.key} (${known.key_from})`],
+      ['Organization', known.organization],
+      [
+        'May',
+        known.scopes === null ? `all of ${known.role}` : `${known.scopes.join(', ')}, as ${known.role}`,
+      ],
     ]),
   );
   return EXIT.ok;

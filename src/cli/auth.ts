@@ -18,9 +18,9 @@ export function registerAuthCommands(program: Command, io: Io): void {
     .action(
       remote(io, async (context, options) => (await import('./auth-actions.ts')).login(context, options)),
     );
-  withCommonOptions(program.command('whoami').description('show which server and key are used')).action(
-    remote(io, async (context) => (await import('./auth-actions.ts')).whoami(context)),
-  );
+  withCommonOptions(
+    program.command('whoami').description('show which server and key are used, and what the key may do'),
+  ).action(remote(io, async (context) => (await import('./auth-actions.ts')).whoami(context)));
   withCommonOptions(
     program
       .command('api')

@@ -128,6 +128,10 @@ export class ApiServer {
     const [pathname = '', query = ''] = path.split('?');
     const parts = pathname.split('/').filter(Boolean);
     if (pathname === '/batch-lookups/uploads') return this.#create(body as Record<string, unknown>);
+    if (pathname === '/api/me') {
+      const organization = { id: randomUUID(), name: 'Acme Homes', slug: 'acme-homes' };
+      return { status: 200, body: { role: 'analyst', scopes: ['lookups:write'], organization } };
+    }
     if (pathname === '/api/jobs') return this.#list(new URLSearchParams(query));
     const id = parts[0] === 'api' ? parts[2] : parts[1];
     const job = this.jobs.get(id ?? '');

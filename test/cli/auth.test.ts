@@ -28,6 +28,11 @@ test('login checks the key, then stores it so that only its owner can read it', 
   assert.equal(path, join(home, 'lotline', 'profile.json'));
   assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), { url: server.url, apiKey: KEY });
   assert.equal((await stat(path)).mode & 0o777, 0o600);
+  assert.deepEqual(
+    server.requests.map(({ path: asked }) => asked),
+    ['/api/me'],
+    'asked what every key may ask, whatever it was narrowed to',
+  );
   assert.equal((await lotline(['jobs', 'list'], { env })).code, 0);
   assert.doesNotMatch(ran.stderr + ran.stdout, new RegExp(KEY));
 });
@@ -71,7 +76,12 @@ test('whoami tells server and key, and where they come from', async () => {
     url_from: 'profile',
     key: 'lot_live_5555…',
     key_from: 'profile',
+    organization: 'acme-homes',
+    role: 'analyst',
+    scopes: ['lookups:write'],
   });
+  const { stdout: shown } = await lotline(['whoami'], { env });
+  assert.match(shown, /Organization: acme-homes\nMay: +lookups:write, as analyst/);
 });
 
 test('a damaged profile is an error that says what to do', async () => {
