@@ -6,12 +6,15 @@ import {
 } from 'request-filtering-agent';
 import { AppError } from '../base/errors.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
+import { PlainAgent } from './plain-agent.ts';
 
 export interface GuardedOptions {
   /** Keeps connections for further requests; each was judged when it was made. */
   readonly keepAlive?: boolean;
   /** Addresses or networks that are let through although they are private. */
   readonly allow?: readonly string[];
+  /** To all others only TLS leads, also where they are public. */
+  readonly othersByTls?: boolean;
   /** What only tests change: there is no outside on the machine that runs them. */
   readonly lookup?: LookupFunction;
 }
@@ -22,13 +25,16 @@ export interface GuardedOptions {
  * that its own look-up found and connects to these, so a name cannot change its mind in between.
  */
 export function createGuardedClient(options: GuardedOptions = {}): HttpClient {
+  const { allow = [], keepAlive = false, lookup } = options;
   const filter: RequestFilteringAgentOptions & { keepAlive: boolean; lookup?: LookupFunction } = {
-    allowIPAddressList: [...(options.allow ?? [])],
-    keepAlive: options.keepAlive ?? false,
-    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+    allowIPAddressList: [...allow],
+    keepAlive,
+    ...(lookup === undefined ? {} : { lookup }),
   };
   return createHttpClient({
-    http: new RequestFilteringHttpAgent(filter),
+    http: options.othersByTls
+      ? new PlainAgent({ allow, keepAlive, lookup })
+      : new RequestFilteringHttpAgent(filter),
     https: new RequestFilteringHttpsAgent(filter),
     refuses: (error) => /is not allowed\. Because/.test(error.message),
   });

@@ -105,6 +105,27 @@ test('a name is looked up once for each connection, so it cannot change between 
   assert.equal(await reason(client, `http://webhooks.example.com:${port}/`), 'refused_address');
 });
 
+test('without TLS only what is named is connected to, whether private or public, as an address or behind a name', async () => {
+  const before = reached;
+  const to = (addresses: string[], allow = ['127.0.0.0/8', 'fd00::/8']) =>
+    createGuardedClient({ othersByTls: true, allow, lookup: names(addresses).lookup });
+  for (const [client, host] of [
+    [to([]), '93.184.215.14'],
+    [to([]), '[2606:2800:21f::1]'],
+    [to([]), '10.0.0.1'],
+    [to([], []), '127.0.0.1'],
+    [to(['93.184.215.14']), 'webhooks.example.com'],
+    [to(['127.0.0.1', '93.184.215.14']), 'webhooks.example.com'],
+    [to(['127.0.0.1', '2606:2800:21f::1']), 'webhooks.example.com'],
+  ] as const) {
+    assert.equal(await reason(client, `http://${host}:${port}/`, 1_000), 'refused_address', host);
+  }
+  assert.equal(reached, before);
+  for (const host of ['127.0.0.1', 'webhooks.example.com']) {
+    assert.equal(await reason(to(['127.0.0.1']), `http://${host}:${port}/`), 'answered 200');
+  }
+});
+
 test('redirects are not followed', async () => {
   for (const client of [createOperatorClient(), createGuardedClient({ allow: ['127.0.0.1'] })]) {
     const before = reached;

@@ -22,11 +22,15 @@ export function checkWebhookUrl(text: string, field: string, { webhooksPrivate }
   return url.href;
 }
 
-/** The client that webhooks go by: to public addresses alone, and to the private ones that the operator allows. */
+/**
+ * The client that webhooks go by: with TLS to public addresses, and also without to the private ones that the operator
+ * allows.
+ */
 export function createWebhookClient({ webhooksPrivate }: Policy): HttpClient {
   if (webhooksPrivate === 'all') return createOperatorClient({ keepAlive: true });
   return createGuardedClient({
     keepAlive: true,
+    othersByTls: true,
     ...(webhooksPrivate === 'none' ? {} : { allow: webhooksPrivate }),
   });
 }

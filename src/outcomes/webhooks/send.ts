@@ -113,11 +113,13 @@ function waitOf(header: string | undefined): number | null {
 }
 
 function reasonOf({ reason, code }: NoAnswer, url: string, { timeoutMs }: SendOptions): string {
-  const { host } = new URL(url);
+  const { host, protocol } = new URL(url);
   switch (reason) {
     case 'timeout':
       return `${host} did not answer within ${timeoutMs / 1000} s`;
     case 'refused_address':
+      if (protocol === 'http:')
+        return `${host} is not among the addresses that may be told without TLS; use https`;
       return `${host} leads to a private address, which the operator of this server has not allowed`;
     case 'unreachable':
       return `${host} could not be reached (${code})`;
