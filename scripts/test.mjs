@@ -21,11 +21,13 @@ const HOSTED = [
   'test/engine/{bindings,chaos,items-page,sessions}.test.ts',
   'test/http/{authentication,idempotency}.test.ts',
   'test/identity/*.test.ts',
-  'test/outcomes/n8n-calls.test.ts',
+  'test/outcomes/{n8n-calls,webhooks}.test.ts',
   'test/property/documents.test.ts',
-  'test/sql/{billed,check,claim,clock,control,create,pause-until,reports,rescue,retry,settle,streak,upkeep}.test.ts',
+  'test/sql/{billed,check,claim,clock,control,create,pause-until,realtime,reports}.test.ts',
+  'test/sql/{rescue,retry,settle,streak,upkeep,webhook-events}.test.ts',
   'test/sql/county-jobs-{create,holds,selection}.test.ts',
-  'test/surfaces/{batch-jobs*,batch-lookups,mcp-work,operations,properties-import,reports,sessions,uploads}.test.ts',
+  'test/surfaces/{batch-jobs*,batch-lookups,live-ends,mcp-work,operations,properties-import}.test.ts',
+  'test/surfaces/{reports,sessions,uploads,webhooks}.test.ts',
   'test/work/{county-kinds,leases,worker}.test.ts',
 ];
 
