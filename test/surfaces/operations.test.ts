@@ -158,6 +158,34 @@ test('a job of another organization is not found, whatever is asked', async () =
   assert.equal((await other.get(`/api/jobs/${id}`)).body.status, 'pending');
 });
 
+test('a deleted batch is gone with its report; one that runs is paused first, and only an admin deletes', async () => {
+  const admin = await api.client('admin');
+  const analyst = await api.client('analyst', admin.organizationId);
+  const { body: made } = await admin.post('/batch-lookups', { items: lookupItems(2) });
+  const [id, report] = [made.job_id, `/incentive-reports/${made.report.id}`];
+  const remove = (client: Client) => client.ask(`/api/jobs/${id}`, { method: 'DELETE' });
+  await claimLookups(database, id, 1);
+  assert.equal((await admin.get(`/api/jobs/${id}`)).body.status, 'in_progress');
+  assert.deepEqual(
+    [(await remove(analyst)).status, (await remove(await api.client('admin'))).status],
+    [403, 404],
+  );
+  const running = await remove(admin);
+  assert.deepEqual([running.status, running.body.code], [409, 'conflict'], running.text);
+  await admin.post(`/api/jobs/${id}/pause`, {});
+  const { status, body } = await remove(admin);
+  assert.deepEqual([status, body], [200, { message: 'Job deleted', id }]);
+  for (const path of [
+    `/api/jobs/${id}`,
+    `/batch-lookups/${id}`,
+    report,
+    `${report}/export`,
+    `${report}/print`,
+  ])
+    assert.equal((await admin.get(path)).status, 404, path);
+  assert.equal((await remove(admin)).status, 404, 'it is gone already');
+});
+
 test('viewers read and cannot move jobs', async () => {
   const owner = await api.client('analyst');
   const viewer = await api.client('viewer', owner.organizationId);

@@ -1,7 +1,14 @@
 import { AppError } from '../../base/errors.ts';
 import { isUuid } from '../../base/uuid.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { cancelJob, type JobCommand, pauseJob, resumeJob, retryItems } from '../../engine/control.ts';
+import {
+  cancelJob,
+  deleteJob,
+  type JobCommand,
+  pauseJob,
+  resumeJob,
+  retryItems,
+} from '../../engine/control.ts';
 import { listEvents } from '../../engine/events.ts';
 import { listFailureGroups } from '../../engine/failures.ts';
 import { getJob, listJobs } from '../../engine/jobs.ts';
@@ -11,6 +18,7 @@ import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { toEventBody, toFailureBody, toJobBody } from './translate.ts';
 import {
   cancelSchema,
+  deletedSchema,
   eventsQuery,
   eventsSchema,
   failuresSchema,
@@ -139,6 +147,27 @@ const cancel = endpoint({
     ),
 });
 
+const remove = endpoint({
+  operationId: 'deleteJob',
+  method: 'DELETE',
+  path: '/api/jobs/{id}',
+  tag,
+  summary: 'Delete a job, and its report',
+  description:
+    'To every reader both are gone; findings and the audit stay. A running job is refused: pause it first.',
+  allow: 'admin',
+  params: jobParams,
+  answers: { 200: { description: 'It is gone', schema: deletedSchema } },
+  errors: ['job_not_found', 'conflict'],
+  async run({ caller: { organizationId, actor }, params, transaction }) {
+    return transaction(async (db) => {
+      const job = await findJob(db, organizationId, params.id);
+      await deleteJob(db, { organizationId, jobId: job.id, actor });
+      return answer(200, { message: 'Job deleted', id: job.id });
+    });
+  },
+});
+
 const retry = endpoint({
   operationId: 'retryItems',
   method: 'POST',
@@ -226,7 +255,7 @@ const events = endpoint({
   },
 });
 
-const endpoints: readonly AnyEndpoint[] = [list, one, pause, resume, cancel, retry, failures, events];
+const endpoints: readonly AnyEndpoint[] = [list, one, pause, resume, cancel, remove, retry, failures, events];
 
 /** Jobs of every kind in the engine's words: what the dashboard and the command line drive. */
 export const operations: Surface = { prefix: '/api', area: 'jobs', endpoints, problemSchema, renderProblem };

@@ -153,6 +153,10 @@ export const retrySchema = z
     reason,
   })
   .meta({ id: 'RetryItems' });
+export const deletedSchema = z
+  .object({ message: z.string(), id: z.uuid() })
+  .meta({ id: 'DeletedJob', description: 'A job that is gone' });
+
 export const retriedSchema = z
   .object({ retried: z.int(), refused: z.int().describe('Chosen items that no retry takes') })
   .meta({ id: 'RetriedItems' });
