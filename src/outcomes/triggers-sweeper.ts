@@ -8,8 +8,8 @@ export interface SweeperParts {
   /** To hear of calls at once; undefined: only look from time to time. */
   readonly notices: Notices | undefined;
   readonly clock: Clock;
-  /** Makes one call that is due; false when none is. */
-  makeOne(): Promise<boolean>;
+  /** Takes a call that is due, and gives what makes it; null when none is. */
+  take(): Promise<(() => Promise<unknown>) | null>;
   /** Seconds until a call may be due, at most so many. */
   restSeconds(most: number): Promise<number>;
 }
@@ -24,14 +24,31 @@ const LANES = 4;
 const MOST_REST_SECONDS = 30;
 
 /** Makes the calls that nobody else makes: those of moves in SQL, those of processes that died, and repeats. */
-export function createSweeper({ log, notices, clock, makeOne, restSeconds }: SweeperParts): Sweeper {
+export function createSweeper({ log, notices, clock, take, restSeconds }: SweeperParts): Sweeper {
   const stopping = new AbortController();
   let wake = new AbortController();
   let listener: Listener | undefined;
   let sweeping: Promise<void> | undefined;
 
-  async function lane(): Promise<void> {
-    while (!stopping.signal.aborted && (await makeOne()));
+  /** Makes what is due. Each lane that finds something opens the next, so that one look is all when nothing is. */
+  async function makeAll(): Promise<void> {
+    const lanes: Promise<void>[] = [];
+    const open = () => {
+      const lane = run();
+      // Awaited in its turn; until then nobody else listens.
+      lane.catch(() => {});
+      lanes.push(lane);
+    };
+    async function run(): Promise<void> {
+      while (!stopping.signal.aborted) {
+        const make = await take();
+        if (make === null) return;
+        if (lanes.length < LANES) open();
+        await make();
+      }
+    }
+    open();
+    for (const lane of lanes) await lane;
   }
 
   async function sweep(): Promise<void> {
@@ -40,7 +57,7 @@ export function createSweeper({ log, notices, clock, makeOne, restSeconds }: Swe
       // Whoever knocks while we are at it is heard afterwards.
       wake = new AbortController();
       try {
-        await Promise.all(Array.from({ length: LANES }, lane));
+        await makeAll();
         seconds = await restSeconds(MOST_REST_SECONDS);
       } catch (error) {
         log.warn({ err: error }, 'calls to n8n could not be looked after; trying again');

@@ -65,10 +65,9 @@ export function createTriggers(parts: TriggerParts): Triggers {
     log,
     notices: parts.notices,
     clock: parts.clock ?? systemClock,
-    async makeOne() {
+    async take() {
       const owed = await take(pool);
-      if (owed !== null) await make(owed);
-      return owed !== null;
+      return owed === null ? null : () => make(owed);
     },
     async restSeconds(most) {
       const [row] = await call<{ rest: number }>(pool, 'select lotline.n8n_rest($1) as rest', [most]);

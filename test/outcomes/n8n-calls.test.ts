@@ -346,10 +346,30 @@ test('no address, token or header ever reached the log', () => {
   }
 });
 
-test('while no call is owed, the sweeper rests as long as it may', async () => {
+test('while no call is owed, the sweeper looks once and rests as long as it may', async () => {
   await inTransaction(owner, async (db) => {
     await db.query('update lotline.n8n_calls set ended_at = lotline.clock() where ended_at is null');
     const { rows: found } = await db.query('select lotline.n8n_rest(30) as rest');
     assert.deepEqual(found, [{ rest: 30 }]);
   });
+  const asked: string[] = [];
+  const pool: TriggerParts['pool'] = Object.create(api, {
+    query: {
+      value: (text: string, values: unknown[]) => {
+        asked.push(text);
+        return api.query(text, values);
+      },
+    },
+  });
+  const rested = Promise.withResolvers<number>();
+  const clock: TriggerParts['clock'] = {
+    now: () => 0,
+    sleep: (delayMs, signal) => {
+      rested.resolve(delayMs);
+      return new Promise((done) => signal?.addEventListener('abort', () => done()));
+    },
+  };
+  triggersFor({}, { pool, clock }).start();
+  assert.equal(await rested.promise, 30_000);
+  assert.equal(asked.filter((text) => text.includes('take_n8n_call')).length, 1);
 });
