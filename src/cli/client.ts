@@ -53,10 +53,10 @@ export function createClient(
   io: Pick<Io, 'now' | 'sleep' | 'random'>,
   onRetry: (reason: string) => void = () => {},
 ): Client {
-  async function patiently<T>(make: () => Request, options: RequestOptions, read: Read<T>): Promise<T> {
+  async function patiently<T>(send: Send, options: RequestOptions, read: Read<T>): Promise<T> {
     const until = io.now() + (options.patienceMs ?? DEFAULT_PATIENCE_MS);
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(settings, make(), options, read);
+      const outcome = await attemptOnce(settings, send, options, read);
       if ('value' in outcome) return outcome.value;
       options.signal?.throwIfAborted();
       const delayMs = outcome.afterMs ?? backoff(attempt, io.random());
@@ -75,14 +75,23 @@ export function createClient(
         signal: request.signal,
         ...(idempotencyKey ? { idempotencyKey } : {}),
       };
-      return patiently(
-        () => request.clone(),
-        options,
-        (response) => readWhole(response, settings.url),
-      );
+      const send: Send = (signal) => fetch(request.clone(), { redirect: 'manual', signal });
+      return patiently(send, options, (response) => readWhole(response, settings.url));
     },
   });
-  const asked = (path: string, options: RequestOptions) => () => requestOf(settings, path, options);
+  const asked =
+    (path: string, options: RequestOptions): Send =>
+    (signal) =>
+      fetch(urlOf(settings.url, path, options.query), {
+        method: options.method ?? 'GET',
+        headers: headersOf(settings, options),
+        signal,
+        ...(options.body === undefined ? {} : { body: bodyOf(options.body) }),
+        // fetch keeps a second copy of a body, whole, in case that it is redirected: but for these two words.
+        ...(isStream(options.body)
+          ? { duplex: 'half', redirect: 'error', window: null }
+          : { redirect: 'manual' }),
+      });
   return {
     url: settings.url,
     api: createLotline({
@@ -99,23 +108,24 @@ export function createClient(
   };
 }
 
+/** Sends a request, anew for each attempt. */
+type Send = (signal: AbortSignal) => Promise<Response>;
 type Read<T> = (response: Response) => Promise<T>;
 
 type Attempt<T> = { value: T } | { error: CliError; again: boolean; afterMs?: number };
 
 async function attemptOnce<T>(
   settings: ServerSettings,
-  request: Request,
+  send: Send,
   options: RequestOptions,
   read: Read<T>,
 ): Promise<Attempt<T>> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? ATTEMPT_DEADLINE_MS);
   try {
-    const response = await fetch(request, {
-      redirect: 'manual',
-      signal: options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal,
-    });
+    const response = await send(
+      options.signal ? AbortSignal.any([options.signal, deadline.signal]) : deadline.signal,
+    );
     if (response.ok) return { value: await read(response) };
     return await refusal(response, settings, options);
   } catch (cause) {
@@ -126,15 +136,6 @@ async function attemptOnce<T>(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function requestOf(settings: ServerSettings, path: string, options: RequestOptions): Request {
-  return new Request(urlOf(settings.url, path, options.query), {
-    method: options.method ?? 'GET',
-    headers: headersOf(settings, options),
-    ...(options.body === undefined ? {} : { body: bodyOf(options.body) }),
-    ...(isStream(options.body) ? { duplex: 'half' } : {}),
-  });
 }
 
 async function refusal(
