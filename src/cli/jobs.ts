@@ -27,6 +27,10 @@ export interface MoveOptions extends WaitOptions {
   yes?: boolean;
 }
 
+export interface DeleteOptions extends CommonOptions {
+  yes?: boolean;
+}
+
 export interface RetryOptions extends WaitOptions {
   failed?: boolean;
   all?: boolean;
@@ -37,7 +41,7 @@ export interface RetryOptions extends WaitOptions {
   yes?: boolean;
 }
 
-/** Adds `jobs list|get|watch|pause|resume|cancel|retry|failures|events`. */
+/** Adds `jobs list|get|watch|pause|resume|cancel|delete|retry|failures|events`. */
 export function registerJobCommands(program: Command, io: Io): void {
   const jobs = program.command('jobs').description('see and steer jobs');
   registerReading(jobs, io);
@@ -107,6 +111,14 @@ function registerMoves(jobs: Command, io: Io): void {
     .option('--reason <text>', 'why, for the record')
     .option('--force', 'take running items back at once, too')
     .option('--yes', 'do not ask');
+  withCommonOptions(jobs.command('delete').argument('<job>', 'id of the job, a beginning of it, or its name'))
+    .description('hide a job and its report from everybody; for admins')
+    .option('--yes', 'do not ask')
+    .action(
+      remote<DeleteOptions>(io, async (context, options, args) =>
+        (await import('./jobs-delete.ts')).deleteJob(context, options, args),
+      ),
+    );
 }
 
 function registerRetry(jobs: Command, io: Io): void {

@@ -220,6 +220,9 @@ test('pause, resume and cancel a running job; what is done stays', async () => {
   assert.equal(rows.length, 400);
   assert.equal(rows.filter((row) => row.status === 'completed').length, counts.completed);
   assert.equal((await run('jobs', 'resume', id)).code, 7);
+  assert.match((await run('jobs', 'delete', id)).stderr, /Add --yes/);
+  assert.equal((await ok('jobs', 'delete', id, '--yes')).trim(), id);
+  assert.equal((await run('jobs', 'get', id)).code, 3);
 });
 
 test('a server killed in the middle of an upload and of the work loses nothing and stores nothing twice', async () => {
