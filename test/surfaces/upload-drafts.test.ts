@@ -40,6 +40,7 @@ test('a form finds its upload again: rows, chunks, columns and mapping', async (
   assert.equal((await state()).mapping, null);
   const saved = await client.ask(`/batch-lookups/${id}/upload`, { method: 'PATCH', body: { mapping } });
   assert.equal(saved.status, 200, saved.text);
+  assert.deepEqual(saved.body.mapping, mapping, 'the answer says what is kept now');
   for (const chunk of [0, 1, 3]) await put(client, id, chunk, [lookupItem(`deal-${chunk}`), {}]);
   const { created_at, updated_at, expires_at, ...found } = await state();
   assert.deepEqual(found, {

@@ -93,7 +93,8 @@ export const patchUpload = endpoint({
     return transaction(async (db) => {
       const job = await findJob(db, organizationId, params.job_id);
       await saveMapping(db, { organizationId, jobId: job.id, mapping });
-      return answer(200, toBody(job, await readDraft(db, job.number)));
+      const saved = await findJob(db, organizationId, job.id);
+      return answer(200, toBody(saved, await readDraft(db, job.number)));
     });
   },
 });
