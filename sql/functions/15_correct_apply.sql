@@ -5,7 +5,7 @@
 --   replace  changed, and its item waits still: it runs with the new input
 --   busy     changed, but its item is in work with the old input: only when it is settled may it be sent again
 --   retry    not changed, and its item failed
---   cells    changed in what no lookup is made of
+--   cells    changed in what no lookup is made of, or as another correction has done meanwhile
 --   refused  billed, with an outcome that nobody knows: for reconcile_items alone
 --   invalid, unmatched, append (a new one, where that is asked for), none
 -- Called by: preview_correction, apply_correction (under the cursor: nothing is handed out meanwhile). Locks: nothing.
@@ -32,10 +32,16 @@ begin
       else 'none'
     end
   from (
-    select c.n, c.state, c.seq, r.generation, r.outcome, r.error_class, r.field_errors
+    select c.n, c.seq, r.generation, r.outcome, r.error_class, r.field_errors,
+      -- another correction may have brought the same since this one was judged: what it runs is not run a second time
+      case when r.error_class is distinct from 'invalid_input' and i.input::text = c.new_input::text
+        and i.reference is not distinct from coalesce(c.new_reference, i.reference) then 'cells' else c.state end as state
     from lotline.correction_rows c
     left join lateral (
       select * from lotline.results y where y.job_no = p_correction.job_no and y.seq = c.seq offset 0) r on true
+    left join lateral (
+      select y.input, y.reference from lotline.items y
+      where c.state = 'changed' and y.job_no = p_correction.job_no and y.seq = c.seq offset 0) i on true
     where c.correction_id = p_correction.id and c.state is not null) x
   on conflict (correction_id, n) do update
     set old_generation = excluded.old_generation, faults = coalesce(t.faults, excluded.faults), action = excluded.action;

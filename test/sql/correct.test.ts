@@ -163,6 +163,30 @@ test('a file without a change does nothing', async () => {
   );
 });
 
+test('a file that comes twice at once runs its rows once, also when the first one is worked in between', async () => {
+  const job = await jobs.create({ items: rows(3), settings: { maxAttempts: 1 } });
+  await jobs.drain(job, (seq) => completed({ seq }));
+  const given = [staged(1, { n: 10 }), staged(2, { n: 20 }), staged(3, { n: 30 })];
+  const [first, second, third] = [await file(job, given), await file(job, given), await file(job, given)];
+  assert.deepEqual(await applyCorrection(worker, first, command), { rows: 3, matched: 3, rerun: 3 });
+  assert.deepEqual(await applyCorrection(worker, second, command), { rows: 3, matched: 3, cells: 3 });
+  await jobs.drain(job, (seq) => (seq === 2 ? failed('permanent') : completed({ again: seq })));
+  const late = await applyCorrection(worker, third, command);
+  assert.deepEqual(late, { rows: 3, matched: 3, cells: 2, retry: 1 }, 'only what failed runs again');
+  for (const correction of [first, second, third]) await endCorrection(worker, correction);
+  await jobs.drain(job, (seq) => completed({ third: seq }));
+  const { rows: results } = await owner.query(
+    'select seq, generation, result from lotline.results where job_no = $1 order by seq',
+    [job.number],
+  );
+  assert.deepEqual(results, [
+    { seq: 1, generation: 2, result: { again: 1 } },
+    { seq: 2, generation: 3, result: { third: 2 } },
+    { seq: 3, generation: 2, result: { again: 3 } },
+  ]);
+  await jobs.sound(job);
+});
+
 test('what waits runs with its new input, what is in work keeps the old one, and what was refused is taken in', async () => {
   const invalid = [{ field: 'n', message: 'is odd' }];
   const job = await jobs.create({
