@@ -9,6 +9,7 @@ import { createPool, type Pool } from '../db/pool.ts';
 import type { Access } from '../http/access.ts';
 import { createServer, type Server } from '../http/server.ts';
 import { createPeople } from '../identity/people/people.ts';
+import { createPostman } from '../identity/people/postman.ts';
 import { noteBilledKinds } from '../identity/test-keys.ts';
 import { createClerkTokens } from '../identity/tokens/clerk.ts';
 import { createLive } from '../outcomes/live/live.ts';
@@ -131,7 +132,8 @@ export function startWorker({ config, log, database }: Opened, notices?: Notices
     options: { version: VERSION, slots: config.concurrency },
   });
   const webhooks = createPool(database.urls.worker, { name: 'lotline webhooks', max: WEBHOOK_CONNECTIONS });
-  const deliverer = createDeliverer({ config, pool: webhooks, log });
+  const postman = createPostman(config.mail, log, () => {});
+  const deliverer = createDeliverer({ config, pool: webhooks, log, tell: (notice) => postman.tell(notice) });
   worker.start();
   deliverer.start();
   return {

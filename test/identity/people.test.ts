@@ -146,6 +146,9 @@ test('a letter goes to the mail server that is set; when that fails, the log say
   assert.match(letters[0] ?? '', /^From: Lotline <lotline@example.org>\r\nTo: ann@example.org/m);
   assert.ok(letters[0]?.replaceAll('=\r\n', '').replaceAll('=3D', '=').includes(letter.link));
 
+  assert.equal(await postman.tell({ to: letter.to, subject: 'It stopped', text: 'See to it.' }), 'email');
+  assert.match(letters[1] ?? '', /See to it\./);
+
   await new Promise<void>((resolve) => server.close(() => resolve()));
   assert.equal(await postman.send(letter), 'failed');
   assert.match(logged.join(''), /could not be sent/);

@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { asOrganization } from '../../src/db/pool.ts';
 import { pauseJob, resumeJob } from '../../src/engine/control.ts';
 import { changeWebhook, getWebhook, rotateSecret } from '../../src/outcomes/webhooks/endpoints.ts';
+import type { Notice } from '../../src/outcomes/webhooks/notice.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn } from '../support/engine.ts';
 import { until } from '../support/until.ts';
@@ -13,7 +14,8 @@ const db = await testDatabase();
 const jobs = jobsIn(db);
 const { api, owner, worker } = db.pools;
 const webhooks = webhooksIn(db);
-webhooks.deliverer();
+const letters: Notice[] = [];
+webhooks.deliverer({}, undefined, letters);
 
 const shown = ({ organizationId, webhook }: Listening) =>
   asOrganization(api, organizationId, (client) => getWebhook(client, organizationId, webhook.id));
@@ -25,6 +27,16 @@ async function happen(organizationId: string, pairs = 1): Promise<void> {
     await pauseJob(worker, { ...job, reason: `pause ${pair}` });
     await resumeJob(worker, job);
   }
+}
+
+/** A person of an organization, by e-mail address. */
+async function member(organizationId: string, email: string, role: string): Promise<void> {
+  await owner.query(
+    `with person as (
+       insert into lotline_auth."user" (id, name, email, "emailVerified") values ($1, $1, $1, true) returning id)
+     insert into lotline.members (org_id, person_id, role) select $2, id, $3 from person`,
+    [email, organizationId, role],
+  );
 }
 
 async function states(webhookId: string): Promise<Record<string, number>> {
@@ -202,6 +214,8 @@ test('410 disables an endpoint at once, with a notice; enabled again it gets wha
   const { receiver, organizationId, webhook } = listening;
   const witness = await webhooks.listening(['webhook.disabled']);
   await webhooks.add(organizationId, witness.receiver.url, ['webhook.disabled']);
+  await member(organizationId, 'ann@example.org', 'admin');
+  await member(organizationId, 'vic@example.org', 'viewer');
   receiver.next({ kind: 'answer', status: 410 });
   await happen(organizationId, 1);
   await until(async () => (await shown(listening)).disabledReason === 'gone');
@@ -215,6 +229,14 @@ test('410 disables an endpoint at once, with a notice; enabled again it gets wha
     [webhook.id],
   );
   assert.deepEqual(audited, [{ actor: 'system', after: { reason: 'gone' } }]);
+  await until(() => letters.length > 0);
+  assert.deepEqual(
+    letters.map(({ to }) => to),
+    ['ann@example.org'],
+    'admins are written to',
+  );
+  assert.equal(letters[0]?.subject, `Webhooks to ${new URL(receiver.url).origin} were stopped`);
+  assert.match(letters[0]?.text ?? '', /answered 410.*\n\n.*lotline webhooks enable [0-9a-f-]{36}/);
 
   await happen(organizationId, 2);
   await asOrganization(api, organizationId, (client) =>

@@ -8,6 +8,7 @@ import {
 } from '../../src/outcomes/webhooks/deliverer.ts';
 import { addWebhook, type Webhook, type WebhookWish } from '../../src/outcomes/webhooks/endpoints.ts';
 import { EVENT_TYPES, type EventType } from '../../src/outcomes/webhooks/event-types.ts';
+import type { Notice } from '../../src/outcomes/webhooks/notice.ts';
 import { startReceiver, type WebhookReceiver } from '../../src/simulators/webhook-receiver.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -63,11 +64,17 @@ export function webhooksIn(db: TestDatabase) {
   }
 
   /** Somebody who sends, and looks often. */
-  function deliverer(options: DelivererOptions = {}, log = createLog('silent')): Deliverer {
+  /** `letters` gets what people are written. */
+  function deliverer(
+    options: DelivererOptions = {},
+    log = createLog('silent'),
+    letters: Notice[] = [],
+  ): Deliverer {
     const made = createDeliverer({
       config: WEBHOOK_CONFIG,
       pool: db.pools.worker,
       log,
+      tell: async (notice) => void letters.push(notice),
       options: { lookMs: 10, timeoutMs: 500, graceMs: 50, ...options },
     });
     after(() => made.stop());

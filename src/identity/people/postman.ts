@@ -18,9 +18,14 @@ export interface Letter {
 /** How a letter left: by mail, shown to whoever runs the server, or not at all. */
 export type Delivery = 'email' | 'log' | 'failed';
 
+/** A letter without a secret: that something happened. */
+export type Notice = Pick<Letter, 'to' | 'subject' | 'text'>;
+
+/** Never throws: what went wrong stands in the log. */
 export interface Postman {
-  /** Never throws: what went wrong stands in the log. */
   send(letter: Letter): Promise<Delivery>;
+  /** Without a mail server nothing is written anywhere: what happened stands in the log as it is. */
+  tell(notice: Notice): Promise<Delivery>;
 }
 
 /**
@@ -39,36 +44,44 @@ export function createPostman(
         show(JSON.stringify({ level: 'warn', time: new Date().toISOString(), link, msg: sentence }));
         return 'log';
       },
+      tell: async () => 'log',
     };
   }
-  return {
-    async send({ to, subject, text, link, goodFor }) {
+  const post = async ({ to, subject, text }: Notice): Promise<Delivery> => {
+    try {
+      const { createTransport } = await import('nodemailer');
+      const transport = createTransport({
+        url: mail.url,
+        connectionTimeout: WAIT_MS,
+        greetingTimeout: WAIT_MS,
+        socketTimeout: WAIT_MS,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
       try {
-        const { createTransport } = await import('nodemailer');
-        const transport = createTransport({
-          url: mail.url,
-          connectionTimeout: WAIT_MS,
-          greetingTimeout: WAIT_MS,
-          socketTimeout: WAIT_MS,
-          disableFileAccess: true,
-          disableUrlAccess: true,
+        await transport.sendMail({
+          from: mail.from,
+          to: { name: '', address: to },
+          subject,
+          text,
         });
-        try {
-          await transport.sendMail({
-            from: mail.from,
-            to: { name: '', address: to },
-            subject,
-            text: `${text}\n\n${link}\n\nThe link works once, for ${goodFor}. If you did not expect this letter, leave it be.\n`,
-          });
-        } finally {
-          transport.close();
-        }
-        log.info({ subject }, 'a letter was handed to the mail server');
-        return 'email';
-      } catch (error) {
-        log.error({ err: error }, 'a letter could not be sent; check LOTLINE_SMTP_URL');
-        return 'failed';
+      } finally {
+        transport.close();
       }
-    },
+      log.info({ subject }, 'a letter was handed to the mail server');
+      return 'email';
+    } catch (error) {
+      log.error({ err: error }, 'a letter could not be sent; check LOTLINE_SMTP_URL');
+      return 'failed';
+    }
+  };
+  return {
+    send: ({ to, subject, text, link, goodFor }) =>
+      post({
+        to,
+        subject,
+        text: `${text}\n\n${link}\n\nThe link works once, for ${goodFor}. If you did not expect this letter, leave it be.\n`,
+      }),
+    tell: post,
   };
 }

@@ -7,6 +7,7 @@ import { call, type Pool } from '../../db/pool.ts';
 import type { HttpClient } from '../../providers/http-client.ts';
 import { createWebhookClient } from './addresses.ts';
 import { type LaneParts, runLane } from './lane.ts';
+import type { Tell } from './notice.ts';
 import type { KeyConfig } from './secrets.ts';
 
 export interface DelivererParts {
@@ -14,6 +15,8 @@ export interface DelivererParts {
   /** Connects as `lotline_worker`; three connections do. */
   readonly pool: Pool;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  /** How people are written to when an endpoint of theirs is disabled. */
+  readonly tell?: Tell;
   readonly clock?: Clock;
   readonly client?: HttpClient;
   readonly options?: DelivererOptions;
@@ -57,6 +60,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     clock,
     holder,
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    ...(parts.tell === undefined ? {} : { tell: parts.tell }),
   };
   const stopping = new AbortController();
   const broken = new AbortController();

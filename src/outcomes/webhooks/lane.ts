@@ -4,6 +4,7 @@ import type { Log } from '../../base/log.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import type { HttpClient } from '../../providers/http-client.ts';
 import type { EventFacts } from './facts.ts';
+import { type Tell, tellOfDisabled } from './notice.ts';
 import type { KeyConfig } from './secrets.ts';
 import { type Attempt, sendEvent, type Target } from './send.ts';
 import { openTarget } from './targets.ts';
@@ -17,6 +18,8 @@ export interface LaneParts {
   /** Who holds the lanes of this process. */
   readonly holder: string;
   readonly timeoutMs: number;
+  /** How people are written to; absent: they are not. */
+  readonly tell?: Tell;
 }
 
 interface Taken extends Record<string, unknown> {
@@ -83,7 +86,7 @@ async function sendAll(
   return attempts;
 }
 
-async function record({ db, log }: LaneParts, endpointId: string, attempts: readonly Recorded[]) {
+async function record({ db, log, tell }: LaneParts, endpointId: string, attempts: readonly Recorded[]) {
   const [row] = await call<{ disabled: string | null }>(
     db,
     'select lotline.record_webhook_attempts($1, $2) as disabled',
@@ -96,6 +99,7 @@ async function record({ db, log }: LaneParts, endpointId: string, attempts: read
       'events could not be delivered',
     );
   }
-  if (row?.disabled != null)
-    log.warn({ webhookId: endpointId, reason: row.disabled }, 'a webhook was disabled');
+  if (row?.disabled == null) return;
+  log.warn({ webhookId: endpointId, reason: row.disabled }, 'a webhook was disabled');
+  if (tell !== undefined) await tellOfDisabled(db, endpointId, tell);
 }
