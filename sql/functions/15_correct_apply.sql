@@ -3,15 +3,18 @@
 -- Says of each row that is not the same as before what is to be done with it, by the state of its item at this moment:
 --   rerun    changed, and its item is settled: the outcome goes into history, the new input runs
 --   replace  changed, and its item waits still: it runs with the new input
---   busy     changed, but its item is in work with the old input: only when it is settled may it be sent again
+--   busy     changed, but its item is in work with the old input: only when it is settled may it be sent again; or new,
+--            but another correction has brought one of its name meanwhile
 --   retry    not changed, and its item failed
 --   cells    changed in what no lookup is made of, or as another correction has done meanwhile
 --   refused  billed, with an outcome that nobody knows: for reconcile_items alone
 --   invalid, unmatched, append (a new one, where that is asked for), none
 -- Called by: preview_correction, apply_correction (under the cursor: nothing is handed out meanwhile). Locks: nothing.
 create or replace function plan_correction(p_correction corrections, p_append boolean) returns void
-language plpgsql set jit = off as $$
+language plpgsql set jit = off set plan_cache_mode = force_custom_plan as $$
 declare
+  -- planned with its value each time, it is looked up by hash
+  v_come text[] := case when p_append then array(select lotline.references_come(p_correction)) else '{}' end;
   -- read first: what a report settles meanwhile counts as in work
   v_leased int4multirange := coalesce((select range_agg(b.open) from lotline.batches b
     where b.job_no = p_correction.job_no and b.state = 'leased'), '{}');
@@ -21,7 +24,7 @@ begin
   select p_correction.id, x.n, x.generation, x.field_errors,
     case
       when x.state = 'unmatched' then 'unmatched'
-      when x.state = 'new' then case when p_append then 'append' else 'unmatched' end
+      when x.state = 'new' then case when not p_append then 'unmatched' when x.come then 'busy' else 'append' end
       when x.state = 'invalid' then 'invalid'
       when x.seq <@ v_leased then case x.state when 'changed' then 'busy' when 'cells' then 'cells' else 'none' end
       when x.error_class = 'outcome_unknown' then 'refused'
@@ -35,7 +38,8 @@ begin
     select c.n, c.seq, r.generation, r.outcome, r.error_class, r.field_errors,
       -- another correction may have brought the same since this one was judged: what it runs is not run a second time
       case when r.error_class is distinct from 'invalid_input' and i.input::text = c.new_input::text
-        and i.reference is not distinct from coalesce(c.new_reference, i.reference) then 'cells' else c.state end as state
+        and i.reference is not distinct from coalesce(c.new_reference, i.reference) then 'cells' else c.state end as state,
+      c.new_reference = any (v_come) as come
     from lotline.correction_rows c
     left join lateral (
       select * from lotline.results y where y.job_no = p_correction.job_no and y.seq = c.seq offset 0) r on true
@@ -46,6 +50,16 @@ begin
   on conflict (correction_id, n) do update
     set old_generation = excluded.old_generation, faults = coalesce(t.faults, excluded.faults), action = excluded.action;
 end $$;
+
+-- Names of new rows that the job has by now, though it had none when they were matched: another correction appended them.
+-- Called by: plan_correction. Locks: nothing.
+create or replace function references_come(p_correction corrections) returns setof text
+language sql stable set jit = off set enable_nestloop = off as $$
+  select distinct c.new_reference
+  from lotline.correction_rows c
+  join lotline.items i on i.job_no = p_correction.job_no and i.reference = c.new_reference
+  where c.correction_id = p_correction.id and c.state = 'new'
+$$;
 
 -- How many rows of the file meet with what: {"rows", "matched", and a count for each action}.
 -- Called by: preview_correction, apply_correction. Locks: nothing.

@@ -187,6 +187,21 @@ test('a file that comes twice at once runs its rows once, also when the first on
   await jobs.sound(job);
 });
 
+test('a new row that another file has brought meanwhile is told, not appended again', async () => {
+  const job = await jobs.create({ items: rows(2) });
+  const given = [staged(1), staged(9, { n: 9 }, { rowNumber: null })];
+  const [first, second] = [await file(job, given), await file(job, given)];
+  const append = { ...command, append: true };
+  assert.deepEqual(await applyCorrection(worker, first, append), { rows: 2, matched: 1, append: 1 });
+  assert.deepEqual(await applyCorrection(worker, second, append), { rows: 2, matched: 1, busy: 1 });
+  for (const correction of [first, second]) await endCorrection(worker, correction);
+  const [{ total }] = (
+    await owner.query('select count(*)::int as total from lotline.items where job_no = $1', [job.number])
+  ).rows;
+  assert.equal(total, 3);
+  await jobs.sound(job);
+});
+
 test('what waits runs with its new input, what is in work keeps the old one, and what was refused is taken in', async () => {
   const invalid = [{ field: 'n', message: 'is odd' }];
   const job = await jobs.create({
