@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '../base/errors.ts';
 import { call, type Pool, type Queryable } from '../db/pool.ts';
 
-/** How long a request may hold its key; a crashed one's key is free after that. Longer than any request lives. */
-const RUNNING_SECONDS = 180;
+/** How long a request may hold its key beyond the time for its body; a crashed one's key is free after that. */
+const RUNNING_MS = 180_000;
 const FORM = /^[\x21-\x7e]{1,255}$/;
 
 /** One request's hold on its Idempotency-Key. */
@@ -38,18 +38,26 @@ export function readKey(header: string | string[] | undefined): string | undefin
 }
 
 /**
- * Takes the key for a new request, or gives the first one's answer.
+ * Takes the key for a new request, or gives the first one's answer. `bodyMs` is how long its body may still take.
  * Throws `idempotency_mismatch` for another body, `idempotency_running` while the first still runs.
  */
 export async function begin(
   pool: Pool,
   request: Omit<Claim, 'token'>,
+  bodyMs = 0,
 ): Promise<{ claim: Claim } | { replay: Replay }> {
   const claim = { ...request, token: randomUUID() };
   const [row] = await call<{ state: 'new' | 'replay'; status: number; body: string }>(
     pool,
     'select state, status, body from lotline.begin_idempotent($1, $2, $3, $4, $5, $6)',
-    [claim.organizationId, claim.route, claim.key, claim.fingerprint, claim.token, RUNNING_SECONDS],
+    [
+      claim.organizationId,
+      claim.route,
+      claim.key,
+      claim.fingerprint,
+      claim.token,
+      Math.ceil((RUNNING_MS + bodyMs) / 1000),
+    ],
   );
   if (row?.state === 'replay') return { replay: { status: row.status, body: row.body } };
   return { claim };

@@ -127,12 +127,13 @@ async function handle(
   if (key === undefined) {
     return send(endpoint, reply, await endpoint.run(call));
   }
-  const started = await begin(pool, {
+  const asked = {
     organizationId: request.caller.organizationId,
     route: `${endpoint.method} ${endpoint.path}`,
     key,
     fingerprint: bodyFingerprint(request),
-  });
+  };
+  const started = await begin(pool, asked, call.stream === undefined ? 0 : waits.streamMs);
   if ('replay' in started) {
     reply.header('idempotency-replayed', 'true');
     return sendText(reply, started.replay.status, started.replay.body);

@@ -184,6 +184,12 @@ test('a stream with an Idempotency-Key is carried out once', async () => {
   const again = await send(client, '', `${HEADER}\n${line(1)}\n`, 'text/csv', { 'idempotency-key': 'today' });
   assert.equal(again.status, 201, again.text);
   assert.equal(again.headers.get('idempotency-replayed'), 'true');
+  const { rows } = await database.pools.owner.query<{ held: number }>(
+    `select extract(epoch from running_until - created_at)::int as held from lotline.idempotency_keys
+      where org_id = $1 and key = 'today'`,
+    [client.organizationId],
+  );
+  assert.ok((rows[0]?.held ?? 0) > 30 * 60, 'nobody takes the key over while a stream may still come');
   assert.equal(again.body.job_id, first.body.job_id);
   assert.equal((await client.get('/batch-lookups')).body.total, 1);
 });
