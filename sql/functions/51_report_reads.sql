@@ -33,8 +33,7 @@ set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   v_org uuid := lotline.require_org(p_org);
-  v_of text[] := case p_status when 'processing' then '{pending,in_progress,paused}' when 'error' then '{failed,cancelled}'
-    when 'complete' then '{completed,cancelled}' end;
+  v_of text[] := case p_status when 'processing' then '{pending,in_progress,paused}' when 'complete' then '{completed,cancelled}' end;
 begin
   return query
   select r.id, r.job_no, j.id, r.name, r.description, r.report_type, lotline.report_status(j.status, s.sites),
@@ -50,6 +49,8 @@ begin
      and (p_report is null or r.id = p_report)
      and (p_before is null or r.job_no < p_before)
      and (v_of is null or j.status = any (v_of))
+     and (p_status is distinct from 'error'
+       or j.status in ('failed', 'cancelled') or j.status = 'completed' and j.skipped_items = j.total_items)
      and (p_status is null or lotline.report_status(j.status, s.sites) = p_status)
    order by r.job_no desc
    limit p_limit;
