@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import pg from 'pg';
+import { withClient } from '../../src/db/client.ts';
 import { createPool } from '../../src/db/pool.ts';
 import { disableRealtime, enableRealtime, realtimeStatus } from '../../src/db/realtime.ts';
 import { tick, upkeep } from '../../src/engine/claims.ts';
@@ -58,16 +59,12 @@ async function asUser<Row extends pg.QueryResultRow>(
   sql: string,
   role = 'authenticated',
 ): Promise<Row[]> {
-  const client = await superuser.connect();
-  try {
+  return withClient({ connectionString: database.urls.superuser }, async (client) => {
     await client.query('begin');
     await client.query(`set local role ${role}`);
     await client.query("select set_config('request.jwt.claims', $1, true)", [JSON.stringify(claims)]);
     return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+  });
 }
 
 test('without the copy nothing is made in public, and the status says how to', async () => {

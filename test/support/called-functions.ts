@@ -1,6 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { until } from './until.ts';
+
+const ENDING_MS = 1_000;
 
 /** Where the run notes which functions its tests have called. */
 const noteFile = (folder: string) => path.join(folder, 'called-functions.txt');
@@ -12,6 +15,16 @@ const noteFile = (folder: string) => path.join(folder, 'called-functions.txt');
 export async function noteCalledFunctions(superuserUrl: string): Promise<void> {
   const folder = process.env.LOTLINE_TEST_FOLDER;
   if (folder === undefined) return;
+  // A session tells of its calls as it ends, which may be a moment after its client has left; some stay till the end.
+  const alone = async () => {
+    const [others] = await ask<{ count: number }>(
+      superuserUrl,
+      `select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    );
+    return others?.count === 0;
+  };
+  await until(alone, 'the end of all sessions', ENDING_MS).catch(() => {});
   const rows = await ask<{ name: string }>(
     superuserUrl,
     "select distinct funcname as name from pg_stat_user_functions where schemaname = 'lotline' and calls > 0",
