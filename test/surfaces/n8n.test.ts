@@ -241,7 +241,7 @@ test('without a key to seal with, a secret address is refused, and the reason sa
 
 test('no address, token or header reached the log of the server', () => {
   assert.ok(api.logged.some((line) => line.includes('n8n could not be called')));
-  for (const secret of ['5f3a9c', SECRET, 'tenant-token', 'dGVu', '5a5a']) {
+  for (const secret of ['5f3a9c', SECRET, 'tenant-token', 'dGVu', '5a'.repeat(8)]) {
     assert.ok(!api.logged.some((line) => line.includes(secret)), secret);
   }
 });
