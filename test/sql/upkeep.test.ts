@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inTransaction } from '../../src/db/pool.ts';
 import { upkeep } from '../../src/engine/claims.ts';
 import { getJob } from '../../src/engine/jobs.ts';
 import { testDatabase } from '../support/database.ts';
@@ -56,14 +57,14 @@ test('partitions are made while others read and write their siblings', async () 
 test('statistics of a partitioned table are renewed once enough rows changed', async () => {
   await upkeep(worker);
   const job = await jobs.create({ state: 'created' });
-  const client = await owner.connect();
-  await client.query('select lotline.append_items($1, $2, null, $3)', [
-    job.organizationId,
-    job.jobId,
-    Array.from({ length: 12_000 }, (_, i) => i).join('\n'),
-  ]);
-  await client.query('select pg_stat_force_next_flush()');
-  client.release();
+  await inTransaction(owner, async (client) => {
+    await client.query('select lotline.append_items($1, $2, null, $3)', [
+      job.organizationId,
+      job.jobId,
+      Array.from({ length: 12_000 }, (_, i) => i).join('\n'),
+    ]);
+    await client.query('select pg_stat_force_next_flush()');
+  });
   const analyzed = (await upkeep(worker))?.analyzed ?? [];
   assert.ok(analyzed.includes('items'), JSON.stringify(analyzed));
   assert.ok(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { createPool } from '../../src/db/pool.ts';
 import { testApi } from '../support/api.ts';
-import { testDatabase } from '../support/database.ts';
+import { supabase, testDatabase } from '../support/database.ts';
 import { jobsIn } from '../support/engine.ts';
 import { watch } from '../support/events.ts';
 import { firstPerson, newPerson, signIn } from '../support/people.ts';
@@ -48,7 +48,10 @@ test('a person that is removed from an organization watches it no more', async (
   await until(() => watcher.ended, 'the end of the stream');
 });
 
-test('a key or session that is ended, and a person that is removed, watch no longer than until then', async () => {
+// Where nobody can listen, it is noticed by looking from time to time.
+test('a key or session that is ended, and a person that is removed, watch no longer than until then', {
+  skip: supabase,
+}, async () => {
   // so late that nothing is noticed by looking from time to time
   const there = await testApi(database, { live: { rightsMs: 3_600_000 } });
   const client = await there.client('admin');
