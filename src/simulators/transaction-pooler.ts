@@ -85,6 +85,7 @@ interface Backend {
 async function connectBackend(target: string): Promise<Backend> {
   const client = new pg.Client({ connectionString: target });
   const parameters: Record<string, string> = {};
+  // pg's types leave out the connection below a client; its socket is what a pooler is after.
   const { connection } = client as unknown as { connection: NodeJS.EventEmitter & { stream: Socket } };
   connection.on('parameterStatus', (told: { parameterName: string; parameterValue: string }) => {
     parameters[told.parameterName] = told.parameterValue;

@@ -25,6 +25,7 @@ interface Caller {
 
 /** The fields of an action, checked. */
 export function read<A extends Action>(action: A, fields: Fields): z.infer<(typeof actionSchemas)[A]> {
+  // TypeScript does not follow from the name of an action to the schema that stands under it.
   const schema = actionSchemas[action] as unknown as ZodType<z.infer<(typeof actionSchemas)[A]>>;
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
