@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'http',
     'surfaces',
     'cli',
+    'simulators',
   ],
 };
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { CLERK_ENVIRONMENT, type ClerkConfig, clerkOf } from './clerk-config.ts';
 import { AppError } from './errors.ts';
+import { SERVICES_ENVIRONMENT, type ServicesConfig, servicesOf } from './services-config.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -32,6 +33,7 @@ const ENVIRONMENT = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   ...CLERK_ENVIRONMENT,
+  ...SERVICES_ENVIRONMENT,
   INCENTIVES_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   INCENTIVES_API_KEY: z.string().optional(),
   INCENTIVES_API_BILLED: z.enum(['true', 'false']).default('false'),
@@ -85,6 +87,8 @@ export interface Config {
   readonly oidc: OidcConfig | undefined;
   readonly incentivesApi: { url: string; key: string | undefined; billed: boolean } | undefined;
   readonly n8n: N8nConfig;
+  /** Outside services that kinds work with. */
+  readonly services: ServicesConfig;
   /** Undefined: tokens of Clerk are not taken. */
   readonly clerk: ClerkConfig | undefined;
   /** Which private addresses webhooks may lead to, also without TLS: none, all, or those of these networks. */
@@ -161,6 +165,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     webhooksPrivate: privateOf(e.LOTLINE_WEBHOOKS_PRIVATE),
     secretKey: e.LOTLINE_SECRET_KEY?.toLowerCase(),
     clerk: clerkOf(e),
+    services: servicesOf(e),
   };
 }
 

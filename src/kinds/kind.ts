@@ -1,20 +1,10 @@
 import type { ZodType } from 'zod';
+import type { FailureClass } from '../base/failure-class.ts';
+
+export type { FailureClass };
 
 /** Who runs a job: our workers, an n8n workflow, or agents that pull batches themselves. */
 export type Driver = 'worker' | 'n8n' | 'agent';
-
-/**
- * Why an item failed. The first four are worth a retry with back-off, the rest are final:
- * `outcome_unknown` marks a billed request that may or may not have been carried out.
- */
-export type FailureClass =
-  | 'transient'
-  | 'rate_limited'
-  | 'timeout'
-  | 'crashed'
-  | 'permanent'
-  | 'invalid_input'
-  | 'outcome_unknown';
 
 /** What became of one item. */
 export type Outcome = Completed | Failed | Skipped;

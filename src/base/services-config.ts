@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** An address that an operator sets; it may be private. Ends without a slash. */
+const address = (usual: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'give an http or https address' })
+    .default(usual)
+    .transform((text) => text.replace(/\/+$/, ''));
+
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, 'give the key as it was issued, without spaces')
+  .optional();
+
+/** The environment variables of the outside services that kinds work with: an address each, and a key where one is needed. */
+export const SERVICES_ENVIRONMENT = {
+  REGRID_API_URL: address('https://app.regrid.com/api/v2'),
+  REGRID_API_TOKEN: key,
+  PROPERTYRADAR_API_URL: address('https://api.propertyradar.com/v1'),
+  PROPERTYRADAR_API_TOKEN: key,
+  FEMA_NFHL_URL: address('https://hazards.fema.gov/arcgis/rest/services/public/NFHL/MapServer'),
+  EPA_ECHO_URL: address('https://echodata.epa.gov/echo'),
+  USGS_ELEVATION_URL: address('https://epqs.nationalmap.gov/v1'),
+  CENSUS_GEOCODER_URL: address('https://geocoding.geo.census.gov/geocoder'),
+  ANTHROPIC_API_URL: address('https://api.anthropic.com'),
+  ANTHROPIC_API_KEY: key,
+  ANTHROPIC_MODEL: z.string().min(1).default('claude-sonnet-4-5'),
+} as const;
+
+/** Where a service answers, and what opens it. */
+interface Keyed {
+  readonly url: string;
+  /** Undefined: kinds that need it are left to agents and workflows. */
+  readonly key: string | undefined;
+}
+
+/** Outside services as this installation uses them. Keys are secret: they are never logged, nor part of a message. */
+export interface ServicesConfig {
+  readonly regrid: Keyed;
+  readonly propertyRadar: Keyed;
+  readonly fema: { readonly url: string };
+  readonly echo: { readonly url: string };
+  readonly elevation: { readonly url: string };
+  readonly census: { readonly url: string };
+  readonly anthropic: Keyed & { readonly model: string };
+}
+
+type Environment = z.infer<z.ZodObject<typeof SERVICES_ENVIRONMENT>>;
+
+/** The services as the environment names them. */
+export function servicesOf(e: Environment): ServicesConfig {
+  return {
+    regrid: { url: e.REGRID_API_URL, key: e.REGRID_API_TOKEN },
+    propertyRadar: { url: e.PROPERTYRADAR_API_URL, key: e.PROPERTYRADAR_API_TOKEN },
+    fema: { url: e.FEMA_NFHL_URL },
+    echo: { url: e.EPA_ECHO_URL },
+    elevation: { url: e.USGS_ELEVATION_URL },
+    census: { url: e.CENSUS_GEOCODER_URL },
+    anthropic: { url: e.ANTHROPIC_API_URL, key: e.ANTHROPIC_API_KEY, model: e.ANTHROPIC_MODEL },
+  };
+}
