@@ -1,3 +1,7 @@
+import { FAILURE_CLASSES, type FailureClass } from '../base/failure-class.ts';
+
+export { FAILURE_CLASSES, type FailureClass };
+
 /**
  * The engine's words, in one place. Statuses and classes are the ones stored in the database (text with CHECKs);
  * what other surfaces call them lives in their `translate` alone.
@@ -19,8 +23,6 @@ export type ItemStatus = (typeof ITEM_STATUSES)[number];
 /** Who runs a job: our workers, an n8n workflow, or agents that pull it. */
 export const DRIVERS = ['worker', 'n8n', 'agent'] as const;
 export type Driver = (typeof DRIVERS)[number];
-
-export { FAILURE_CLASSES, type FailureClass } from '../base/failure-class.ts';
 
 /** Six disjoint counts that sum to `total`, exact in any snapshot. */
 export interface Counts {
