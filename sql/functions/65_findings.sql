@@ -100,6 +100,7 @@ begin
       select distinct on (i.subject) i.subject, lotline.finding_columns($1, k.finding) || jsonb_build_object(
         %2$L, i.subject, 'org_id', $2, 'finding', k.finding, 'sources', coalesce(nullif(k.finding -> 'sources', 'null'), '[]'),
         'found_by', coalesce(k.finding ->> 'found_by', $3), 'found_at', $4, 'job_id', $5,
+        'provenance', lotline.provenance(),
         'fresh_until', $4 + make_interval(days => coalesce(trunc((k.finding ->> 'fresh_days')::numeric)::int, $6))) as finding
       from lotline.results r
       join lotline.items i on i.job_no = r.job_no and i.seq = r.seq

@@ -2,13 +2,19 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { CLERK_ENVIRONMENT, type ClerkConfig, clerkOf } from './clerk-config.ts';
 import { AppError } from './errors.ts';
-import { SERVICES_ENVIRONMENT, type ServicesConfig, servicesOf } from './services-config.ts';
+import {
+  requireSimulators,
+  SERVICES_ENVIRONMENT,
+  type ServicesConfig,
+  servicesOf,
+} from './services-config.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Every setting of a Lotline process, with the environment variable that carries it. */
 const ENVIRONMENT = z.object({
-  LOTLINE_DATA: z.string().min(1).default('.lotline'),
+  LOTLINE_DATA: z.string().min(1).optional(),
+  LOTLINE_SANDBOX: z.enum(['true', 'false']).default('false'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -61,6 +67,8 @@ type Environment = z.infer<typeof ENVIRONMENT>;
 export interface Config {
   /** Folder of the embedded database and its secrets. */
   readonly dataFolder: string;
+  /** Simulators stand for all outside services, and nothing found is real. */
+  readonly sandbox: boolean;
   /** Owner's address of an outside PostgreSQL; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
   /** The same database past its transaction pooler, for migrations and notifications. */
@@ -134,8 +142,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       hint: 'Set DATABASE_URL to the address of the pooler, or put the direct address there.',
     });
   }
+  const sandbox = e.LOTLINE_SANDBOX === 'true';
+  if (sandbox) requireSimulators(e);
   return {
-    dataFolder: e.LOTLINE_DATA,
+    dataFolder: e.LOTLINE_DATA ?? (sandbox ? '.lotline-sandbox' : '.lotline'),
+    sandbox,
     databaseUrl: e.DATABASE_URL,
     directUrl: e.DATABASE_DIRECT_URL,
     host: e.HOST,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from './errors.ts';
 
 /** An address that an operator sets; it may be private. Ends without a slash. */
 const address = (usual: string) =>
@@ -58,4 +59,31 @@ export function servicesOf(e: Environment): ServicesConfig {
     census: { url: e.CENSUS_GEOCODER_URL },
     anthropic: { url: e.ANTHROPIC_API_URL, key: e.ANTHROPIC_API_KEY, model: e.ANTHROPIC_MODEL },
   };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Refuses a sandbox that would ask a real service: every address has to be on this machine.
+ * Throws `configuration`, naming the variables.
+ */
+export function requireSimulators(e: Environment & { INCENTIVES_API_URL?: string | undefined }): void {
+  const addresses = Object.entries(e).filter(
+    (entry): entry is [string, string] => /^[A-Z_]+_URL$/.test(entry[0]) && isService(entry[0]),
+  );
+  const outside = addresses.flatMap(([name, url]) =>
+    url === undefined || LOOPBACK.test(new URL(url).hostname) ? [] : [name],
+  );
+  if (outside.length === 0) return;
+  throw new AppError(
+    'configuration',
+    `Bad configuration. LOTLINE_SANDBOX: ${outside.join(', ')} would be real services`,
+    {
+      hint: 'Start with --sandbox, or set the addresses that `lotline sandbox` prints.',
+    },
+  );
+}
+
+function isService(name: string): boolean {
+  return name in SERVICES_ENVIRONMENT || name === 'INCENTIVES_API_URL';
 }

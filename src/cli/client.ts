@@ -47,23 +47,34 @@ export interface Client {
   open(path: string, options?: RequestOptions): Promise<Response>;
 }
 
-/** `onRetry` hears why another attempt is needed. */
+/** What is heard beside answers. */
+export interface Ears {
+  /** Why another attempt is needed. */
+  onRetry?(reason: string): void;
+  /** An answer came from a sandbox: nothing in it is real. */
+  onSandbox?(): void;
+}
+
 export function createClient(
   settings: ServerSettings,
   io: Pick<Io, 'now' | 'sleep' | 'random'>,
-  onRetry: (reason: string) => void = () => {},
+  ears: Ears = {},
 ): Client {
   async function patiently<T>(send: Send, options: RequestOptions, read: Read<T>): Promise<T> {
     const until = io.now() + (options.patienceMs ?? DEFAULT_PATIENCE_MS);
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(settings, send, options, read);
+      const outcome = await attemptOnce(settings, async (signal) => heard(await send(signal)), options, read);
       if ('value' in outcome) return outcome.value;
       options.signal?.throwIfAborted();
       const delayMs = outcome.afterMs ?? backoff(attempt, io.random());
       if (!outcome.again || io.now() + delayMs > until) throw outcome.error;
-      onRetry(outcome.error.message);
+      ears.onRetry?.(outcome.error.message);
       await io.sleep(delayMs, options.signal);
     }
+  }
+  function heard(response: Response): Response {
+    if (response.headers.has('lotline-sandbox')) ears.onSandbox?.();
+    return response;
   }
   const patient = (patience: Patience) => ({
     fetch: (request: Request) => {

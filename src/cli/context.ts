@@ -93,10 +93,17 @@ function contextOf(io: Io, options: CommonOptions): Context {
 async function newClient(context: Context): Promise<Client> {
   const { createClient } = await import('./client.ts');
   let told = 0;
-  return createClient(await context.settings(), context.io, (reason) => {
-    if (context.io.now() - told < 5_000) return;
-    told = context.io.now();
-    context.say(`${reason} Trying again.`);
+  let warned = false;
+  return createClient(await context.settings(), context.io, {
+    onRetry(reason) {
+      if (context.io.now() - told < 5_000) return;
+      told = context.io.now();
+      context.say(`${reason} Trying again.`);
+    },
+    onSandbox() {
+      if (!warned) context.say('Sandbox: simulators stand for all outside services; nothing here is real.');
+      warned = true;
+    },
   });
 }
 

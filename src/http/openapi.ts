@@ -38,10 +38,15 @@ within 24 hours with the same body gives the first answer again (\`Idempotency-R
 \`RateLimit-Policy\` and \`RateLimit\` tell how many requests are left in this minute; a 429 or 503 says in \`Retry-After\`
 when to come back. A key that was narrowed to scopes needs the one in \`x-scope\`.`;
 
+const SANDBOX = `**This is a sandbox: simulators stand for all outside services, and nothing that was found is real.**
+Every answer carries \`Lotline-Sandbox: true\`.
+
+`;
+
 /** The OpenAPI 3.1 document of everything in `surfaces`, the same for the same code, whatever runs it. */
 export function openApiDocument(
   surfaces: readonly Surface[],
-  about: { readonly version: string; readonly url?: string | undefined },
+  about: { readonly version: string; readonly url?: string | undefined; readonly sandbox?: boolean },
 ): OpenAPIV3_1.Document {
   const components = new Components();
   const paths: Record<string, Record<string, unknown>> = {};
@@ -56,9 +61,9 @@ export function openApiDocument(
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Lotline',
+      title: about.sandbox ? 'Lotline (sandbox)' : 'Lotline',
       version: about.version,
-      description: INTRODUCTION,
+      description: `${about.sandbox ? SANDBOX : ''}${INTRODUCTION}`,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: about.url ?? '/' }],

@@ -30,6 +30,7 @@ import { openApiDocument } from './openapi.ts';
 import { toAppError } from './problems.ts';
 import { RequestLimits } from './request-limits.ts';
 import { addEndpoint, decorateCaller } from './route.ts';
+import { markSandbox } from './sandbox-mark.ts';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 /** Longer than the idle time of common load balancers (60 s), so that they and not we close first. */
@@ -44,7 +45,8 @@ const DOCS_CSP =
   "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'> & Partial<Pick<Config, 'trustedProxies'>>;
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'> &
+    Partial<Pick<Config, 'trustedProxies' | 'sandbox'>>;
   /** Connects as `lotline_api`. */
   readonly pools: { readonly api: Pool };
   readonly log: Log;
@@ -168,10 +170,15 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', API_CSP);
     if (!request.url.startsWith('/docs')) reply.header('cache-control', 'no-store');
   });
+  if (config.sandbox) markSandbox(app);
   boundBodyTime(app, bodyWaits.wholeMs);
   readJsonBodies(app);
   decorateCaller(app);
-  const document = openApiDocument(surfaces, { version, url: config.publicUrl });
+  const document = openApiDocument(surfaces, {
+    version,
+    url: config.publicUrl,
+    sandbox: config.sandbox ?? false,
+  });
   await app.register(swagger, {
     mode: 'static',
     specification: { document: document as OpenAPIV3.Document },

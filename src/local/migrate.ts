@@ -11,7 +11,8 @@ export interface MigrateOptions {
 export async function runMigrate(io: LocalIo, options: MigrateOptions): Promise<void> {
   const plan = await withDatabase(
     io.env,
-    ({ database }) => (options.plan ? planMigration(database.urls.owner) : bringUpToDate(database)),
+    ({ database, config }) =>
+      options.plan ? planMigration(database.urls.owner) : bringUpToDate(database, config.sandbox),
     { migrate: false },
   );
   if (options.json) return io.print(JSON.stringify(plan));

@@ -28,17 +28,20 @@ export async function withDatabase<T>(
     options.restart ? { onRestart: (error) => tellOfRestart(log, error) } : {},
   );
   try {
-    if (options.migrate !== false) await bringUpToDate(database);
+    if (options.migrate !== false) await bringUpToDate(database, config.sandbox);
     return await work({ config, log, database });
   } finally {
     await database.close();
   }
 }
 
-/** Migrations, functions, and the data that every installation has. */
-export async function bringUpToDate(database: Database): Promise<MigrationPlan> {
+/** Migrations, functions, whether the database is a sandbox's (`wrong_mode` when it is not), and the data that every installation has. */
+export async function bringUpToDate(database: Database, sandbox: boolean): Promise<MigrationPlan> {
   const plan = await database.migrate();
-  await withClient({ connectionString: database.urls.owner }, loadReferenceData);
+  await withClient({ connectionString: database.urls.owner }, async (client) => {
+    await client.query('select lotline.decide_mode($1)', [sandbox ? 'sandbox' : 'live']);
+    await loadReferenceData(client);
+  });
   return plan;
 }
 

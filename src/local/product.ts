@@ -132,7 +132,7 @@ export function startWorker({ config, log, database }: Opened, notices?: Notices
     options: { version: VERSION, slots: config.concurrency },
   });
   const webhooks = createPool(database.urls.worker, { name: 'lotline webhooks', max: WEBHOOK_CONNECTIONS });
-  const postman = createPostman(config.mail, log, () => {});
+  const postman = createPostman(config.mail, log, () => {}, config.sandbox);
   const deliverer = createDeliverer({ config, pool: webhooks, log, tell: (notice) => postman.tell(notice) });
   worker.start();
   deliverer.start();

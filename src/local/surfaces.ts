@@ -62,7 +62,7 @@ export function createSurfaces({
     documents({ blobs, limitBytes: config.blobLimitBytes }),
     sessions({ triggers }),
     commands({ triggers }),
-    mcp({ registry, triggers }),
+    mcp({ registry, triggers, sandbox: config.sandbox }),
     audit,
     ...webhooks(config),
   ];

@@ -154,6 +154,7 @@ export async function testApi(
       host: '127.0.0.1',
       port: 0,
       publicUrl: config.publicUrl,
+      sandbox: settings.sandbox,
       ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
     },
     pools: { api: database.pools.api },

@@ -17,7 +17,8 @@ const CONNECTIONS = 3;
 const SCHEMA = 'lotline_auth';
 
 export interface PeopleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'secretKey' | 'databaseUrl' | 'dataFolder' | 'oidc' | 'mail'>;
+  readonly config: Pick<Config, 'publicUrl' | 'secretKey' | 'databaseUrl' | 'dataFolder' | 'oidc' | 'mail'> &
+    Partial<Pick<Config, 'sandbox'>>;
   /** Connects as `lotline_api`. */
   readonly pool: Pool;
   /** The same connection's address, for a small pool of the library's own. */
@@ -111,7 +112,7 @@ export function createPeople(options: PeopleOptions): People {
         actor: actorOf(email),
         principal: id,
       }),
-    postman: createPostman(config.mail, log, options.show ?? showOnStderr),
+    postman: createPostman(config.mail, log, options.show ?? showOnStderr, config.sandbox),
     origin: (host) =>
       config.publicUrl === undefined ? `http://${host ?? 'localhost'}` : new URL(config.publicUrl).origin,
     async stop() {

@@ -30,12 +30,14 @@ export interface Postman {
 
 /**
  * Sends letters through the mail server that is set; without one, `show` gets the link with a sentence. That line is
- * the one place where a secret is written out: who reads a server's output may do more than the link allows.
+ * the one place where a secret is written out: who reads a server's output may do more than the link allows. Letters of
+ * a sandbox say so in their subject.
  */
 export function createPostman(
   mail: Config['mail'],
   log: Pick<Log, 'error' | 'info'>,
   show: (line: string) => void,
+  sandbox = false,
 ): Postman {
   if (mail === undefined) {
     return {
@@ -62,7 +64,7 @@ export function createPostman(
         await transport.sendMail({
           from: mail.from,
           to: { name: '', address: to },
-          subject,
+          subject: sandbox ? `[Sandbox] ${subject}` : subject,
           text,
         });
       } finally {

@@ -3,7 +3,7 @@ import { AppError } from '../../base/errors.ts';
 import { checkUserUrl, createGuardedClient } from '../../providers/guarded-client.ts';
 import { createOperatorClient, type HttpClient } from '../../providers/http-client.ts';
 
-type Policy = Pick<Config, 'webhooksPrivate'>;
+type Policy = Pick<Config, 'webhooksPrivate'> & Partial<Pick<Config, 'sandbox'>>;
 
 /**
  * An address that may be an endpoint's: https, or http where the operator lets webhooks lead to private addresses.
@@ -24,9 +24,19 @@ export function checkWebhookUrl(text: string, field: string, { webhooksPrivate }
 
 /**
  * The client that webhooks go by: with TLS to public addresses, and also without to the private ones that the operator
- * allows.
+ * allows. From a sandbox every request says so: the receiver may be real.
  */
-export function createWebhookClient({ webhooksPrivate }: Policy): HttpClient {
+export function createWebhookClient(policy: Policy): HttpClient {
+  const client = clientFor(policy);
+  if (!policy.sandbox) return client;
+  return {
+    post: (request) =>
+      client.post({ ...request, headers: { ...request.headers, 'lotline-sandbox': 'true' } }),
+    close: () => client.close(),
+  };
+}
+
+function clientFor({ webhooksPrivate }: Policy): HttpClient {
   if (webhooksPrivate === 'all') return createOperatorClient({ keepAlive: true });
   return createGuardedClient({
     keepAlive: true,

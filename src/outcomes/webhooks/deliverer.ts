@@ -11,7 +11,7 @@ import type { Tell } from './notice.ts';
 import type { KeyConfig } from './secrets.ts';
 
 export interface DelivererParts {
-  readonly config: KeyConfig & Pick<Config, 'webhooksPrivate'>;
+  readonly config: KeyConfig & Pick<Config, 'webhooksPrivate'> & Partial<Pick<Config, 'sandbox'>>;
   /** Connects as `lotline_worker`; three connections do. */
   readonly pool: Pool;
   readonly log: Pick<Log, 'info' | 'warn'>;

@@ -27,6 +27,7 @@ export async function converse(
     {
       readOnly: call.query.read_only === 'true',
       onFault: (error) => call.log.error({ err: error }, 'a tool failed'),
+      sandbox: parts.sandbox,
     },
   );
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });

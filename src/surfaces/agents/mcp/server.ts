@@ -25,18 +25,27 @@ Work like this: start_session (or resume_session when you continue), pending_wor
 do the work, settle_batch with a finding for each item, and again, until claim_batch answers pause_recommended or no items.
 Then end_session with a note for whoever continues. Everything you settled is kept; what you did not settle goes to the next session.`;
 
+/** What an agent has to know before anything else, where nothing is real. */
+const SANDBOX =
+  'This is a SANDBOX: simulators stand for all outside services. Never present what is found here as real.\n';
+
 export interface McpServerOptions {
   /** Only tools that change nothing. */
   readonly readOnly: boolean;
   /** For errors that are ours: they are told to the caller without their inside. */
   readonly onFault: (error: unknown) => void;
+  /** Nothing found here is real: instructions and each answer say so. */
+  readonly sandbox: boolean;
 }
 
 /** A server for one caller. It keeps nothing between requests, so every request may have its own. */
 export function createMcpServer(context: ToolContext, options: McpServerOptions): Server {
   const server = new Server(
     { name: 'lotline', title: 'Lotline', version: VERSION },
-    { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS },
+    {
+      capabilities: { tools: {}, prompts: {}, resources: {} },
+      instructions: `${options.sandbox ? SANDBOX : ''}${INSTRUCTIONS}`,
+    },
   );
   const own = toolsFor(tools, context.caller, options.readOnly);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: own.map(toWire) }));
@@ -84,7 +93,8 @@ async function callTool(
   if (!parsed.success) return invalidInput(one.name, parsed.error);
   try {
     const answer = await one.run(context, parsed.data);
-    return { content: [{ type: 'text', text: JSON.stringify(answer) }] };
+    const content = [{ type: 'text' as const, text: JSON.stringify(answer) }];
+    return options.sandbox ? { content: [...content, { type: 'text', text: SANDBOX.trim() }] } : { content };
   } catch (error) {
     return errorResult(error, options.onFault);
   }

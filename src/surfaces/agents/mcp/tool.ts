@@ -8,6 +8,8 @@ import type { Triggers } from '../../../outcomes/triggers.ts';
 export interface McpParts {
   readonly registry: Registry;
   readonly triggers: Triggers;
+  /** Nothing found here is real. */
+  readonly sandbox: boolean;
 }
 
 /** One call as a tool sees it. */
