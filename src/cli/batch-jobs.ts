@@ -8,6 +8,7 @@ import { given } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { idTable, printList, printOne } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
+import { watch } from './watch.ts';
 
 const ANY: Fitting = { described: 'such', fits: () => true };
 const PENDING: Fitting = { described: 'pending', fits: (job) => job.status === 'pending' };
@@ -32,9 +33,22 @@ export async function create(
   context.say(
     `${data.name}: ${plural(data.total_items, 'item')} in ${data.total_batches === 1 ? '1 batch' : `${groupDigits(data.total_batches)} batches`}`,
   );
+  if (options.wait) return follow(context, data.id);
   if (options.start) return move(context, data.id, { status: 'in_progress' });
   await printOne(context.io, context.format, data, () => data.id);
   return EXIT.ok;
+}
+
+/** Starts a job and stays with it; prints it as it ended. */
+async function follow(context: Context, id: string): Promise<ExitCode> {
+  const { api, patient } = await context.client();
+  const body = { status: 'in_progress' } as BodyOf<'updateBatchJob'>;
+  await answered(
+    api.PATCH('/api/batch-jobs/{id}', { params: { path: { id } }, body, ...patient({ repeatable: true }) }),
+  );
+  const { job, exitCode } = await watch(context, id);
+  await printOne(context.io, context.format, job, () => job.id);
+  return exitCode;
 }
 
 function placeOf({ county, state, all }: CreateOptions): Record<string, unknown> {

@@ -12,6 +12,7 @@ export interface CreateOptions extends CommonOptions {
   items?: number;
   strategy?: string;
   start?: boolean;
+  wait?: boolean;
   idempotencyKey?: string;
 }
 
@@ -62,6 +63,7 @@ function registerMaking(batch: Command, io: Io): void {
       ]),
     )
     .option('--start', 'start it, too')
+    .option('--wait', 'start it, and follow it to its end')
     .option('--idempotency-key <key>', 'a repeat with the same key gives the same job')
     .action(
       remote<CreateOptions>(io, async (context, options, args) =>

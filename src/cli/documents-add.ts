@@ -57,7 +57,8 @@ async function register(context: Context, options: AddDocumentOptions, url: stri
   );
 }
 
-async function upload(context: Context, options: AddDocumentOptions, file: string): Promise<Added> {
+/** Sends a file up as it is read. */
+export async function upload(context: Context, options: AddDocumentOptions, file: string): Promise<Added> {
   if (file !== '-') await checkFile(file);
   const name = options.name ?? (file === '-' ? 'stdin' : basename(file));
   const boundary = `lotline-${randomUUID()}`;

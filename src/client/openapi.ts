@@ -1001,6 +1001,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/counties/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was found out of the properties of a county
+         * @description At any moment: what was not looked at yet is null. By parcel number or address. As CSV (`format=csv`, or `Accept: text/csv`) all of it, as a stream, with the columns of the list of properties first.
+         */
+        get: operations["getCountyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/properties": {
         parameters: {
             query?: never;
@@ -3699,6 +3719,81 @@ export interface components {
             documents: number;
             /** @description Of the sales that are scheduled */
             next_sale_date: string | null;
+        };
+        PropertyResultList: {
+            results: components["schemas"]["PropertyResult"][];
+            next_cursor: string | null;
+        };
+        PropertyResult: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            county_id: string;
+            county_name: string;
+            state_code: string;
+            document_id: string | null;
+            parcel_id: string | null;
+            property_address: string | null;
+            city: string | null;
+            postal_code: string | null;
+            owner_name: string | null;
+            /** @description US dollars */
+            tax_amount: number | null;
+            /** @description US dollars */
+            total_due: number | null;
+            tax_year: number | null;
+            sale_type: ("upset" | "judicial" | "repository" | "tax_certificate") | null;
+            sale_date: string | null;
+            /** @enum {string} */
+            auction_status: "active" | "expired" | "sold" | "withdrawn";
+            has_regrid_data: boolean;
+            has_screenshot: boolean;
+            visual_validation_status: ("APPROVED" | "CAUTION" | "REJECT") | null;
+            pipeline_stage: string;
+            /** @description The last import that changed something */
+            import_id: string | null;
+            /** @description Its row there, from 1 */
+            import_row: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            land_use: string | null;
+            zoning: string | null;
+            lot_size_acres: number | null;
+            building_sqft: number | null;
+            year_built: number | null;
+            /** @description US dollars */
+            assessed_value: number | null;
+            /** @description US dollars */
+            market_value: number | null;
+            lat: number | null;
+            lon: number | null;
+            /** @description APPROVED, CAUTION or REJECT */
+            verdict: string | null;
+            /** @description 0 to 100 */
+            confidence: number | null;
+            red_flags: string[] | null;
+            skip_reason: string | null;
+            risk_level: string | null;
+            flood_zone: string | null;
+            in_flood_hazard_area: boolean | null;
+            facilities_nearby: number | null;
+            elevation_feet: number | null;
+            title_status: string | null;
+            /** @description US dollars */
+            surviving_liens: number | null;
+            condition: string | null;
+            /** @description US dollars */
+            estimated_repairs: number | null;
+            /** @description US dollars */
+            max_bid: number | null;
+            /** @description US dollars: what the bid went by */
+            property_value: number | null;
+            /** @description Of the newest finding */
+            found_at: string | null;
+            /** @description sandbox: made up by simulators */
+            provenance: ("live" | "sandbox") | null;
         };
         PropertyList: {
             properties: components["schemas"]["Property"][];
@@ -14287,6 +14382,132 @@ export interface operations {
                 };
             };
             /** @description `ambiguous_authentication`, `ambiguous_county` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCountyResults: {
+        parameters: {
+            query?: {
+                verdict?: "APPROVED" | "CAUTION" | "REJECT" | "NONE";
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+                /** @description csv (or `Accept: text/csv`) gives all of the list, whatever the limit */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id, FIPS code or name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of results */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PropertyResultList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed`, `ambiguous_county` */
             400: {
                 headers: {
                     /** @description The id of this request */

@@ -4,6 +4,7 @@ import { getCountyEndpoint, listCountiesEndpoint } from './counties.ts';
 import { importPropertiesEndpoint } from './import.ts';
 import { getImportEndpoint, listImportsEndpoint } from './imports.ts';
 import { changePropertyEndpoint, getPropertyEndpoint, listPropertiesEndpoint } from './properties.ts';
+import { countyResultsEndpoint } from './results.ts';
 
 /** Counties, and the properties that county jobs are about. */
 export const properties: Surface = {
@@ -12,6 +13,7 @@ export const properties: Surface = {
   endpoints: [
     listCountiesEndpoint,
     getCountyEndpoint,
+    countyResultsEndpoint,
     listPropertiesEndpoint,
     getPropertyEndpoint,
     changePropertyEndpoint,
