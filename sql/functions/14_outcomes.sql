@@ -15,7 +15,9 @@ begin
   begin
     select u.n - 1 as place, u.seq, u.outcome, u.class into v_bad
     from rows from (json_to_recordset(p_outcomes) as (seq int, outcome text, class text)) with ordinality u (seq, outcome, class, n)
-    where u.seq is null or u.outcome is null or u.outcome not in ('completed', 'failed', 'skipped')
+    where u.seq is null or u.outcome is null or u.outcome not in ('completed', 'failed', 'skipped', 'deferred')
+      -- only a worker of ours knows of a budget that there is none
+      or (u.outcome = 'deferred' and p_most is not null)
       or (u.class is not null and not exists (select from lotline.failure_classes c where c.class = u.class))
     order by u.n limit 1;
   exception
@@ -65,7 +67,8 @@ begin
 end $$;
 
 -- Writes what became of open items of a lease: results for those settled, a date for those that come back, one error
--- row each for failures, the counters of their fingerprints, the streak. Says how many of each, and which items.
+-- row each for failures, the counters of their fingerprints, the streak. Says how many of each, and which items. A
+-- deferred item comes back without a trace: no attempt, no error; it counts as retried.
 -- Items not open in the lease, and all but the first report of an item, are left out.
 -- Called by: settle_lease, revoke_lease, report_items (p_batch then is a lease that was never stored, id null).
 -- Locks: job_health when something failed, then returns of the items and failure_groups.
@@ -75,6 +78,8 @@ declare
   v_job lotline.jobs;
   v_counts lotline.settled_counts;
   v_final text;
+  v_deferred int;
+  v_deferred_until timestamptz;
 begin
   select * into v_job from lotline.jobs j where j.number = p_batch.job_no;
   if exists (select from json_array_elements(p_outcomes) o where o ->> 'outcome' = 'failed') then
@@ -100,6 +105,12 @@ begin
       run_at = case when excluded.run_at is null or t.attempts + 1 >= v_job.max_attempts then null
         else greatest(excluded.run_at, p_now + lotline.backoff(v_job, t.attempts + 1)) end
     returning t.seq, t.attempts, t.run_at),
+  put_off as (
+    insert into lotline.returns as t (job_no, seq, run_at)
+    select p_batch.job_no, r.seq, p_now + make_interval(secs => greatest(coalesce(r.after_ms, 0), 0) / 1000)
+    from reported r where r.outcome = 'deferred' order by r.seq
+    on conflict (job_no, seq) do update set run_at = excluded.run_at
+    returning t.run_at),
   failed as materialized (
     select r.seq, a.attempts, a.run_at, r.class, r.code, r.message, lotline.fingerprint(r.class, r.code, r.message) as fingerprint
     from attempted a join reported r on r.seq = a.seq),
@@ -115,7 +126,7 @@ begin
       f.class, case when r.outcome <> 'completed' then r.code end, case when r.outcome <> 'completed' then r.message end
     from reported r left join failed f on f.seq = r.seq
       left join lotline.returns t on t.job_no = p_batch.job_no and t.seq = r.seq
-    where r.outcome <> 'failed' or f.run_at is null
+    where r.outcome in ('completed', 'skipped') or (r.outcome = 'failed' and f.run_at is null)
     order by r.seq
     on conflict do nothing returning seq, outcome),
   grouped as (
@@ -136,11 +147,14 @@ begin
     -- the order in which items were settled: f final failure, s success; what speaks of the item alone is left out
     (select string_agg(case when r.outcome = 'failed' then 'f' else 's' end, '' order by r.seq)
      from reported r left join failed f on f.seq = r.seq left join lotline.failure_classes c on c.class = f.class
-     where r.outcome <> 'failed' or (f.run_at is null and c.feeds_streak)),
-    (select nullif(f.message, '') from failed f order by f.seq desc limit 1)
+     where r.outcome in ('completed', 'skipped') or (f.run_at is null and c.feeds_streak)),
+    (select nullif(f.message, '') from failed f order by f.seq desc limit 1),
+    (select count(*) from put_off), (select min(p.run_at) from put_off p)
   into v_counts.completed, v_counts.failed, v_counts.skipped, v_counts.retried, v_counts.seqs, v_counts.next_run_at,
-    v_final, v_job.last_error;
+    v_final, v_job.last_error, v_deferred, v_deferred_until;
   perform lotline.count_streak(v_job, v_final, v_counts.failed + v_counts.retried, v_job.last_error, p_now);
+  v_counts.retried := v_counts.retried + v_deferred;
+  v_counts.next_run_at := least(v_counts.next_run_at, v_deferred_until);
   perform lotline.call_hook(p_batch, array(
     select r.seq from lotline.results r where p_batch.hook is not null and r.job_no = p_batch.job_no and r.seq = any (v_counts.seqs)));
   return v_counts;

@@ -140,4 +140,11 @@ export type Outcome =
   | { outcome: 'failed'; class: FailureClass; code: string; message: string; afterMs?: number }
   | { outcome: 'skipped'; code: string; message: string };
 
-export type ReportedOutcome = Outcome & { seq: number };
+/** Comes back after `afterMs` as if it had not been handed out; only our own workers report it. */
+export interface DeferredOutcome {
+  outcome: 'deferred';
+  afterMs: number;
+  reason: string;
+}
+
+export type ReportedOutcome = (Outcome | DeferredOutcome) & { seq: number };

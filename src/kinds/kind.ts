@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { FailureClass } from '../base/failure-class.ts';
+import type { ServiceName } from '../providers/service.ts';
 
 export type { FailureClass };
 
@@ -7,7 +8,7 @@ export type { FailureClass };
 export type Driver = 'worker' | 'n8n' | 'agent';
 
 /** What became of one item. */
-export type Outcome = Completed | Failed | Skipped;
+export type Outcome = Completed | Failed | Skipped | Deferred;
 
 export interface Completed<Result = unknown> {
   readonly outcome: 'completed';
@@ -30,6 +31,17 @@ export interface Skipped {
   readonly outcome: 'skipped';
   readonly code: string;
   readonly message: string;
+}
+
+/**
+ * Put off, because nothing could be sent for it now (no budget, a service out of order): it comes back after
+ * `afterMs` as if it had not been handed out. No attempt is spent, and it is no failure.
+ */
+export interface Deferred {
+  readonly outcome: 'deferred';
+  readonly afterMs: number;
+  /** For people: "rate limited until 14:05". */
+  readonly reason: string;
 }
 
 /** One item as a handler sees it, its input already parsed by the kind's schema. */
@@ -108,6 +120,8 @@ export interface Kind<Input, Result, Params> {
   readonly drivers: readonly Driver[];
   /** True when its requests cost money: then it calls `context.billed`. */
   readonly billed?: boolean;
+  /** Outside services that it cannot work without: while one of them is held, no worker claims its items. */
+  readonly services?: readonly ServiceName[];
   /**
    * Least time between the starts of two items of one job in one process, in milliseconds; 0 = none.
    * A positive spacing makes the worker hand `run` one item at a time.
@@ -155,4 +169,9 @@ export function failed(cls: FailureClass, code: string, message: string, afterMs
   return afterMs === undefined
     ? { outcome: 'failed', class: cls, code, message }
     : { outcome: 'failed', class: cls, code, message, afterMs };
+}
+
+/** Shorthand for an item that comes back after `afterMs` without having spent an attempt. */
+export function deferred(afterMs: number, reason: string): Deferred {
+  return { outcome: 'deferred', afterMs, reason };
 }

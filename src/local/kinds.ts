@@ -7,9 +7,17 @@ import { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
 import { IncentivesApi } from '../providers/incentives-api.ts';
+import type { Services } from '../providers/service/services.ts';
 
-/** The kinds that this installation knows; a new kind is one line here. `db` is for what they read and keep. */
-export function createKinds(config: Pick<Config, 'incentivesApi'>, db: Queryable): Registry {
+/**
+ * The kinds that this installation knows; a new kind is one line here. `db` is for what they read and keep, `services`
+ * for what they ask outside.
+ */
+export function createKinds(
+  config: Pick<Config, 'incentivesApi' | 'services'>,
+  db: Queryable,
+  _services: Services,
+): Registry {
   const { incentivesApi } = config;
   return createRegistry([
     incentiveLookupKind(

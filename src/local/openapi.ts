@@ -8,6 +8,7 @@ import { createPeople } from '../identity/people/people.ts';
 import { createLive } from '../outcomes/live/live.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
+import { createServices } from '../providers/service/services.ts';
 import type { LocalIo } from './io.ts';
 import { createKinds } from './kinds.ts';
 import { createSurfaces } from './surfaces.ts';
@@ -35,7 +36,14 @@ export async function productDocument(env: NodeJS.ProcessEnv) {
   const blobs = createBlobStore(pool, config.blobs);
   const surfaces = [
     health,
-    ...createSurfaces({ registry: createKinds(config, pool), config, triggers, blobs, people, live }),
+    ...createSurfaces({
+      registry: createKinds(config, pool, createServices(pool, config, log)),
+      config,
+      triggers,
+      blobs,
+      people,
+      live,
+    }),
   ];
   return openApiDocument(surfaces, { version: VERSION });
 }

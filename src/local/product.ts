@@ -17,6 +17,7 @@ import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
 import { BlobSweeper } from '../property/blobs/sweeper.ts';
+import { createServices } from '../providers/service/services.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
 import { openAccess } from './access.ts';
 import { createKinds } from './kinds.ts';
@@ -67,7 +68,8 @@ export async function startApi(
   const people = createPeople({ config, pool: api, url: database.urls.api, log });
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
-  const registry = createKinds(config, api);
+  const services = createServices(api, config, log);
+  const registry = createKinds(config, api, services);
   const billed = registry.list().flatMap((kind) => (kind.billed ? [kind.name] : []));
   const server: Server = createServer({
     config,
@@ -84,6 +86,7 @@ export async function startApi(
     await triggers.stop();
     await sweeper.stop();
     await people.stop();
+    await services.close();
     await api.end();
   };
   try {
@@ -124,10 +127,12 @@ function listenProblem(error: unknown, { host, port }: Pick<Config, 'host' | 'po
 /** A worker on an open database; `notices` when another part of this process listens too. */
 export function startWorker({ config, log, database }: Opened, notices?: Notices): Part {
   const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
+  const services = createServices(pool, config, log);
   const worker: Worker = createWorker({
     pool,
     ...(notices === undefined ? { listenUrl: database.urls.workerListen } : { notices }),
-    registry: createKinds(config, pool),
+    registry: createKinds(config, pool, services),
+    heldMs: (kind) => services.heldMs(kind.services ?? []),
     log,
     options: { version: VERSION, slots: config.concurrency },
   });
@@ -139,6 +144,7 @@ export function startWorker({ config, log, database }: Opened, notices?: Notices
   return {
     async stop() {
       await Promise.all([worker.stop(), deliverer.stop()]);
+      await services.close();
       await Promise.all([pool.end(), webhooks.end()]);
     },
   };

@@ -45,6 +45,8 @@ export function createChecks(kind: AnyKind): Checks {
           return outcome.message.length > MESSAGE_LIMIT
             ? { ...outcome, message: outcome.message.slice(0, MESSAGE_LIMIT) }
             : outcome;
+        case 'deferred':
+          return outcome;
         default:
           return failed('permanent', 'invalid_result', 'the handler answered no outcome');
       }

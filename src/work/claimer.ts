@@ -97,12 +97,13 @@ export class Claimer {
   }
 
   #plan(): Ask | undefined {
-    const { lines } = this.#parts;
+    // what a held service is needed for would only be handed back
+    const lines = this.#parts.lines.filter((line) => line.heldMs() <= 0);
     if (performance.now() >= this.#probeAt) {
       const idle = lines.filter((line) => !line.flowing && line.ask() > 0);
       // one limit for several kinds: the least room of all, so that none gets more than it can start soon
       if (idle.length > 0) return { lines: idle, items: Math.min(...idle.map((line) => line.ask())) };
-      this.#probeAt = performance.now() + this.#parts.pollMaxMs;
+      this.#probeAt = performance.now() + this.#untilNextProbe();
     }
     for (let step = 0; step < lines.length; step += 1) {
       const line = lines[(this.#turn + step) % lines.length];
@@ -112,6 +113,12 @@ export class Claimer {
       return { lines: [line], items };
     }
     return undefined;
+  }
+
+  /** Until the usual poll, or until the first service that is held can be called again. */
+  #untilNextProbe(): number {
+    const held = this.#parts.lines.map((line) => line.heldMs()).filter((ms) => ms > 0);
+    return Math.min(this.#parts.pollMaxMs, ...held.map((ms) => ms + 1));
   }
 
   async #claim({ lines, items }: Ask): Promise<void> {

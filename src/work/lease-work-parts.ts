@@ -1,6 +1,6 @@
 import type { ClaimedBatch, Settled } from '../engine/claims.ts';
 import type { AnyKind, KindLog } from '../kinds/kind.ts';
-import type { Report } from './lease.ts';
+import type { SettlingReport } from './lease.ts';
 
 /** A lease to be worked once, and how its holder reaches the engine. Times are performance.now()'s. */
 export interface LeaseWork {
@@ -17,7 +17,7 @@ export interface LeaseWork {
   readonly endBy: number;
   /** Aborted when nobody waits any more: what runs may end, nothing more is started. */
   readonly signal: AbortSignal;
-  settle(reports: readonly Report[]): Promise<Settled>;
+  settle(reports: readonly SettlingReport[]): Promise<Settled>;
   release(): Promise<void>;
   /** Rejects when nothing may be sent. */
   recordSent(seqs: readonly number[], service: string): Promise<void>;

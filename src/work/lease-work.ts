@@ -1,7 +1,7 @@
 import type { Settled } from '../engine/claims.ts';
 import { failed } from '../kinds/kind.ts';
 import { Executor } from './executor.ts';
-import { Lease, type Report } from './lease.ts';
+import { Lease, type SettlingReport } from './lease.ts';
 import type { LeaseWork } from './lease-work-parts.ts';
 import { Line } from './line.ts';
 import { isUnstorable } from './reporter.ts';
@@ -98,7 +98,8 @@ class Outlet {
   flush(): Promise<void> {
     this.#last = this.#last.then(async () => {
       try {
-        await this.#report(this.#lease.takeFinished());
+        // what is put off is handed back with what was not begun
+        await this.#report(this.#lease.takeFinished().filter((report) => report.outcome !== 'deferred'));
       } catch (error) {
         this.failure = error;
         this.#giveUp('its report got no answer');
@@ -107,7 +108,7 @@ class Outlet {
     return this.#last;
   }
 
-  async #report(reports: readonly Report[]): Promise<void> {
+  async #report(reports: readonly SettlingReport[]): Promise<void> {
     const [first] = reports;
     if (first === undefined) return;
     let settled: Settled;

@@ -1,9 +1,12 @@
 import type { ClaimedBatch, ClaimedItem } from '../engine/claims.ts';
-import type { AnyKind, KindLog, Outcome } from '../kinds/kind.ts';
+import type { AnyKind, Deferred, KindLog, Outcome } from '../kinds/kind.ts';
 import type { JobParams } from './checks.ts';
 
 /** An outcome and the item it belongs to, as it is reported. */
 export type Report = Outcome & { readonly seq: number };
+
+/** One that settles its item; a deferred one hands it back. */
+export type SettlingReport = Exclude<Outcome, Deferred> & { readonly seq: number };
 
 /**
  * held: items may be started. closing: nothing new is started; what runs may still report, the rest is handed back.

@@ -19,6 +19,8 @@ export interface LineParts {
   readonly concurrency: number;
   /** Most items claimed ahead. */
   readonly bufferItems: number;
+  /** Milliseconds until items of the kind can be worked, because a service they need is held; absent: always now. */
+  readonly heldMs?: () => number;
   /** Enough was started that more may be claimed; called once per claim. */
   readonly onRoom: () => void;
 }
@@ -36,6 +38,8 @@ export class Line {
   running = 0;
   /** The last claim for this kind gave something. */
   flowing = false;
+  /** Milliseconds until items of the kind can be worked; 0: now. */
+  readonly heldMs: () => number;
   readonly #onRoom: () => void;
   readonly #queue: Lease[] = [];
   readonly #nextStartAt = new Map<string, number>();
@@ -51,7 +55,8 @@ export class Line {
   #ended = 0;
   #measuredAt = 0;
 
-  constructor({ kind, concurrency, bufferItems, onRoom }: LineParts) {
+  constructor({ kind, concurrency, bufferItems, heldMs = () => 0, onRoom }: LineParts) {
+    this.heldMs = heldMs;
     this.kind = kind;
     this.checks = createChecks(kind);
     this.concurrency = concurrency;

@@ -103,7 +103,8 @@ export class Reporter {
         stats.settled(reports, settled);
         if (settled.fenced) return onFenced(lease);
         onAcknowledged(lease, reports.length);
-        if (reports.some(({ outcome }) => outcome === 'failed')) this.#parts.onRetryComing();
+        if (reports.some(({ outcome }) => outcome === 'failed' || outcome === 'deferred'))
+          this.#parts.onRetryComing();
         // the engine knows of nothing more to do here: others have reported the rest
         if (settled.closed && lease.unsettled > 0) onFenced(lease);
         return;

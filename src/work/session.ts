@@ -28,6 +28,8 @@ export interface SessionParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly options: ResolvedOptions;
+  /** Milliseconds until a kind can be worked; 0: now. */
+  readonly heldMs: (kind: AnyKind) => number;
 }
 
 export interface SessionStats extends WorkerStats {
@@ -168,6 +170,7 @@ export class Session {
       kind,
       concurrency: concurrency[kind.name] ?? kind.defaults.concurrency,
       bufferItems,
+      heldMs: () => this.#parts.heldMs(kind),
       onRoom: () => this.#claimer.room(),
     });
   }

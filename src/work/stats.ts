@@ -9,6 +9,8 @@ export interface WorkerStats {
   readonly completed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Put off without an attempt, because a service they need was not to be had. */
+  readonly deferred: number;
   /** Outcomes that the database did not count: reported before, or settled by others. */
   readonly ignored: number;
   /** Reports refused because the lease had gone. */
@@ -28,6 +30,7 @@ export class Stats {
     completed: 0,
     failed: 0,
     skipped: 0,
+    deferred: 0,
     ignored: 0,
     fenced: 0,
     releasedItems: 0,

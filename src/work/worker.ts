@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { createNotices, type Notices } from '../db/notices.ts';
 import type { Pool } from '../db/pool.ts';
+import type { AnyKind } from '../kinds/kind.ts';
 import type { Registry } from '../kinds/registry.ts';
 import { resolveOptions, type WorkerOptions } from './options.ts';
 import { Session, type SessionStats } from './session.ts';
@@ -19,6 +20,8 @@ export interface WorkerParts {
   readonly log: Log;
   readonly options?: WorkerOptions;
   readonly clock?: Clock;
+  /** Milliseconds until a kind can be worked, because a service it needs is held; 0, as when absent: now. */
+  readonly heldMs?: (kind: AnyKind) => number;
 }
 
 /** One worker process's worth of working: needs nothing but the database, and any number may run beside it. */
@@ -37,7 +40,7 @@ export interface Worker {
 }
 
 export function createWorker(parts: WorkerParts): Worker {
-  const { pool, registry, log, listenUrl, clock = systemClock } = parts;
+  const { pool, registry, log, listenUrl, clock = systemClock, heldMs = () => 0 } = parts;
   const notices =
     parts.notices ??
     (listenUrl === undefined
@@ -56,7 +59,7 @@ export function createWorker(parts: WorkerParts): Worker {
       if (session !== undefined && stopping === undefined) return;
       if (stopping !== undefined)
         throw new Error('the worker is stopping; start it again when stop() is done');
-      session = new Session({ pool, notices, kinds, log, clock, options });
+      session = new Session({ pool, notices, kinds, log, clock, options, heldMs });
       session.start();
     },
     stop() {

@@ -9,6 +9,7 @@ import { createKinds } from '../../src/local/kinds.ts';
 import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { subjectsIn } from '../support/finding-jobs.ts';
+import { testServices } from '../support/services.ts';
 import { stageWorker } from '../support/workers.ts';
 import { lotline } from './terminal.ts';
 
@@ -17,7 +18,7 @@ const api = await testApi(database);
 const { owner, worker } = database.pools;
 const folder = mkdtempSync(path.join(tmpdir(), 'lotline-county-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-stageWorker(database.urls.worker, createKinds(readConfig({}), worker).list()).start();
+stageWorker(database.urls.worker, createKinds(readConfig({}), worker, testServices(worker)).list()).start();
 
 /** Somebody with houses in Blair County: some whose land is known, some of which nothing is. */
 async function somebody(houses: number, unknown = 0) {

@@ -20,6 +20,7 @@ import { createSurfaces } from '../../src/local/surfaces.ts';
 import { createLive, type Live, type LiveOptions } from '../../src/outcomes/live/live.ts';
 import { createTriggers } from '../../src/outcomes/triggers.ts';
 import { createBlobStore } from '../../src/property/blobs/store.ts';
+import { createServices } from '../../src/providers/service/services.ts';
 import type { TestDatabase } from './database.ts';
 import { testDefaults } from './kinds.ts';
 
@@ -71,7 +72,7 @@ function testSurfaces(
   log = createLog('silent'),
   live = createLive({ pool: db, log }),
 ): readonly Surface[] {
-  const kinds = createKinds(config, db)
+  const kinds = createKinds(config, db, createServices(db, config, log))
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
   const triggers = createTriggers({ config, pool: db, log });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readConfig } from '../../src/base/config.ts';
 import { asOrganization } from '../../src/db/pool.ts';
 import { startJob } from '../../src/engine/control.ts';
 import { findingSchemas } from '../../src/kinds/county/findings.ts';
@@ -13,12 +14,13 @@ import { testDatabase } from '../support/database.ts';
 import { subjectsIn } from '../support/finding-jobs.ts';
 import { assertSound, results, settledJob, type TestJob } from '../support/jobs.ts';
 import { testDefaults } from '../support/kinds.ts';
+import { testServices } from '../support/services.ts';
 import { stageWorker } from '../support/workers.ts';
 
 const db = await testDatabase();
 const { owner, api, worker } = db.pools;
 const subjects = subjectsIn(db);
-const registry = createKinds({ incentivesApi: undefined }, worker);
+const registry = createKinds(readConfig({}), worker, testServices(worker));
 
 /** A started job over all that waits for a type's work in an organization. */
 async function started(organizationId: string, jobType: CountyJobType): Promise<TestJob> {

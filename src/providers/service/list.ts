@@ -1,0 +1,53 @@
+import type { Service, ServiceName } from '../service.ts';
+
+/**
+ * The outside services and what one credential may use of each before an operator says otherwise: as documented where
+ * it is, else what does no harm to a public service. PropertyRadar, FEMA, EPA, USGS and the Census publish no figures.
+ */
+export const SERVICES: Readonly<Record<ServiceName, Service>> = {
+  regrid: {
+    name: 'regrid',
+    label: 'Regrid',
+    limits: { perMinute: 200, burst: 10, concurrency: 10, perMonth: null, reserve: 0.1 },
+  },
+  propertyradar: {
+    name: 'propertyradar',
+    label: 'PropertyRadar',
+    limits: { perMinute: 60, burst: 3, concurrency: 4, perMonth: null, reserve: 0.1 },
+  },
+  fema: {
+    name: 'fema',
+    label: 'FEMA flood maps',
+    limits: { perMinute: 300, burst: 10, concurrency: 8, perMonth: null, reserve: 0.1 },
+  },
+  echo: {
+    name: 'echo',
+    label: 'EPA ECHO',
+    limits: { perMinute: 120, burst: 4, concurrency: 4, perMonth: null, reserve: 0.1 },
+  },
+  elevation: {
+    name: 'elevation',
+    label: 'USGS elevation',
+    limits: { perMinute: 300, burst: 10, concurrency: 8, perMonth: null, reserve: 0.1 },
+  },
+  census: {
+    name: 'census',
+    label: 'Census geocoder',
+    limits: { perMinute: 60, burst: 3, concurrency: 4, perMonth: null, reserve: 0.1 },
+  },
+  'incentives-api': {
+    name: 'incentives-api',
+    label: 'Incentives API',
+    limits: { perMinute: 6000, burst: 200, concurrency: 64, perMonth: null, reserve: 0.1 },
+  },
+  anthropic: {
+    name: 'anthropic',
+    label: 'Anthropic',
+    limits: { perMinute: 50, burst: 2, concurrency: 4, perMonth: null, reserve: 0.1 },
+  },
+  http: {
+    name: 'http',
+    label: 'Own HTTP worker',
+    limits: { perMinute: 600, burst: 30, concurrency: 16, perMonth: null, reserve: 0.1 },
+  },
+};

@@ -1,0 +1,94 @@
+import { Agent, type Dispatcher, request, type FormData as UndiciForm } from 'undici';
+import type { Unheard } from './policy.ts';
+
+/** One request as it goes onto the wire; its address may hold secrets. */
+export interface WireRequest {
+  readonly url: URL;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer | FormData | undefined;
+  /** For everything: connecting, sending, the whole answer. */
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** No whole answer came. The message holds no address. */
+export class Unanswered extends Error {
+  readonly how: Unheard;
+  /** The system's word for it, such as ECONNREFUSED. */
+  readonly code: string;
+
+  constructor(how: Unheard, code: string, cause?: unknown) {
+    super(code === '' ? how : `${how} (${code})`, { cause });
+    this.name = 'Unanswered';
+    this.how = how;
+    this.code = code;
+  }
+}
+
+/** How requests leave. Redirects are never followed: they would take the key elsewhere. */
+export interface Transport {
+  /** Rejects with {@link Unanswered}, or with the signal's reason. */
+  send(request: WireRequest): Promise<WireAnswer>;
+  close(): Promise<void>;
+}
+
+/** Errors raised before a byte of the request left. */
+const UNSENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_NODATA|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** Requests over connections that are kept, at most `connections` to one place. */
+export function createTransport(connections: number): Transport {
+  const agent = new Agent({ connections, connect: { timeout: 10_000 }, keepAliveTimeout: 10_000 });
+  return {
+    send: (wire) => send(agent, wire),
+    close: () => agent.destroy(),
+  };
+}
+
+async function send(dispatcher: Dispatcher, wire: WireRequest): Promise<WireAnswer> {
+  const { url, method, headers, body, signal, maxBytes } = wire;
+  try {
+    // Node's FormData is undici's own under another type
+    const sent = (body ?? null) as string | Buffer | UndiciForm | null;
+    const answer = await request(url, { dispatcher, method, headers, signal, body: sent });
+    const { text, bytes } = await read(answer.body, maxBytes);
+    return { status: answer.statusCode, headers: flat(answer.headers), text, bytes };
+  } catch (error) {
+    if (signal.aborted || error instanceof Unanswered) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Unanswered(UNSENT.test(code) ? 'unsent' : 'broken', code, error);
+  }
+}
+
+async function read(
+  body: AsyncIterable<Uint8Array> & { destroy(): unknown },
+  maxBytes: number,
+): Promise<{ text: string; bytes: number }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      body.destroy();
+      throw new Unanswered('too_large', '');
+    }
+  }
+  return { text: Buffer.concat(chunks).toString('utf8'), bytes };
+}
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) out[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return out;
+}
