@@ -1116,6 +1116,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List leads, the newest first
+         * @description As CSV (`format=csv`, or `Accept: text/csv`) all that the filter leaves, as a stream, without those that stand on the do-not-mail list.
+         */
+        get: operations["listLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/do-not-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who wants no mail, the newest first */
+        get: operations["listDoNotMail"];
+        put?: never;
+        /**
+         * Put lines on the do-not-mail list
+         * @description A line is a lead by its RadarID, or an address, which stands for every lead that is there or gets its mail there, however it is written ("12 North Main Street", "12 N Main St."). All lines or none; one that stands there stays as it is.
+         */
+        post: operations["addDoNotMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/do-not-mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a line off the do-not-mail list */
+        delete: operations["removeDoNotMail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one lead with its whole record */
+        get: operations["getLead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings/bid-strategy": {
         parameters: {
             query?: never;
@@ -3581,7 +3656,7 @@ export interface components {
             /** @enum {string} */
             role: "viewer" | "analyst" | "admin";
             /** @description What the key is narrowed to; writing includes reading. Absent: all that its role may */
-            scopes?: ("lookups:read" | "lookups:write" | "jobs:read" | "jobs:write" | "properties:read" | "properties:write" | "documents:read" | "documents:write" | "reports:read" | "reports:write" | "webhooks:read" | "webhooks:write" | "settings:read" | "settings:write" | "agents:read" | "agents:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "audit:read" | "audit:write" | "events:read" | "events:write" | "worker")[];
+            scopes?: ("lookups:read" | "lookups:write" | "jobs:read" | "jobs:write" | "properties:read" | "properties:write" | "leads:read" | "leads:write" | "documents:read" | "documents:write" | "reports:read" | "reports:write" | "webhooks:read" | "webhooks:write" | "settings:read" | "settings:write" | "agents:read" | "agents:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "audit:read" | "audit:write" | "events:read" | "events:write" | "worker")[];
             /**
              * @description A `lot_test_` key: works on the same data, and begins no work that costs money
              * @default false
@@ -3969,6 +4044,189 @@ export interface components {
                     message: string;
                 }[];
             }[];
+        };
+        LeadList: {
+            leads: components["schemas"]["Lead"][];
+            next_cursor: string | null;
+        };
+        Lead: {
+            /** Format: uuid */
+            id: string;
+            /** @description The vendor's own id */
+            radar_id: string;
+            /** @description As the vendor writes it, such as SFR, CND, MFR */
+            property_type: string | null;
+            address: string | null;
+            city: string | null;
+            state: string | null;
+            /** @description Five digits */
+            zip: string | null;
+            county: string | null;
+            /** @description Five digits */
+            fips: string | null;
+            apn: string | null;
+            latitude: number | null;
+            longitude: number | null;
+            owner_name: string | null;
+            ownership_type: string | null;
+            owners: components["schemas"]["LeadOwner"][];
+            /** @description Null where the vendor does not say */
+            same_mailing: boolean | null;
+            mail_vacant: boolean | null;
+            /** @description Where the owner's mail goes; null where that is not known */
+            mail_address: string | null;
+            mail_city: string | null;
+            mail_state: string | null;
+            mail_zip: string | null;
+            phone: string | null;
+            email: string | null;
+            /** @description US dollars */
+            estimated_value: number | null;
+            /** @description US dollars */
+            available_equity: number | null;
+            equity_percent: number | null;
+            /** @description US dollars */
+            loan_balance: number | null;
+            loans: number | null;
+            in_foreclosure: boolean | null;
+            in_tax_delinquency: boolean | null;
+            /** @description US dollars */
+            delinquent_amount: number | null;
+            last_transfer_date: string | null;
+            /** @description It, or an address of it, stands on the do-not-mail list */
+            do_not_mail: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When something of it changed last
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When an import confirmed it last
+             */
+            imported_at: string;
+        };
+        LeadOwner: {
+            /** @enum {string} */
+            role: "PRIMARY" | "SPOUSE";
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string;
+        };
+        DoNotMailList: {
+            lines: components["schemas"]["DoNotMailLine"][];
+            next_cursor: string | null;
+        };
+        DoNotMailLine: {
+            /** Format: uuid */
+            id: string;
+            radar_id: string | null;
+            name: string | null;
+            address: string | null;
+            city: string | null;
+            state: string | null;
+            zip: string | null;
+            reason: string | null;
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        AddDoNotMail: {
+            lines: components["schemas"]["NewDoNotMailLine"][];
+        };
+        NewDoNotMailLine: {
+            radar_id?: string;
+            /** @description Street and number, however it is written */
+            address?: string;
+            city?: string;
+            state?: string;
+            zip?: string;
+            /** @description For people to read; leads are found by RadarID or address */
+            name?: string;
+            reason?: string;
+        };
+        AddedDoNotMail: {
+            added: number;
+            /** @description Lines that stood there already */
+            known: number;
+            /** @description In the order given */
+            lines: {
+                /** Format: uuid */
+                id: string;
+                added: boolean;
+            }[];
+        };
+        Removed: {
+            message: string;
+            /** Format: uuid */
+            id: string;
+        };
+        LeadWithRecord: {
+            /** Format: uuid */
+            id: string;
+            /** @description The vendor's own id */
+            radar_id: string;
+            /** @description As the vendor writes it, such as SFR, CND, MFR */
+            property_type: string | null;
+            address: string | null;
+            city: string | null;
+            state: string | null;
+            /** @description Five digits */
+            zip: string | null;
+            county: string | null;
+            /** @description Five digits */
+            fips: string | null;
+            apn: string | null;
+            latitude: number | null;
+            longitude: number | null;
+            owner_name: string | null;
+            ownership_type: string | null;
+            owners: components["schemas"]["LeadOwner"][];
+            /** @description Null where the vendor does not say */
+            same_mailing: boolean | null;
+            mail_vacant: boolean | null;
+            /** @description Where the owner's mail goes; null where that is not known */
+            mail_address: string | null;
+            mail_city: string | null;
+            mail_state: string | null;
+            mail_zip: string | null;
+            phone: string | null;
+            email: string | null;
+            /** @description US dollars */
+            estimated_value: number | null;
+            /** @description US dollars */
+            available_equity: number | null;
+            equity_percent: number | null;
+            /** @description US dollars */
+            loan_balance: number | null;
+            loans: number | null;
+            in_foreclosure: boolean | null;
+            in_tax_delinquency: boolean | null;
+            /** @description US dollars */
+            delinquent_amount: number | null;
+            last_transfer_date: string | null;
+            /** @description It, or an address of it, stands on the do-not-mail list */
+            do_not_mail: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When something of it changed last
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When an import confirmed it last
+             */
+            imported_at: string;
+            /** @description All that the vendor ever said of it, in its own words */
+            record: {
+                [key: string]: unknown;
+            };
+            /** @description Jobs that brought it, the newest first */
+            jobs: string[];
         };
         BidSettings: {
             name: string;
@@ -15303,6 +15561,657 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportWithProblems"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLeads: {
+        parameters: {
+            query?: {
+                /** @description Only what this job brought, bought or found known */
+                job?: string;
+                /** @description Code or name */
+                state?: string;
+                /** @description Id, FIPS code, or name such as "Blair, PA" */
+                county?: string;
+                /** @description Whatever its case */
+                city?: string;
+                zip?: string;
+                /** @description The whole parcel number */
+                apn?: string;
+                /** @description As the vendor writes it, such as SFR */
+                property_type?: string;
+                /** @description How the owner's name begins, whatever its case */
+                owner?: string;
+                in_foreclosure?: "true" | "false";
+                in_tax_delinquency?: "true" | "false";
+                /** @description true: mail goes to the property, or the owner claims to live there */
+                same_mailing?: "true" | "false";
+                mail_vacant?: "true" | "false";
+                /** @description Whether it is known where mail goes */
+                has_mailing?: "true" | "false";
+                /** @description A CSV file never has those that want no mail */
+                do_not_mail?: "true" | "false";
+                min_equity_percent?: number;
+                max_equity_percent?: number;
+                /** @description Estimated value, US dollars */
+                min_value?: number;
+                /** @description Estimated value, US dollars */
+                max_value?: number;
+                /** @description Only what changed since */
+                updated_since?: string;
+                /** @description Columns of the CSV: `full` (default), `propertyradar` (what PropertyRadar imports), `site_and_mail` (as list vendors write), `mailing` (as mail houses take; only where mail goes) */
+                layout?: "full" | "propertyradar" | "site_and_mail" | "mailing";
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+                /** @description csv (or `Accept: text/csv`) gives all of the list, whatever the limit */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of leads */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed`, `ambiguous_county` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDoNotMail: {
+        parameters: {
+            query?: {
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+                /** @description csv (or `Accept: text/csv`) gives all of the list, whatever the limit */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoNotMailList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDoNotMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "address": "12 N Main St",
+                 *           "zip": "16601",
+                 *           "reason": "asked by phone"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddDoNotMail"];
+            };
+        };
+        responses: {
+            /** @description What became of each line */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedDoNotMail"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDoNotMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or RadarID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lead */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadWithRecord"];
                 };
             };
             /** @description `ambiguous_authentication` */

@@ -11,6 +11,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Jobs: 'Every job of any kind: progress, pause, resume, cancel, retry, failures by cause, events.',
   Counties: 'The counties of the United States, by name or number.',
   Properties: 'Parcels for sale, with what was found out about them.',
+  Leads: 'Properties and owners from a list vendor: found, bought, filtered, and who wants no mail.',
   Imports: 'What became of files that were imported, row by row.',
   'Sign-in': 'Sessions of people in a browser: by password, passkey, or at another place.',
   People: 'Who you are, who belongs to your organization, and who is invited.',

@@ -6,6 +6,7 @@ export const AREAS = [
   'lookups',
   'jobs',
   'properties',
+  'leads',
   'documents',
   'reports',
   'webhooks',

@@ -15,6 +15,7 @@ import { documents } from '../surfaces/documents/endpoints.ts';
 import { incentiveReports } from '../surfaces/incentive-reports/endpoints.ts';
 import { incentives } from '../surfaces/incentives/endpoints.ts';
 import { keys } from '../surfaces/keys/endpoints.ts';
+import { leads } from '../surfaces/leads/endpoints.ts';
 import { liveEvents } from '../surfaces/live/endpoints.ts';
 import { lookupsWorker } from '../surfaces/lookups-worker/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
@@ -57,6 +58,7 @@ export function createSurfaces({
     keys,
     liveEvents(live),
     properties,
+    leads,
     settings,
     people(service, config),
     documents({ blobs, limitBytes: config.blobLimitBytes }),

@@ -6,6 +6,7 @@ import { type Browser, browser, shownToken } from '../support/browser.ts';
 import { countyId } from '../support/county-jobs.ts';
 import { countyWorkIn } from '../support/county-work.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { leadRecord, leadsIn } from '../support/leads.ts';
 import { lookupItem, lookupResult, workLookups } from '../support/lookups.ts';
 import { propertiesIn } from '../support/properties.ts';
 
@@ -101,6 +102,9 @@ export async function worldIn(database: TestDatabase): Promise<World> {
     sale_date: '2099-09-15',
     platform: `${MARK} hall`,
   });
+  await leadsIn(database).upsert(owner.organizationId, [leadRecord(1, { RadarID: `${MARK}1`, Owner: MARK })]);
+  const { leads } = await ok(owner, 'GET', '/api/leads');
+  const unwanted = await post('/api/leads/do-not-mail', { lines: [{ radar_id: `${MARK}2`, name: MARK }] });
   await ok(owner, 'PUT', '/api/settings/webhooks', {
     webhooks: { regrid_scraping: { url: `https://${MARK}.example.com/hook` } },
   });
@@ -129,6 +133,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/batch-jobs/{id}': job.id,
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,
       '/api/properties/{id}': property,
+      '/api/leads/{id}': leads[0].id,
+      '/api/leads/do-not-mail/{id}': unwanted.lines[0].id,
       '/api/imports/{id}': imported.body.import_id,
       '/api/documents/{id}': document.id,
       '/api/upcoming-sales/{id}': sale.sale.id,
@@ -166,6 +172,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       device_ids: null,
       device_id: null,
       program_id: null,
+      // The vendor's own number of a parcel: every organization may have it.
+      radar_id: null,
       reference_id: null,
       request_id: null,
       // Only the last page's own place; what it leads to is the caller's all the same.

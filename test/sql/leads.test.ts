@@ -148,10 +148,13 @@ test('a job knows the leads that it brought, and those that it need not buy agai
 test('a job of another organization takes no leads, and no record may come without its RadarID', async () => {
   const [organizationId, job] = [await database.organization(), await jobs.create({ items: 1 })];
   const refused = (code: string) => (error: unknown) => error instanceof AppError && error.code === code;
-  await assert.rejects(upsert(organizationId, [leadRecord(1)], job.number), refused('job_not_found'));
+  await assert.rejects(
+    upsert(organizationId, [leadRecord(1)], job.number),
+    refused('forbidden_organization'),
+  );
   await assert.rejects(
     call(worker, 'select lotline.link_leads($1, $2, $3)', [organizationId, job.number, []]),
-    refused('job_not_found'),
+    refused('forbidden_organization'),
   );
   await assert.rejects(upsert(organizationId, [{ Address: '1 Main' }]), refused('invalid_argument'));
   await assert.rejects(upsert(organizationId, ['P0000001']), refused('invalid_argument'));
