@@ -1212,6 +1212,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/visual-validation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the thresholds of validation, with their defaults */
+        get: operations["getVisualSettings"];
+        /**
+         * Change the thresholds of validation
+         * @description Partial: what is given is set, what is given as null goes back to its default, what is left out stays as it is. Counts from the next batch on.
+         */
+        put: operations["putVisualSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -4246,6 +4267,12 @@ export interface components {
                 moderate_risk_flags: number;
                 /** @description Flags that a high environmental risk counts as */
                 high_risk_flags: number;
+                /** @description Flags that a flood hazard area counts as */
+                flood_flags: number;
+                /** @description Flags that a strip of a lot counts as */
+                sliver_flags: number;
+                /** @description Flags that too little frontage counts as */
+                short_frontage_flags: number;
                 /** @description Repairs where nobody estimated them, dollars */
                 repairs_if_unknown: string;
                 /** @description Liens where nobody researched them, dollars */
@@ -4266,6 +4293,12 @@ export interface components {
                 moderate_risk_flags: number;
                 /** @description Flags that a high environmental risk counts as */
                 high_risk_flags: number;
+                /** @description Flags that a flood hazard area counts as */
+                flood_flags: number;
+                /** @description Flags that a strip of a lot counts as */
+                sliver_flags: number;
+                /** @description Flags that too little frontage counts as */
+                short_frontage_flags: number;
                 /** @description Repairs where nobody estimated them, dollars */
                 repairs_if_unknown: string;
                 /** @description Liens where nobody researched them, dollars */
@@ -4285,8 +4318,77 @@ export interface components {
             risk_percent_per_flag?: number | null;
             moderate_risk_flags?: number | null;
             high_risk_flags?: number | null;
+            flood_flags?: number | null;
+            sliver_flags?: number | null;
+            short_frontage_flags?: number | null;
             repairs_if_unknown?: string | null;
             liens_if_unknown?: string | null;
+        };
+        VisualSettings: {
+            name: string;
+            /** @description What counts now: chosen, or else the default */
+            values: {
+                /** @description Lots below are rejected, square feet */
+                least_lot_sqft: number;
+                /** @description Vacant lots below are a caution, acres */
+                least_vacant_acres: number;
+                /** @description Sizes on record that differ by more are a caution, of the larger */
+                most_area_difference_percent: number;
+                /** @description Strips narrower on average are rejected, feet */
+                least_width_feet: number;
+                /** @description Outlines below are a caution: 4π × area / perimeter², 1 for a circle, 0.79 for a square */
+                least_compactness: number;
+                /** @description Less along the road is a caution, feet */
+                least_frontage_feet: number;
+                /** @description Values below are a caution, dollars */
+                least_value: string;
+                /** @description More due than this is a caution, of the value */
+                most_due_percent: number;
+                /**
+                 * @description What a flood hazard area does to the verdict: reject, caution or note
+                 * @enum {string}
+                 */
+                flood_hazard: "reject" | "caution" | "note";
+            };
+            defaults: {
+                /** @description Lots below are rejected, square feet */
+                least_lot_sqft: number;
+                /** @description Vacant lots below are a caution, acres */
+                least_vacant_acres: number;
+                /** @description Sizes on record that differ by more are a caution, of the larger */
+                most_area_difference_percent: number;
+                /** @description Strips narrower on average are rejected, feet */
+                least_width_feet: number;
+                /** @description Outlines below are a caution: 4π × area / perimeter², 1 for a circle, 0.79 for a square */
+                least_compactness: number;
+                /** @description Less along the road is a caution, feet */
+                least_frontage_feet: number;
+                /** @description Values below are a caution, dollars */
+                least_value: string;
+                /** @description More due than this is a caution, of the value */
+                most_due_percent: number;
+                /**
+                 * @description What a flood hazard area does to the verdict: reject, caution or note
+                 * @enum {string}
+                 */
+                flood_hazard: "reject" | "caution" | "note";
+            };
+            /** @description The values that were chosen */
+            chosen: string[];
+            /** @description Null: never changed */
+            updated_at: string | null;
+            updated_by: string | null;
+        };
+        ChangeVisualSettings: {
+            least_lot_sqft?: number | null;
+            least_vacant_acres?: number | null;
+            most_area_difference_percent?: number | null;
+            least_width_feet?: number | null;
+            least_compactness?: number | null;
+            least_frontage_feet?: number | null;
+            least_value?: string | null;
+            most_due_percent?: number | null;
+            flood_hazard?: ("reject" | "caution" | "note") | null;
         };
         SignIn: {
             email: string;
@@ -16440,6 +16542,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BidSettings"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVisualSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisualSettings"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putVisualSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "least_width_feet": 15,
+                 *       "flood_hazard": "reject",
+                 *       "least_value": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeVisualSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisualSettings"];
                 };
             };
             /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */

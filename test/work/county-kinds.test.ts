@@ -84,17 +84,17 @@ test('the worker validates parcels by the rules, and the selection is empty afte
       where p.id = any ($1) order by array_position($1, p.id)`,
     [ids, process.pid],
   );
-  const usual = { stage: 'validated', ours: true, source: 'found by test', reasons: 5 };
+  const usual = { stage: 'validated', ours: true, source: 'found by test', reasons: 7 };
   assert.deepEqual(rows, [
-    { ...usual, status: 'APPROVED', flags: [], skip: null, confidence: 90 },
+    { ...usual, status: 'APPROVED', flags: [], skip: null, confidence: 80 },
     {
       ...usual,
       status: 'REJECT',
       flags: ['cemetery'],
       skip: 'The land is used for burials: Cemetery',
-      confidence: 90,
+      confidence: 80,
     },
-    { ...usual, status: 'CAUTION', flags: ['value_unknown'], skip: null, confidence: 70 },
+    { ...usual, status: 'CAUTION', flags: ['value_unknown'], skip: null, confidence: 60 },
   ]);
   assert.equal(await countPending(worker, organizationId, 'visual_validation', null), 0);
   assert.equal(await countPending(worker, stranger, 'visual_validation', null), 1);

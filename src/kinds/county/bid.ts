@@ -1,6 +1,7 @@
 import { fromCents, percentOf, showCents, toCents } from '../../base/cents.ts';
 import type { BidInputs } from '../../property/findings/bid-inputs.ts';
 import type { BidSettings } from '../../property/settings/bid-settings.ts';
+import { type Figures, type Risk, risksOf } from './bid-risks.ts';
 
 /** One line of the sum: what is added (or, negative, taken off), in dollars and cents, and how it comes about. */
 export interface BidLine {
@@ -16,6 +17,8 @@ export interface Bid {
   readonly lines: readonly BidLine[];
   readonly sum: string;
   readonly flags: readonly string[];
+  /** Of each flag: which rule, how many flags it counts as, and why. */
+  readonly risks: readonly Risk[];
   /** What was not known, and what was taken in its place. */
   readonly assumptions: readonly string[];
 }
@@ -26,11 +29,14 @@ export interface NoValue {
 }
 
 /** The most to bid for a property. What a bid starts from is rounded down, what is taken off to the nearest cent. */
-export function bidFor(inputs: BidInputs, settings: BidSettings): Bid | NoValue {
+export function bidFor(inputs: BidInputs, figures: Figures): Bid | NoValue {
+  const { settings } = figures;
   const assumptions: string[] = [];
   const value = knownValue(inputs, assumptions);
   if (value === undefined) return { refused: whyNoValue(inputs) };
-  const { flags, weight } = flagsOf(inputs, settings, assumptions);
+  const risks = risksOf(inputs, figures, assumptions);
+  const flags = risks.map(({ code }) => code);
+  const weight = risks.reduce((sum, risk) => sum + risk.flags, 0);
   const repairs = repairsOf(inputs, settings, assumptions);
   const liens = liensOf(inputs, settings, assumptions);
   const perMonth = percentOf(value, settings.holding_percent_per_month, 'half_up');
@@ -67,6 +73,7 @@ export function bidFor(inputs: BidInputs, settings: BidSettings): Bid | NoValue 
     lines: lines.map(([line, cents, how]) => ({ line, amount: fromCents(cents), how })),
     sum: fromCents(sum),
     flags,
+    risks,
     assumptions,
   };
 }
@@ -117,26 +124,6 @@ function liensOf(inputs: BidInputs, settings: BidSettings, assumptions: string[]
     `${inputs.titleStatus === null ? 'No title was researched' : 'The title research names no liens'}: ${showCents(cents)} is assumed for them.`,
   );
   return { cents, how: 'assumed' };
-}
-
-/** The risks by name, and how many flags they count as. */
-function flagsOf(inputs: BidInputs, settings: BidSettings, assumptions: string[]) {
-  const flags = [...new Set(inputs.redFlags ?? [])];
-  let weight = flags.length;
-  const add = (flag: string, count: number) => {
-    flags.push(flag);
-    weight += count;
-  };
-  const { riskLevel, inFloodHazardArea } = inputs;
-  if (riskLevel === 'high') add('environmental_risk_high', settings.high_risk_flags);
-  else if (riskLevel === 'moderate') add('environmental_risk_moderate', settings.moderate_risk_flags);
-  else {
-    if (inFloodHazardArea) add('flood_hazard_area', 1);
-    if (riskLevel === null) assumptions.push('No environment was researched: no risk is assumed from it.');
-    if (riskLevel === 'unknown')
-      assumptions.push('The environmental risk is unknown: none is assumed beyond what is named.');
-  }
-  return { flags, weight };
 }
 
 function positive(amount: string | null): bigint | undefined {

@@ -1,17 +1,12 @@
 import { toCents } from '../../base/cents.ts';
 import type { Parcel } from '../../property/findings/parcels.ts';
+import { type Outline, outlineOf } from '../../property/outlines/outline.ts';
 import type { ValidationStatus } from '../../property/properties/read-values.ts';
-import { type Outline, outlineOf } from './outline.ts';
-import type { Effect, VisualRules } from './visual-rules.ts';
-
-/** Why a verdict is what it is: one of these for each thing that was looked at. */
-export interface Reason {
-  readonly code: string;
-  readonly effect: Effect;
-  readonly text: string;
-  /** What led to it; null where nothing was known. */
-  readonly value: string | null;
-}
+import type { VisualSettings } from '../../property/settings/visual-settings.ts';
+import { against, type Look, look, type Reason, reason, round } from './look.ts';
+import { lookAtFlood } from './look-at-flood.ts';
+import { lookAtRoad, lookAtShape } from './look-at-outline.ts';
+import type { VisualRules } from './visual-rules.ts';
 
 export interface Verdict {
   readonly validation_status: ValidationStatus;
@@ -25,23 +20,22 @@ export interface Verdict {
   readonly rules_version: string;
 }
 
-/** What one look at a parcel gave: its reasons, and whether the fact it asks for was known. */
-interface Look {
-  readonly reasons: readonly Reason[];
-  readonly known: boolean;
-}
-
 const SQFT_PER_ACRE = 43_560;
 
-/** Judges a parcel by its land use, area, shape, value and address. What is not known is never a reason to approve. */
-export function judgeParcel(parcel: Parcel, rules: VisualRules): Verdict {
-  const outline = outlineOf(parcel.rawData);
+/**
+ * Judges a parcel by its land use, area, shape, road, flood hazard, value and address. What is not known is never a
+ * reason to approve.
+ */
+export function judgeParcel(parcel: Parcel, rules: VisualRules, settings: VisualSettings): Verdict {
+  const outline = outlineOf(parcel.rawData, parcel.street);
   const structure = hasStructure(parcel, rules);
   const looks = {
     land_use: lookAtUse(parcel, rules, structure),
-    area: lookAtArea(parcel, rules, structure, outline),
-    shape: lookAtShape(rules, outline),
-    value: lookAtValue(parcel, rules),
+    area: lookAtArea(parcel, settings, structure, outline),
+    shape: lookAtShape(outline, settings),
+    road: lookAtRoad(parcel.rawData, outline, settings),
+    flood: lookAtFlood(parcel, settings),
+    value: lookAtValue(parcel, settings),
     address: lookAtAddress(parcel),
   } satisfies Record<keyof VisualRules['weights'], Look>;
   const reasons = Object.values(looks).flatMap((look) => look.reasons);
@@ -52,7 +46,7 @@ export function judgeParcel(parcel: Parcel, rules: VisualRules): Verdict {
     validation_status: rejected ? 'REJECT' : flags.length > 0 ? 'CAUTION' : 'APPROVED',
     confidence_score: known.reduce((sum, [name, look]) => sum + (look.known ? rules.weights[name] : 0), 0),
     structure_present: structure,
-    road_access: reasons.some(({ code }) => code === 'no_access') ? false : null,
+    road_access: hasRoad(reasons),
     red_flags: flags.map(({ code }) => code),
     skip_reason: rejected ? `${rejected.text}: ${rejected.value}` : null,
     reasons,
@@ -60,12 +54,11 @@ export function judgeParcel(parcel: Parcel, rules: VisualRules): Verdict {
   };
 }
 
-function look(known: boolean, ...reasons: readonly Reason[]): Look {
-  return { known, reasons };
-}
-
-function reason(effect: Effect, code: string, text: string, value: string | null): Reason {
-  return { code, effect, text, value };
+/** Whether a road reaches the lot, as the reasons have it; null when nobody knows. */
+function hasRoad(reasons: readonly Reason[]): boolean | null {
+  const met = new Set(reasons.map(({ code }) => code));
+  if (met.has('no_access')) return false;
+  return met.has('frontage_fit') ? true : null;
 }
 
 /** Whether something is built; null when the record does not say. */
@@ -93,7 +86,7 @@ function lookAtUse({ landUse }: Parcel, rules: VisualRules, structure: boolean |
 
 function lookAtArea(
   parcel: Parcel,
-  rules: VisualRules,
+  settings: VisualSettings,
   structure: boolean | null,
   outline: Outline | null,
 ): Look {
@@ -113,47 +106,27 @@ function lookAtArea(
   const reasons: Reason[] = [];
   const largest = Math.max(...areas);
   const smallest = Math.min(...areas);
-  if (smallest < largest * (1 - rules.areaDisagreement)) {
+  if (smallest < largest * (1 - settings.most_area_difference_percent / 100)) {
     const all = areas.map((one) => `${round(one)} sq ft`).join(', ');
-    reasons.push(reason('caution', 'area_contradicted', 'The sizes on record do not agree', all));
+    const difference = against(settings, 'most_area_difference_percent');
+    reasons.push(difference('caution', 'area_contradicted', 'The sizes on record do not agree', all));
   }
-  if (area < rules.leastLotSqft) {
+  const size = against(settings, 'least_lot_sqft');
+  if (area < settings.least_lot_sqft) {
     reasons.push(
-      reason('reject', 'lot_too_small', `The lot has less than ${rules.leastLotSqft} sq ft`, value),
+      size('reject', 'lot_too_small', `The lot has less than ${settings.least_lot_sqft} sq ft`, value),
     );
-  } else if (structure !== true && area < rules.leastVacantAcres * SQFT_PER_ACRE) {
+  } else if (structure !== true && area < settings.least_vacant_acres * SQFT_PER_ACRE) {
     const what = structure === false ? 'vacant lot' : 'lot, on which no building is known,';
-    reasons.push(
-      reason(
-        'caution',
-        'vacant_lot_small',
-        `The ${what} has less than ${rules.leastVacantAcres} acres`,
-        value,
-      ),
-    );
+    const text = `The ${what} has less than ${settings.least_vacant_acres} acres`;
+    reasons.push(against(settings, 'least_vacant_acres')('caution', 'vacant_lot_small', text, value));
   }
   return reasons.length > 0
     ? look(true, ...reasons)
-    : look(true, reason('pass', 'area_fit', 'The lot is large enough', value));
+    : look(true, size('pass', 'area_fit', 'The lot is large enough', value));
 }
 
-function lookAtShape(rules: VisualRules, outline: Outline | null): Look {
-  if (outline === null)
-    return look(false, reason('note', 'shape_unknown', 'The outline of the lot is not known', null));
-  const value = `${round(outline.widthFeet)} ft wide on average, compactness ${round(outline.compactness, 2)}`;
-  if (outline.widthFeet < rules.leastWidthFeet) {
-    return look(
-      true,
-      reason('reject', 'sliver', `The lot is a strip narrower than ${rules.leastWidthFeet} ft`, value),
-    );
-  }
-  if (outline.compactness < rules.leastCompactness) {
-    return look(true, reason('caution', 'shape_odd', 'The lot is long and narrow, or ragged', value));
-  }
-  return look(true, reason('pass', 'shape_fit', 'The lot has a usable shape', value));
-}
-
-function lookAtValue(parcel: Parcel, rules: VisualRules): Look {
+function lookAtValue(parcel: Parcel, settings: VisualSettings): Look {
   const value = positiveCents(parcel.marketValue) ?? positiveCents(parcel.assessedValue);
   if (value === undefined) {
     return look(
@@ -162,15 +135,18 @@ function lookAtValue(parcel: Parcel, rules: VisualRules): Look {
     );
   }
   const shown = `$${value.text}`;
-  if (value.cents < BigInt(rules.leastValue) * 100n) {
-    return look(true, reason('caution', 'value_low', `The value is below $${rules.leastValue}`, shown));
+  const least = against(settings, 'least_value');
+  if (value.cents < toCents(settings.least_value)) {
+    return look(true, least('caution', 'value_low', `The value is below $${settings.least_value}`, shown));
   }
   const due = positiveCents(parcel.totalDue);
-  if (due !== undefined && due.cents > value.cents) {
-    const text = 'More is due on the property than it is worth';
-    return look(true, reason('caution', 'debt_above_value', text, `$${due.text} due, worth ${shown}`));
+  if (due !== undefined && Number(due.cents) * 100 > Number(value.cents) * settings.most_due_percent) {
+    const percent = settings.most_due_percent === 100 ? '' : `${settings.most_due_percent} % of what `;
+    const text = `More is due on the property than ${percent}it is worth`;
+    const debt = against(settings, 'most_due_percent');
+    return look(true, debt('caution', 'debt_above_value', text, `$${due.text} due, worth ${shown}`));
   }
-  return look(true, reason('pass', 'value_fit', 'The value is known', shown));
+  return look(true, least('pass', 'value_fit', 'The value is known', shown));
 }
 
 function lookAtAddress({ address, lat, lon }: Parcel): Look {
@@ -192,8 +168,4 @@ function positive(figure: string | null): number | undefined {
 function positiveCents(amount: string | null): { cents: bigint; text: string } | undefined {
   const cents = amount === null ? 0n : toCents(amount);
   return amount !== null && cents > 0n ? { cents, text: amount } : undefined;
-}
-
-function round(figure: number, decimals = 0): string {
-  return String(Number(figure.toFixed(decimals)));
 }

@@ -9,31 +9,22 @@ export interface LandUseRule {
   readonly words: RegExp;
 }
 
-/** The rules by which parcels are judged, as data. Change a figure or a word, and raise the version. */
+/** What the rules ask about a parcel. */
+export type VisualFact = 'land_use' | 'area' | 'shape' | 'road' | 'flood' | 'value' | 'address';
+
+/** The rules by which parcels are judged, as data; their thresholds are settings. Change a word, and raise the version. */
 export interface VisualRules {
   /** Stands in every verdict. */
   readonly version: string;
   readonly landUse: readonly LandUseRule[];
   /** Words that say that nothing is built. */
   readonly vacant: RegExp;
-  /** Lots below are of no use, in square feet. */
-  readonly leastLotSqft: number;
-  /** Vacant lots below are doubtful, in acres. */
-  readonly leastVacantAcres: number;
-  /** Areas that disagree by more than this share of the larger are doubtful. */
-  readonly areaDisagreement: number;
-  /** Strips narrower on average are of no use, in feet. */
-  readonly leastWidthFeet: number;
-  /** Outlines below are doubtful: 4π × area / perimeter², 1 for a circle, 0.79 for a square. */
-  readonly leastCompactness: number;
-  /** Values below are doubtful, in dollars. */
-  readonly leastValue: number;
   /** How much of the confidence each fact carries that the rules ask for; sums to 100. */
-  readonly weights: Readonly<Record<'land_use' | 'area' | 'value' | 'shape' | 'address', number>>;
+  readonly weights: Readonly<Record<VisualFact, number>>;
 }
 
 export const VISUAL_RULES: VisualRules = {
-  version: '2026-11-22',
+  version: '2026-11-22.2',
   landUse: [
     {
       code: 'cemetery',
@@ -92,11 +83,5 @@ export const VISUAL_RULES: VisualRules = {
     },
   ],
   vacant: /\b(vacant|unimproved|undeveloped|unbuilt|bare land|raw land)\b/i,
-  leastLotSqft: 1_000,
-  leastVacantAcres: 0.1,
-  areaDisagreement: 0.25,
-  leastWidthFeet: 10,
-  leastCompactness: 0.2,
-  leastValue: 1_000,
-  weights: { land_use: 30, area: 30, value: 20, shape: 10, address: 10 },
+  weights: { land_use: 25, area: 25, value: 20, shape: 10, road: 5, flood: 5, address: 10 },
 };

@@ -1,6 +1,8 @@
 import { call, type Queryable } from '../../db/pool.ts';
+import type { Place } from '../outlines/sides.ts';
 import type { ValidationStatus } from '../properties/read-values.ts';
 import { type BidSettings, bidSettingsFrom } from '../settings/bid-settings.ts';
+import { type VisualSettings, visualSettingsFrom } from '../settings/visual-settings.ts';
 
 /** What a bid on a property is made of. Money as decimal text, as stored; null: not known. */
 export interface BidInputs {
@@ -17,6 +19,11 @@ export interface BidInputs {
   readonly totalLiens: string | null;
   readonly riskLevel: 'low' | 'moderate' | 'high' | 'unknown' | null;
   readonly inFloodHazardArea: boolean | null;
+  readonly floodZone: string | null;
+  /** The parcel's record as it came: its outline is in there. */
+  readonly rawData: unknown;
+  /** Where its address is on its street, when somebody looked that up. */
+  readonly street: Place | null;
 }
 
 export interface BidStore {
@@ -24,6 +31,8 @@ export interface BidStore {
   read(organizationId: string, propertyIds: readonly string[]): Promise<ReadonlyMap<string, BidInputs>>;
   /** The organization's figures, defaults where it chose none. */
   settings(organizationId: string): Promise<BidSettings>;
+  /** The thresholds by which it validates parcels. */
+  visual(organizationId: string): Promise<VisualSettings>;
 }
 
 export function bidStore(db: Queryable): BidStore {
@@ -37,7 +46,8 @@ export function bidStore(db: Queryable): BidStore {
                 c.condition, c.estimated_repairs as "estimatedRepairs",
                 t.title_status as "titleStatus", t.surviving_liens as "survivingLiens",
                 t.total_liens as "totalLiens",
-                e.risk_level as "riskLevel", e.in_flood_hazard_area as "inFloodHazardArea"
+                e.risk_level as "riskLevel", e.in_flood_hazard_area as "inFloodHazardArea",
+                e.flood_zone as "floodZone", r.raw_data as "rawData", null as street
            from lotline.properties p
            left join lotline.regrid_data r on r.property_id = p.id
            left join lotline.property_visual_validation v on v.property_id = p.id
@@ -50,5 +60,6 @@ export function bidStore(db: Queryable): BidStore {
       return new Map(rows.map((row) => [row.propertyId, row]));
     },
     settings: (organizationId) => bidSettingsFrom(db, organizationId),
+    visual: (organizationId) => visualSettingsFrom(db, organizationId),
   };
 }

@@ -30,6 +30,9 @@ export const bidSettingsSchema = z.object({
   risk_percent_per_flag: percent(100).describe('Taken off for each flag'),
   moderate_risk_flags: count(20).describe('Flags that a moderate environmental risk counts as'),
   high_risk_flags: count(20).describe('Flags that a high environmental risk counts as'),
+  flood_flags: count(20).describe('Flags that a flood hazard area counts as'),
+  sliver_flags: count(20).describe('Flags that a strip of a lot counts as'),
+  short_frontage_flags: count(20).describe('Flags that too little frontage counts as'),
   repairs_if_unknown: dollars().describe('Repairs where nobody estimated them, dollars'),
   liens_if_unknown: dollars().describe('Liens where nobody researched them, dollars'),
 });
@@ -44,6 +47,9 @@ export const BID_DEFAULTS: BidSettings = {
   risk_percent_per_flag: 5,
   moderate_risk_flags: 1,
   high_risk_flags: 2,
+  flood_flags: 1,
+  sliver_flags: 4,
+  short_frontage_flags: 1,
   repairs_if_unknown: '0.00',
   liens_if_unknown: '0.00',
 };

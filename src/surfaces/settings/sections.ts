@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { BID_DEFAULTS, BID_SETTINGS, bidSettingsSchema } from '../../property/settings/bid-settings.ts';
+import {
+  VISUAL_DEFAULTS,
+  VISUAL_SETTINGS,
+  visualSettingsSchema,
+} from '../../property/settings/visual-settings.ts';
 
 /** One section of an organization's settings: its figures, and what they are unless chosen. */
 export interface SettingsSection {
@@ -22,6 +27,14 @@ export const SECTIONS: readonly SettingsSection[] = [
     values: bidSettingsSchema,
     defaults: BID_DEFAULTS,
     example: { value_percent: 65, repairs_if_unknown: '2500.00', holding_months: null },
+  },
+  {
+    name: VISUAL_SETTINGS,
+    id: 'VisualSettings',
+    label: 'the thresholds of validation',
+    values: visualSettingsSchema,
+    defaults: VISUAL_DEFAULTS,
+    example: { least_width_feet: 15, flood_hazard: 'reject', least_value: null },
   },
 ];
 

@@ -10,8 +10,11 @@ import {
   type BidSettings,
   bidSettingsSchema,
 } from '../../../src/property/settings/bid-settings.ts';
+import { VISUAL_DEFAULTS } from '../../../src/property/settings/visual-settings.ts';
 
 const defaults = bidSettingsSchema.parse(BID_DEFAULTS);
+
+const figures = { settings: defaults, visual: VISUAL_DEFAULTS };
 
 /** Everything researched, nothing found: a clean house worth $100,000. */
 const clean: BidInputs = {
@@ -28,10 +31,16 @@ const clean: BidInputs = {
   totalLiens: '0.00',
   riskLevel: 'low',
   inFloodHazardArea: false,
+  floodZone: 'X',
+  rawData: null,
+  street: null,
 };
 
 function bid(inputs: Partial<BidInputs> = {}, settings: Partial<BidSettings> = {}): Bid {
-  const made = bidFor({ ...clean, ...inputs }, { ...defaults, ...settings });
+  const made = bidFor(
+    { ...clean, ...inputs },
+    { settings: { ...defaults, ...settings }, visual: VISUAL_DEFAULTS },
+  );
   assert.ok('max_bid' in made, 'there is a bid');
   return made;
 }
@@ -166,14 +175,11 @@ test('research that names no figure is told from none at all; vacant land needs 
 
 test('without a value there is no bid, and the reason says what to report', () => {
   for (const none of [null, '0.00']) {
-    const made = bidFor({ ...clean, marketValue: none, assessedValue: none }, defaults);
+    const made = bidFor({ ...clean, marketValue: none, assessedValue: none }, figures);
     assert.ok('refused' in made);
     assert.match(made.refused, /market_value and assessed_value/);
   }
-  const unknown = bidFor(
-    { ...clean, hasParcelData: false, marketValue: null, assessedValue: null },
-    defaults,
-  );
+  const unknown = bidFor({ ...clean, hasParcelData: false, marketValue: null, assessedValue: null }, figures);
   assert.ok('refused' in unknown);
   assert.match(unknown.refused, /run regrid_scraping/);
 });
@@ -197,6 +203,9 @@ const anySettings = fc.record({
   risk_percent_per_flag: percent,
   moderate_risk_flags: fc.integer({ min: 0, max: 20 }),
   high_risk_flags: fc.integer({ min: 0, max: 20 }),
+  flood_flags: fc.integer({ min: 0, max: 20 }),
+  sliver_flags: fc.integer({ min: 0, max: 20 }),
+  short_frontage_flags: fc.integer({ min: 0, max: 20 }),
   repairs_if_unknown: cents(2 ** 30),
   liens_if_unknown: cents(2 ** 30),
 });
@@ -232,4 +241,50 @@ test('cents read, write and share amounts exactly', () => {
   assert.equal(percentOf(105n, 50, 'half_up'), 53n);
   assert.equal(percentOf(105n, 50, 'down'), 52n);
   assert.equal(percentOf(10_000n, 0.07, 'down'), 7n);
+});
+
+/** A rectangle of so many feet by so many, at the equator. */
+function rectangle(east: number, north: number) {
+  const degree = ((6_371_008.8 / 0.3048) * Math.PI) / 180;
+  const [x, y] = [east / degree, north / degree];
+  return {
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [x, 0],
+          [x, y],
+          [0, y],
+          [0, 0],
+        ],
+      ],
+    },
+  };
+}
+
+test('a strip, too little frontage and a flood zone lower a bid, each by its own setting and once', () => {
+  const strip = bid({ rawData: rectangle(6, 300) });
+  assert.deepEqual(
+    strip.risks.map(({ code, flags, setting }) => [code, flags, setting]),
+    [['sliver', 4, 'sliver_flags']],
+  );
+  assert.equal(amounts(strip)[5], '-20000.00');
+  assert.match(strip.risks[0]?.value ?? '', /^6 ft wide/);
+  const told = bid({ rawData: rectangle(6, 300), redFlags: ['sliver'] });
+  assert.deepEqual([told.flags, amounts(told)[5]], [['sliver'], '-5000.00']);
+
+  const short = bid(
+    { rawData: { ...rectangle(90, 90), road_frontage_feet: 12 } },
+    { short_frontage_flags: 2 },
+  );
+  assert.deepEqual([short.flags, amounts(short)[5]], [['frontage_short'], '-10000.00']);
+  assert.deepEqual(bid({ rawData: rectangle(90, 90) }).risks, []);
+
+  const flooded = { riskLevel: null, inFloodHazardArea: null, floodZone: null } as const;
+  const land = (zone: string) => ({ properties: { fields: { fema_flood_zone: zone } } });
+  assert.deepEqual(bid({ ...flooded, rawData: land('AE') }).flags, ['flood_hazard_area']);
+  assert.deepEqual(bid({ ...flooded, rawData: land('X') }).flags, []);
+  assert.deepEqual(bid({ ...flooded, rawData: land('AE'), inFloodHazardArea: false }).flags, []);
+  assert.equal(amounts(bid({ ...flooded, rawData: land('VE') }, { flood_flags: 3 }))[5], '-15000.00');
 });

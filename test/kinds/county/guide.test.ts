@@ -9,6 +9,7 @@ import { findingFaults, findingSchemas } from '../../../src/kinds/county/finding
 import { VISUAL_RULES } from '../../../src/kinds/county/visual-rules.ts';
 import { COUNTY_JOB_TYPES, type CountyJobType } from '../../../src/property/county-jobs/job-types.ts';
 import { BID_DEFAULTS, bidSettingsSchema } from '../../../src/property/settings/bid-settings.ts';
+import { VISUAL_DEFAULTS, visualSettingsSchema } from '../../../src/property/settings/visual-settings.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const db = await testDatabase();
@@ -95,15 +96,14 @@ test("the guide's table of rules is the rules", () => {
     ),
     VISUAL_RULES.landUse.map(({ code, effect, text }) => [`\`${code}\``, effect, text]),
   );
-  const figures = [
-    VISUAL_RULES.leastLotSqft.toLocaleString('en-US'),
-    String(VISUAL_RULES.leastVacantAcres),
-    `${VISUAL_RULES.leastWidthFeet} ft`,
-    String(VISUAL_RULES.leastCompactness),
-    `$${VISUAL_RULES.leastValue.toLocaleString('en-US')}`,
-    `${VISUAL_RULES.areaDisagreement * 100} %`,
-  ];
-  for (const figure of figures) assert.ok(guide.includes(figure), `the guide says ${figure}`);
+  assert.deepEqual(
+    tableUnder('### Thresholds of validation'),
+    Object.entries(visualSettingsSchema.shape).map(([name, schema]) => [
+      `\`${name}\``,
+      String(VISUAL_DEFAULTS[name as keyof typeof VISUAL_DEFAULTS]),
+      schema.description ?? '',
+    ]),
+  );
 });
 
 test("the guide's settings are the settings, and its bid comes out as it says", () => {
@@ -130,8 +130,11 @@ test("the guide's settings are the settings, and its bid comes out as it says", 
       totalLiens: null,
       riskLevel: 'moderate',
       inFloodHazardArea: null,
+      floodZone: null,
+      rawData: null,
+      street: null,
     },
-    BID_DEFAULTS,
+    { settings: BID_DEFAULTS, visual: VISUAL_DEFAULTS },
   );
   assert.ok('lines' in bid);
   const example = JSON.parse(/```json bid_strategy\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
