@@ -29,6 +29,7 @@ export type Admission = { readonly leave: () => void } | { readonly waitMs: numb
 
 export interface Meter {
   enter(): Admission;
+  /** Goes on counting. */
   readonly counts: MeterCounts;
   /** Other limits from now on. */
   limit(limits: SimulatorLimits): void;
@@ -78,9 +79,7 @@ export function createMeter(first: SimulatorLimits, clock: SimulatorClock): Mete
 
   return {
     enter,
-    get counts() {
-      return { ...counts };
-    },
+    counts,
     limit(other) {
       limits = other;
     },

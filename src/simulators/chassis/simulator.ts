@@ -57,6 +57,7 @@ export interface Simulator {
   heal(): void;
   /** From now on requests wait, once let in, until the function that this gives is called. */
   hold(): () => void;
+  /** Goes on counting. */
   readonly counts: MeterCounts;
   limit(limits: Partial<SimulatorLimits>): void;
   readonly clock: SimulatorClock;
@@ -150,9 +151,7 @@ export async function startSimulator(
         resolve();
       };
     },
-    get counts() {
-      return meter.counts;
-    },
+    counts: meter.counts,
     limit: (limits) => meter.limit({ ...meter.limits, ...limits }),
     clock,
     forget: () => void requests.splice(0),
