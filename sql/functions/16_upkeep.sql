@@ -26,7 +26,8 @@ begin
     v_dropped := lotline.drop_old_partitions(v_keep_days);
     v_most := lotline.empty_old_reports(v_keep_days);
   end if;
-  v_most := greatest(v_most, lotline.fold_reports(), lotline.sweep_drafts(v_part), lotline.upkeep_webhooks(v_part));
+  v_most := greatest(v_most, lotline.fold_reports(), lotline.sweep_drafts(v_part), lotline.upkeep_webhooks(v_part),
+    lotline.sweep_places(v_part));
   perform lotline.drop_old_corrections();
   perform lotline.sweep_people();
   delete from lotline.item_counts c where c.day < (lotline.clock() at time zone 'UTC')::date - 1;

@@ -1233,6 +1233,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings/environmental-research": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the figures by which environmental risk is judged, with their defaults */
+        get: operations["getEnvironmentalSettings"];
+        /**
+         * Change the figures by which environmental risk is judged
+         * @description Partial: what is given is set, what is given as null goes back to its default, what is left out stays as it is. Counts from the next batch on.
+         */
+        put: operations["putEnvironmentalSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -4389,6 +4410,73 @@ export interface components {
             least_value?: string | null;
             most_due_percent?: number | null;
             flood_hazard?: ("reject" | "caution" | "note") | null;
+        };
+        EnvironmentalSettings: {
+            name: string;
+            /** @description What counts now: chosen, or else the default */
+            values: {
+                /**
+                 * @description Risk of a place in a Special Flood Hazard Area
+                 * @enum {string}
+                 */
+                flood_hazard_level: "low" | "moderate" | "high";
+                /**
+                 * @description Risk of a place outside, where a rarer flood comes (0.2 % a year) or a levee stands before it
+                 * @enum {string}
+                 */
+                reduced_flood_level: "low" | "moderate" | "high";
+                /** @description How far around facilities that EPA regulates are counted */
+                facility_radius_miles: number;
+                /** @description Facilities from which the risk is moderate */
+                moderate_facilities: number;
+                /** @description Facilities from which the risk is high */
+                high_facilities: number;
+                /** @description A facility nearer than this is a moderate risk; 0: none is */
+                close_facility_feet: number;
+                /** @description Ground below this height is a moderate risk */
+                low_ground_feet: number;
+                /** @description Attempts after which a finding is made of what the services that answer say */
+                partial_after_attempts: number;
+            };
+            defaults: {
+                /**
+                 * @description Risk of a place in a Special Flood Hazard Area
+                 * @enum {string}
+                 */
+                flood_hazard_level: "low" | "moderate" | "high";
+                /**
+                 * @description Risk of a place outside, where a rarer flood comes (0.2 % a year) or a levee stands before it
+                 * @enum {string}
+                 */
+                reduced_flood_level: "low" | "moderate" | "high";
+                /** @description How far around facilities that EPA regulates are counted */
+                facility_radius_miles: number;
+                /** @description Facilities from which the risk is moderate */
+                moderate_facilities: number;
+                /** @description Facilities from which the risk is high */
+                high_facilities: number;
+                /** @description A facility nearer than this is a moderate risk; 0: none is */
+                close_facility_feet: number;
+                /** @description Ground below this height is a moderate risk */
+                low_ground_feet: number;
+                /** @description Attempts after which a finding is made of what the services that answer say */
+                partial_after_attempts: number;
+            };
+            /** @description The values that were chosen */
+            chosen: string[];
+            /** @description Null: never changed */
+            updated_at: string | null;
+            updated_by: string | null;
+        };
+        ChangeEnvironmentalSettings: {
+            flood_hazard_level?: ("low" | "moderate" | "high") | null;
+            reduced_flood_level?: ("low" | "moderate" | "high") | null;
+            facility_radius_miles?: number | null;
+            moderate_facilities?: number | null;
+            high_facilities?: number | null;
+            close_facility_feet?: number | null;
+            low_ground_feet?: number | null;
+            partial_after_attempts?: number | null;
         };
         SignIn: {
             email: string;
@@ -16792,6 +16880,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisualSettings"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnvironmentalSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentalSettings"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEnvironmentalSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "facility_radius_miles": 1,
+                 *       "moderate_facilities": 20,
+                 *       "close_facility_feet": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeEnvironmentalSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentalSettings"];
                 };
             };
             /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */

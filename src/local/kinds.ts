@@ -1,11 +1,21 @@
 import type { Config } from '../base/config.ts';
 import type { Queryable } from '../db/pool.ts';
+import type { EnvironmentalParts } from '../kinds/county/environmental-research.ts';
 import { countyKinds } from '../kinds/county/kinds.ts';
+import { createGeocoder } from '../kinds/geocoder.ts';
 import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
 import { createRegistry, type Registry } from '../kinds/registry.ts';
 import { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
+import { placeAnswers } from '../property/places/answers.ts';
+import { geocodeStore } from '../property/places/geocodes.ts';
+import { placeStore } from '../property/places/places.ts';
+import { environmentalSettingsFrom } from '../property/settings/environmental-settings.ts';
+import { Census } from '../providers/census/census.ts';
+import { Echo } from '../providers/echo.ts';
+import { Elevation } from '../providers/elevation.ts';
+import { Fema } from '../providers/fema.ts';
 import { IncentivesApi } from '../providers/incentives-api.ts';
 import type { Services } from '../providers/service/services.ts';
 
@@ -16,13 +26,35 @@ import type { Services } from '../providers/service/services.ts';
 export function createKinds(
   config: Pick<Config, 'incentivesApi' | 'services'>,
   db: Queryable,
-  _services: Services,
+  services: Services,
 ): Registry {
   const { incentivesApi } = config;
   return createRegistry([
     incentiveLookupKind(
       incentivesApi ? { api: new IncentivesApi(incentivesApi) } : { catalogue: new CatalogueLookup(db) },
     ),
-    ...countyKinds({ parcels: parcelStore(db), bids: bidStore(db) }),
+    ...countyKinds({
+      parcels: parcelStore(db),
+      bids: bidStore(db),
+      environment: environmentalParts(config, db, services),
+    }),
   ]);
+}
+
+function environmentalParts(
+  { services: at }: Pick<Config, 'services'>,
+  db: Queryable,
+  services: Services,
+): EnvironmentalParts {
+  return {
+    places: placeStore(db),
+    answers: placeAnswers(db),
+    settings: (organizationId) => environmentalSettingsFrom(db, organizationId),
+    geocoder: createGeocoder(new Census(services.census, at.census.url), geocodeStore(db)),
+    services: {
+      fema: new Fema(services.fema, at.fema.url),
+      echo: new Echo(services.echo, at.echo.url),
+      elevation: new Elevation(services.elevation, at.elevation.url),
+    },
+  };
 }

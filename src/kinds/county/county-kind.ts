@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CountyJobType, jobTypeOf } from '../../property/county-jobs/job-types.ts';
+import type { ServiceName } from '../../providers/service.ts';
 import { type AnyKind, defineKind, type KindContext, type Outcome, type WorkItem } from '../kind.ts';
 import { findingSchemas } from './findings.ts';
 
@@ -12,6 +13,14 @@ type Run = (
   context: KindContext<unknown>,
 ) => Promise<readonly Outcome[]>;
 
+/** What a type that asks services outside says besides. */
+interface More {
+  /** Services that it cannot work without. */
+  readonly services?: readonly ServiceName[];
+  /** Deadline for each item of a batch; rules and sums over one query take ten seconds at most. */
+  readonly itemTimeoutMs?: number;
+}
+
 /** Deadline for each item of a batch that our worker has: rules and sums over one query. */
 const ITEM_TIMEOUT_MS = 10_000;
 
@@ -19,7 +28,7 @@ const ITEM_TIMEOUT_MS = 10_000;
  * A type of county job as a kind, by the figures of its type. With `run` our workers do it unless a job says otherwise;
  * without, agents and workflows do. A result is a finding, or null where nothing was found.
  */
-export function countyKind(jobType: CountyJobType, run?: Run): AnyKind {
+export function countyKind(jobType: CountyJobType, run?: Run, more: More = {}): AnyKind {
   const { label, description, batchSize, perSession, maxAttempts, leaseSeconds } = jobTypeOf(jobType);
   return defineKind<CountyInput, unknown, unknown>({
     name: jobType,
@@ -31,10 +40,11 @@ export function countyKind(jobType: CountyJobType, run?: Run): AnyKind {
     defaults: {
       ...{ batchSize, perSession, maxAttempts, leaseSeconds },
       concurrency: 2,
-      itemTimeoutMs: ITEM_TIMEOUT_MS,
+      itemTimeoutMs: more.itemTimeoutMs ?? ITEM_TIMEOUT_MS,
       ratePerSecond: null,
     },
     drivers: run ? ['worker', 'agent', 'n8n'] : ['agent', 'n8n'],
     ...(run ? { run } : {}),
+    ...(more.services ? { services: more.services } : {}),
   }) as AnyKind;
 }

@@ -3,21 +3,23 @@ import type { ParcelStore } from '../../property/findings/parcels.ts';
 import type { AnyKind } from '../kind.ts';
 import { bidStrategyKind } from './bid-strategy.ts';
 import { countyKind } from './county-kind.ts';
+import { type EnvironmentalParts, environmentalResearchKind } from './environmental-research.ts';
 import { visualValidationKind } from './visual-validation.ts';
 
 /** What the county jobs that our workers do read. */
 export interface CountyStores {
   readonly parcels: ParcelStore;
   readonly bids: BidStore;
+  readonly environment: EnvironmentalParts;
 }
 
 /** The eight types of county jobs, in the order of their figures. */
-export function countyKinds({ parcels, bids }: CountyStores): AnyKind[] {
+export function countyKinds({ parcels, bids, environment }: CountyStores): AnyKind[] {
   return [
     countyKind('regrid_scraping'),
     visualValidationKind(parcels),
     countyKind('property_condition'),
-    countyKind('environmental_research'),
+    environmentalResearchKind(environment),
     countyKind('title_research'),
     bidStrategyKind(bids),
     countyKind('pdf_parsing'),

@@ -79,7 +79,7 @@ export const JOB_TYPES: readonly JobType[] = [
     perSession: 75,
   },
   {
-    ...usual,
+    ...byRule,
     jobType: 'environmental_research',
     label: 'Environmental Research',
     description: 'Research environmental risks and hazards',

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { BID_DEFAULTS, BID_SETTINGS, bidSettingsSchema } from '../../property/settings/bid-settings.ts';
 import {
+  ENVIRONMENTAL_DEFAULTS,
+  ENVIRONMENTAL_SETTINGS,
+  environmentalSettingsSchema,
+} from '../../property/settings/environmental-settings.ts';
+import {
   VISUAL_DEFAULTS,
   VISUAL_SETTINGS,
   visualSettingsSchema,
@@ -35,6 +40,14 @@ export const SECTIONS: readonly SettingsSection[] = [
     values: visualSettingsSchema,
     defaults: VISUAL_DEFAULTS,
     example: { least_width_feet: 15, flood_hazard: 'reject', least_value: null },
+  },
+  {
+    name: ENVIRONMENTAL_SETTINGS,
+    id: 'EnvironmentalSettings',
+    label: 'the figures by which environmental risk is judged',
+    values: environmentalSettingsSchema,
+    defaults: ENVIRONMENTAL_DEFAULTS,
+    example: { facility_radius_miles: 1, moderate_facilities: 20, close_facility_feet: null },
   },
 ];
 

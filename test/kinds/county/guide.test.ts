@@ -5,10 +5,15 @@ import { test } from 'node:test';
 import type { z } from 'zod';
 import { showCents, toCents } from '../../../src/base/cents.ts';
 import { bidFor } from '../../../src/kinds/county/bid.ts';
+import { RISK_RULES } from '../../../src/kinds/county/environmental-risk.ts';
 import { findingFaults, findingSchemas } from '../../../src/kinds/county/findings.ts';
 import { VISUAL_RULES } from '../../../src/kinds/county/visual-rules.ts';
 import { COUNTY_JOB_TYPES, type CountyJobType } from '../../../src/property/county-jobs/job-types.ts';
 import { BID_DEFAULTS, bidSettingsSchema } from '../../../src/property/settings/bid-settings.ts';
+import {
+  ENVIRONMENTAL_DEFAULTS,
+  environmentalSettingsSchema,
+} from '../../../src/property/settings/environmental-settings.ts';
 import { VISUAL_DEFAULTS, visualSettingsSchema } from '../../../src/property/settings/visual-settings.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -140,4 +145,18 @@ test("the guide's settings are the settings, and its bid comes out as it says", 
   const example = JSON.parse(/```json bid_strategy\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
   assert.deepEqual(example, JSON.parse(JSON.stringify(bid)));
   assert.ok(guide.includes(showCents(toCents(bid.max_bid))));
+});
+
+test("the guide's rules and settings of the environment are those of the kind", () => {
+  const rows = tableUnder('## How the environment is judged');
+  const rules = Object.entries(RISK_RULES).map(([code, text]) => [`\`${code}\``, text]);
+  assert.deepEqual(rows.slice(0, rules.length), rules);
+  assert.deepEqual(
+    rows.slice(-Object.keys(ENVIRONMENTAL_DEFAULTS).length),
+    Object.entries(environmentalSettingsSchema.shape).map(([name, schema]) => [
+      `\`${name}\``,
+      String(ENVIRONMENTAL_DEFAULTS[name as keyof typeof ENVIRONMENTAL_DEFAULTS]),
+      schema.description ?? '',
+    ]),
+  );
 });
