@@ -13,6 +13,7 @@ import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
+import { registerNotificationCommands } from './notifications.ts';
 import { registerPeopleCommands } from './people.ts';
 import { registerPropertyCommands } from './properties.ts';
 import { registerReportCommands } from './reports.ts';
@@ -36,6 +37,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerMcp(program, io);
   registerSettingsCommands(program, io);
   registerWebhookCommands(program, io);
+  registerNotificationCommands(program, io);
   registerAuditCommands(program, io);
   registerPeopleCommands(program, io);
   registerAuthCommands(program, io);

@@ -13,6 +13,7 @@ import { createPostman } from '../identity/people/postman.ts';
 import { noteBilledKinds } from '../identity/test-keys.ts';
 import { createClerkTokens } from '../identity/tokens/clerk.ts';
 import { createLive } from '../outcomes/live/live.ts';
+import { createLetters } from '../outcomes/notifications/letters.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
@@ -139,11 +140,18 @@ export function startWorker({ config, log, database }: Opened, notices?: Notices
   const webhooks = createPool(database.urls.worker, { name: 'lotline webhooks', max: WEBHOOK_CONNECTIONS });
   const postman = createPostman(config.mail, log, () => {}, config.sandbox);
   const deliverer = createDeliverer({ config, pool: webhooks, log, tell: (notice) => postman.tell(notice) });
+  const letters = createLetters({
+    pool: webhooks,
+    log,
+    tell: (letter) => postman.tell(letter),
+    publicUrl: config.publicUrl,
+  });
   worker.start();
   deliverer.start();
+  if (config.mail !== undefined) letters.start();
   return {
     async stop() {
-      await Promise.all([worker.stop(), deliverer.stop()]);
+      await Promise.all([worker.stop(), deliverer.stop(), letters.stop()]);
       await services.close();
       await Promise.all([pool.end(), webhooks.end()]);
     },

@@ -20,6 +20,7 @@ import { liveEvents } from '../surfaces/live/endpoints.ts';
 import { lookupsWorker } from '../surfaces/lookups-worker/endpoints.ts';
 import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
+import { notifications } from '../surfaces/notifications/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
 import { people } from '../surfaces/people/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
@@ -66,6 +67,7 @@ export function createSurfaces({
     commands({ triggers }),
     mcp({ registry, triggers, sandbox: config.sandbox }),
     audit,
+    ...notifications,
     ...webhooks(config),
   ];
 }

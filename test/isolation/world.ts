@@ -116,6 +116,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   const invitation = await post('/api/invitations', { email: `${MARK}@example.org`, role: 'viewer' });
   await joined(api, owner, `${MARK}.two@example.org`);
   const { people } = await ok(owner, 'GET', '/api/people');
+  const { notifications } = await ok(owner, 'GET', '/api/notifications');
   await auditIn(database).seal();
   // What housekeeping would do to it at any time is done.
   await upkeep(database.pools.worker);
@@ -161,6 +162,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       import: imported.body.import_id,
       subject_id: job.id,
       delivery_ids: tested.delivery_id,
+      ids: notifications[0].id,
       after: session.id,
       report_id: lookup.report.id,
       organization_id: owner.organizationId,
