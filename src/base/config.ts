@@ -164,7 +164,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     oidc: oidcOf(e),
     incentivesApi: e.INCENTIVES_API_URL
       ? {
-          url: e.INCENTIVES_API_URL,
+          url: e.INCENTIVES_API_URL.replace(/\/+$/, ''),
           key: e.INCENTIVES_API_KEY,
           billed: e.INCENTIVES_API_BILLED === 'true',
         }

@@ -17,10 +17,12 @@ import {
   defineKind,
   failed,
   type Kind,
+  type KindContext,
   type KindDefaults,
   type Outcome,
   type WorkItem,
 } from './kind.ts';
+import { callFor, outcomeOf } from './service-outcome.ts';
 
 /** Who answers lookups: the catalogue in the database, or the incentives API over HTTP. */
 export type IncentiveSource = { catalogue: CatalogueLookup } | { api: IncentivesApi };
@@ -57,7 +59,7 @@ export function incentiveLookupKind(source: IncentiveSource): IncentiveLookup {
   });
 }
 
-type Handler = Pick<IncentiveLookup, 'defaults' | 'run' | 'runItem' | 'billed'>;
+type Handler = Pick<IncentiveLookup, 'defaults' | 'run' | 'runItem' | 'billed' | 'services'>;
 
 /** A batch is one statement, so a whole one is handled at once. */
 function fromCatalogue(catalogue: CatalogueLookup): Handler {
@@ -78,21 +80,39 @@ function fromCatalogue(catalogue: CatalogueLookup): Handler {
  * another; billed ones go in small batches, each recorded as sent in one statement before the first leaves.
  */
 function fromApi(api: IncentivesApi): Handler {
+  const lookUp = async (
+    item: WorkItem<LookupInput>,
+    context: KindContext<LookupParams>,
+  ): Promise<Outcome> => {
+    try {
+      const asked = { for: callFor(context, item.seq), signal: context.signal };
+      return toOutcome(await api.lookup(toRequest(item), asked));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      return outcomeOf(error);
+    }
+  };
+  const services = [incentivesApiService] as const;
   if (!api.billed) {
-    return {
-      defaults: { ...defaults, concurrency: apiConcurrency },
-      runItem: async (item, { signal }) => toOutcome(await api.lookup(toRequest(item), signal)),
-    };
+    return { defaults: { ...defaults, concurrency: apiConcurrency }, services, runItem: lookUp };
   }
   return {
     defaults: { ...defaults, batchSize: billedBatchSize },
     billed: true,
-    async run(items, { signal, billed }) {
-      await billed(
+    services,
+    async run(items, context) {
+      try {
+        await api.caller.reserve(items.length, callFor(context), context.signal);
+      } catch (error) {
+        context.signal.throwIfAborted();
+        const later = outcomeOf(error);
+        return items.map(() => later);
+      }
+      await context.billed(
         items.map(({ seq }) => seq),
         incentivesApiService,
       );
-      return Promise.all(items.map(async (item) => toOutcome(await api.lookup(toRequest(item), signal))));
+      return Promise.all(items.map((item) => lookUp(item, context)));
     },
   };
 }

@@ -66,6 +66,8 @@ export interface KindLog {
 /** What a handler is given besides its items. */
 export interface KindContext<Params> {
   readonly job: { readonly id: string; readonly organizationId: string; readonly params: Params };
+  /** Somebody waits for the answer, and no job is behind it: `job` names none. */
+  readonly interactive?: boolean;
   /** Aborted when the lease is lost, the deadline has passed, or the worker gives up waiting at its stop. */
   readonly signal: AbortSignal;
   readonly log: KindLog;

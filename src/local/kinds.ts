@@ -31,7 +31,9 @@ export function createKinds(
   const { incentivesApi } = config;
   return createRegistry([
     incentiveLookupKind(
-      incentivesApi ? { api: new IncentivesApi(incentivesApi) } : { catalogue: new CatalogueLookup(db) },
+      incentivesApi && services.incentivesApi
+        ? { api: new IncentivesApi(services.incentivesApi, incentivesApi) }
+        : { catalogue: new CatalogueLookup(db) },
     ),
     ...countyKinds({
       parcels: parcelStore(db),

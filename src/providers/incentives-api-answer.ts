@@ -5,14 +5,7 @@ import {
   type LookupErrorCode,
   lookupErrors,
 } from '../base/incentives.ts';
-
-/** What came back over HTTP, before it means anything. */
-export interface ApiResponse {
-  status: number;
-  /** The header as it stood; undefined when absent. */
-  retryAfter: string | undefined;
-  body: string;
-}
+import type { ServiceAnswer } from './service.ts';
 
 const errorSchema = z.object({
   error: z.string().optional(),
@@ -20,33 +13,19 @@ const errorSchema = z.object({
   details: z.unknown().optional(),
 });
 
-/** No service has us wait longer than this, whatever its Retry-After says. */
-const maxRetryAfterMs = 3_600_000;
 const maxMessageCharacters = 500;
 
-/** Retry-After in milliseconds from now: seconds, or a date. Undefined when it says nothing usable. */
-export function retryAfterMs(header: string | undefined, now: number = Date.now()): number | undefined {
-  if (header === undefined || header.trim() === '') return undefined;
-  const text = header.trim();
-  const waitMs = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(waitMs) ? Math.min(maxRetryAfterMs, Math.max(0, Math.ceil(waitMs))) : undefined;
-}
-
 /**
- * What a response means for the item. Only 5xx and 429 are worth asking again. A success that cannot be read was
+ * What a response means for the item. Only 5xx are worth asking again; to wait when it is too much is for
+ * whoever calls. A success that cannot be read was
  * carried out all the same, so with `billed` it is not asked again either.
  */
-export function readResponse(response: ApiResponse, billed: boolean): LookupAnswer {
-  const { status, body } = response;
-  const json = parse(body);
+export function readResponse({ status, text }: ServiceAnswer, billed: boolean): LookupAnswer {
+  const json = parse(text);
   if (status >= 200 && status < 300) return readResult(json, billed);
   const { code, message } = readError(json, status);
-  const afterMs = retryAfterMs(response.retryAfter);
-  const wait = afterMs === undefined ? {} : { afterMs };
-  if (status === 429)
-    return { found: false, code: 'rate_limited', message, failure: 'rate_limited', ...wait };
   if (status >= 500) {
-    return { found: false, code: code ?? defaultCode(status), message, failure: 'transient', ...wait };
+    return { found: false, code: code ?? defaultCode(status), message, failure: 'transient' };
   }
   if (status >= 300 && status < 400) {
     return {
@@ -61,6 +40,11 @@ export function readResponse(response: ApiResponse, billed: boolean): LookupAnsw
   if (code !== null && code !== 'invalid_json_body')
     return { found: false, code, message, failure: 'invalid_input' };
   return { found: false, code: code ?? `http_${status}`, message, failure: 'permanent' };
+}
+
+/** Whether an error carries one of the words that were agreed. */
+export function saysCode({ text, status }: ServiceAnswer): boolean {
+  return readError(parse(text), status).code !== null;
 }
 
 function readResult(json: unknown, billed: boolean): LookupAnswer {

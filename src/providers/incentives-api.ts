@@ -1,128 +1,79 @@
-import { Agent, request } from 'undici';
 import type { LookupAnswer, LookupRequest } from '../base/incentives.ts';
-import { type ApiResponse, readResponse } from './incentives-api-answer.ts';
+import { readResponse, saysCode } from './incentives-api-answer.ts';
+import type { AskedFor } from './place.ts';
+import { type ServiceAnswer, type ServiceCaller, ServiceFailure } from './service.ts';
 
 export interface IncentivesApiOptions {
-  /** Address that `/incentives` is appended to. */
-  url: string;
   /** Sent as `x-api-key`; never logged, never part of a message. */
-  key: string | undefined;
+  readonly key: string | undefined;
   /** Requests cost money: one whose answer never came is not asked again. */
-  billed?: boolean;
+  readonly billed?: boolean;
   /** Deadline of one request, answer included. */
-  timeoutMs?: number;
+  readonly timeoutMs?: number;
   /** Longest answer that is read. */
-  maxBytes?: number;
-  /** Requests at once, over the process. */
-  connections?: number;
+  readonly maxBytes?: number;
 }
 
 /** The service name under which billed requests are recorded. */
 export const incentivesApiService = 'incentives-api';
 
-/** Errors raised before a byte of the request left, so that nothing can have been billed. */
-const unsent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-class AnswerTooLarge extends Error {}
+const PATH = '/incentives';
+const TIMEOUT_MS = 25_000;
+const MOST_BYTES = 4 * 1_048_576;
 
 /** A client of the incentives API: `POST {url}/incentives`, one lookup each. Redirects are refused. */
 export class IncentivesApi {
   readonly billed: boolean;
-  readonly #endpoint: string;
-  readonly #key: string | undefined;
-  readonly #timeoutMs: number;
-  readonly #maxBytes: number;
-  readonly #agent: Agent;
+  readonly #caller: ServiceCaller;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #limits: { readonly timeoutMs: number; readonly maxBytes: number };
 
-  constructor(options: IncentivesApiOptions) {
+  constructor(caller: ServiceCaller, options: IncentivesApiOptions) {
     this.billed = options.billed ?? false;
-    this.#endpoint = `${options.url.replace(/\/+$/, '')}/incentives`;
-    this.#key = options.key;
-    this.#timeoutMs = options.timeoutMs ?? 25_000;
-    this.#maxBytes = options.maxBytes ?? 4 * 1024 * 1024;
-    this.#agent = new Agent({ connections: options.connections ?? 32, connect: { timeout: 10_000 } });
-  }
-
-  /** Asks once. Never throws for what the network or the service does; rejects only when `signal` aborts. */
-  async lookup(one: LookupRequest, signal: AbortSignal): Promise<LookupAnswer> {
-    signal.throwIfAborted();
-    const deadline = AbortSignal.timeout(this.#timeoutMs);
-    try {
-      const response = await this.#post(one, AbortSignal.any([signal, deadline]));
-      return this.#withoutKey(readResponse(response, this.billed));
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return this.#withoutKey(this.#failure(error, deadline.aborted));
-    }
-  }
-
-  /** Closes the connections; requests on their way fail. */
-  async close(): Promise<void> {
-    await this.#agent.destroy();
-  }
-
-  async #post(one: LookupRequest, signal: AbortSignal): Promise<ApiResponse> {
-    const { statusCode, headers, body } = await request(this.#endpoint, {
-      method: 'POST',
-      dispatcher: this.#agent,
-      signal,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        ...(this.#key === undefined ? {} : { 'x-api-key': this.#key }),
-      },
-      body: JSON.stringify(toWire(one)),
-    });
-    const retryAfter = headers['retry-after'];
-    const text = await readLimited(body, this.#maxBytes);
-    return {
-      status: statusCode,
-      retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter,
-      body: text,
+    this.#caller = caller;
+    this.#headers = options.key === undefined ? {} : { 'x-api-key': options.key };
+    this.#limits = {
+      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+      maxBytes: options.maxBytes ?? MOST_BYTES,
     };
   }
 
-  #failure(error: unknown, timedOut: boolean): LookupAnswer {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const message = timedOut
-      ? `no answer from the incentives API within ${this.#timeoutMs} ms`
-      : `the incentives API could not be reached or broke off: ${error instanceof Error ? error.message : String(error)}`;
-    if (this.billed && !unsent.has(code)) {
-      return { found: false, code: 'outcome_unknown', message, failure: 'outcome_unknown' };
-    }
-    if (timedOut) return { found: false, code: 'upstream_transient', message, failure: 'timeout' };
-    return { found: false, code: 'upstream_transient', message, failure: 'transient' };
+  get caller(): ServiceCaller {
+    return this.#caller;
   }
 
-  /** A service may echo what it was sent; the key must not reach an error list by that way. */
-  #withoutKey(answer: LookupAnswer): LookupAnswer {
-    if (answer.found || !this.#key) return answer;
-    return { ...answer, message: answer.message.replaceAll(this.#key, '[key]') };
+  /** Asks for one. What the service says, and that it says nothing, is an answer; throws NotNow and the signal's reason. */
+  async lookup(one: LookupRequest, asked: AskedFor): Promise<LookupAnswer> {
+    try {
+      return readResponse(await this.#post(one, asked), this.billed);
+    } catch (error) {
+      if (!(error instanceof ServiceFailure)) throw error;
+      return answerOf(error, this.billed);
+    }
+  }
+
+  #post(one: LookupRequest, asked: AskedFor): Promise<ServiceAnswer> {
+    return this.#caller.call({
+      ...{ method: 'POST', path: PATH, operation: 'incentives.lookup', headers: this.#headers },
+      ...{ body: toWire(one), billed: this.billed, ...this.#limits, ...asked },
+    });
   }
 }
 
-async function readLimited(
-  body: AsyncIterable<Uint8Array> & { destroy(): unknown },
-  maxBytes: number,
-): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxBytes) {
-      body.destroy();
-      throw new AnswerTooLarge(`the answer is longer than ${maxBytes} bytes`);
-    }
-    chunks.push(chunk);
+/**
+ * What a failed call means for the item, in the words of this service where it answered. A 5xx with one of its own codes
+ * says that nothing was carried out; one without, of a billed request, leaves that open.
+ */
+function answerOf(error: ServiceFailure, billed: boolean): LookupAnswer {
+  const { answer, failure, message, afterMs } = error;
+  const open = failure === 'outcome_unknown';
+  if (answer !== undefined && (!open || saysCode(answer))) {
+    const read = readResponse(answer, billed);
+    return afterMs === undefined || read.found ? read : { ...read, afterMs };
   }
-  return Buffer.concat(chunks).toString('utf8');
+  if (open) return { found: false, code: 'outcome_unknown', message, failure };
+  const word = failure === 'timeout' ? 'timeout' : 'transient';
+  return { found: false, code: 'upstream_transient', message, failure: word };
 }
 
 function toWire(one: LookupRequest): Record<string, unknown> {

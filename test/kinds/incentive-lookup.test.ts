@@ -14,9 +14,9 @@ import {
 import type { AnyKind } from '../../src/kinds/kind.ts';
 import { importCatalogue } from '../../src/property/catalogue/import/import-catalogue.ts';
 import { CatalogueLookup } from '../../src/property/catalogue/lookup.ts';
-import { IncentivesApi } from '../../src/providers/incentives-api.ts';
 import { wholeFolder } from '../property/made-up.ts';
 import { testDatabase } from '../support/database.ts';
+import { testIncentivesApi } from '../support/incentives-api.ts';
 import { jobWhen, submitted, type TestJob } from '../support/jobs.ts';
 import { stageWorker } from '../support/workers.ts';
 
@@ -114,7 +114,7 @@ test('ten bad addresses in a row do not pause the job', async () => {
 });
 
 /** An incentives API that answers from a list of statuses, then 200. */
-async function api(statuses: (number | 'hang')[]) {
+async function api(statuses: (number | 'hang' | 'mute')[]) {
   const answer = {
     utility: null,
     possible_utilities: [],
@@ -133,6 +133,7 @@ async function api(statuses: (number | 'hang')[]) {
     request.resume();
     const status = statuses.shift() ?? 200;
     if (status === 'hang') return;
+    if (status === 'mute') return void response.writeHead(502).end('<h1>Bad gateway</h1>');
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(status === 200 ? answer : { error: 'no', error_code: 'upstream_transient' }));
   });
@@ -147,19 +148,27 @@ async function api(statuses: (number | 'hang')[]) {
 const anywhere = input({ postal_code: '19801' });
 
 function apiKind(url: string, billed: boolean, timeoutMs = 5_000): AnyKind {
-  const client = new IncentivesApi({ url, key: 'k', billed, timeoutMs });
-  after(() => client.close());
-  return incentiveLookupKind({ api: client });
+  const api = testIncentivesApi(pools.worker, url, { key: 'k', billed, timeoutMs });
+  return incentiveLookupKind({ api });
 }
 
-test('the API is asked again for a 502, up to three times', async () => {
-  const { url, times } = await api([502, 502]);
+test('the API is asked again for a 502, within an attempt and by three more', async () => {
+  const { url, times } = await api([502, 502, 502, 502]);
   const [item] = await run(apiKind(url, false), [anywhere]);
-  assert.deepEqual([item?.status, item?.attempts, item?.retryCount], ['completed', 3, 2]);
-  assert.equal(times.length, 3);
-  const stubborn = await api([502, 502, 502, 502, 502]);
+  assert.deepEqual([item?.status, item?.attempts, item?.retryCount], ['completed', 2, 1]);
+  assert.equal(times.length, 5);
+  const stubborn = await api(Array.from({ length: 20 }, () => 502));
   const [given] = await run(apiKind(stubborn.url, false), [anywhere]);
   assert.deepEqual([given?.status, given?.errorCode, given?.attempts], ['failed', 'upstream_transient', 4]);
+});
+
+test('a billed 502 that says what went wrong is asked again by the item’s attempts; one that does not is left', async () => {
+  const { url, times } = await api([502]);
+  const [item] = await run(apiKind(url, true), [anywhere]);
+  assert.deepEqual([item?.status, item?.attempts, times.length], ['completed', 2, 2]);
+  const mute = await api(['mute']);
+  const [left] = await run(apiKind(mute.url, true), [anywhere]);
+  assert.deepEqual([left?.status, left?.errorCode, mute.times.length], ['failed', 'outcome_unknown', 1]);
 });
 
 test('a billed request without an answer is not sent twice, and is recorded as sent', async () => {

@@ -8,11 +8,11 @@ import { planMigration } from '../../src/db/migrate.ts';
 import { createServer } from '../../src/http/server.ts';
 import { incentiveLookupKind } from '../../src/kinds/incentive-lookup.ts';
 import { importCatalogue } from '../../src/property/catalogue/import/import-catalogue.ts';
-import { IncentivesApi } from '../../src/providers/incentives-api.ts';
 import { incentives } from '../../src/surfaces/incentives/endpoints.ts';
 import { wholeFolder } from '../property/made-up.ts';
 import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
+import { testIncentivesApi } from '../support/incentives-api.ts';
 
 const database = await testDatabase();
 const api = await testApi(database);
@@ -201,8 +201,7 @@ test('what a service answers becomes the word that this API has for it', async (
 test('an answer comes at the deadline from a service that never answers', async () => {
   const held: ServerResponse[] = [];
   const { url } = await service((response) => void held.push(response));
-  const provider = new IncentivesApi({ url, key: undefined });
-  after(() => provider.close());
+  const provider = testIncentivesApi(database.pools.api, url);
   const server = createServer({
     config: { host: '127.0.0.1', port: 0, publicUrl: undefined },
     pools: { api: database.pools.api },

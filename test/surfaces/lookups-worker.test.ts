@@ -6,11 +6,11 @@ import { cancelJob } from '../../src/engine/control.ts';
 import { createApiKey } from '../../src/identity/api-keys.ts';
 import type { Scope } from '../../src/identity/scopes.ts';
 import { incentiveLookupKind } from '../../src/kinds/incentive-lookup.ts';
-import { IncentivesApi } from '../../src/providers/incentives-api.ts';
 import { workStep } from '../../src/surfaces/lookups-worker/step.ts';
 import { IncentivesService } from '../cli/incentives-service.ts';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
+import { testIncentivesApi } from '../support/incentives-api.ts';
 import { lookupItem, lookupItems } from '../support/lookups.ts';
 import { until } from '../support/until.ts';
 import { gate, stageWorker } from '../support/workers.ts';
@@ -86,8 +86,7 @@ test('steps that overlap, and a worker beside them, do every lookup once', async
   const { api, service } = await stage();
   const client = await api.client();
   const id = await batch(client, lookupItems(120));
-  const provider = new IncentivesApi({ url: service.url, key: undefined });
-  after(() => provider.close());
+  const provider = testIncentivesApi(database.pools.worker, service.url);
   const worker = stageWorker(database.urls.worker, [incentiveLookupKind({ api: provider })]);
   const steps = Array.from({ length: 4 }, () => step(client, { size: 20, spacing_ms: 1 }));
   worker.start();
@@ -187,8 +186,7 @@ function ownStep(
   organizationId: string,
   options: { endMs?: number; startMs?: number } = {},
 ) {
-  const provider = new IncentivesApi({ url: service.url, key: undefined });
-  after(() => provider.close());
+  const provider = testIncentivesApi(database.pools.worker, service.url);
   const { startMs = 20_000, endMs = 50_000 } = options;
   return workStep({
     pool: database.pools.api,

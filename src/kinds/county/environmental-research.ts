@@ -6,7 +6,7 @@ import type { AskedFor } from '../../providers/place.ts';
 import { NotNow, ServiceFailure } from '../../providers/service.ts';
 import type { Geocoder } from '../geocoder.ts';
 import { completed, type KindContext, type Outcome, type WorkItem } from '../kind.ts';
-import { outcomeOf } from '../service-outcome.ts';
+import { callFor, outcomeOf } from '../service-outcome.ts';
 import { type CountyInput, countyKind } from './county-kind.ts';
 import { type EnvironmentalServices, environmentalQuestions, type Replies } from './environmental-ask.ts';
 import { environmentalFinding } from './environmental-finding.ts';
@@ -34,10 +34,11 @@ type Item = WorkItem<CountyInput>;
 async function research(
   parts: EnvironmentalParts,
   items: readonly Item[],
-  { job, signal }: KindContext<unknown>,
+  context: KindContext<unknown>,
 ): Promise<Outcome[]> {
+  const { job, signal } = context;
   const { organizationId } = job;
-  const asked: AskedFor = { for: { organizationId, jobId: job.id }, signal };
+  const asked: AskedFor = { for: callFor(context), signal };
   const settings = await parts.settings(organizationId);
   const places = await placesOf(parts, items, asked);
   const askAbout = environmentalQuestions(parts.services, parts.answers, {

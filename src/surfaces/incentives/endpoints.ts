@@ -62,7 +62,9 @@ export function incentives(kind: AnyKind, deadlineMs?: number): Surface {
       const error =
         outcome.outcome === 'failed'
           ? toError(outcome)
-          : new AppError('upstream_infra', outcome.outcome === 'deferred' ? outcome.reason : outcome.message);
+          : outcome.outcome === 'deferred'
+            ? new AppError('upstream_transient', outcome.reason)
+            : new AppError('upstream_infra', outcome.message);
       await asOrganization(pool, organizationId, (db) =>
         announceLookup(db, { ...told, outcome: 'failed', answer: toProblem(error) }),
       );

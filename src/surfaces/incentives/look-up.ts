@@ -21,6 +21,7 @@ export async function lookUp(
   const bill = new Bill(call.pool, organizationId, question.reference_id ?? null);
   const context: KindContext<unknown> = {
     job: { id: 'single', organizationId, params: {} },
+    interactive: true,
     signal,
     log: call.log,
     billed: (_seqs, service) => bill.sent(service, signal),
