@@ -23,7 +23,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   /** Answers with a status of ours; `effect` "after" did the work first, and hides its result. */
   z.strictObject({
     kind: z.literal('status'),
-    status: z.int().min(400).max(599),
+    /** Below 400 only with a body: services that say 200 to an error. */
+    status: z.int().min(200).max(599),
     /** Seconds until the caller may come back, and how that is told; absent: not told at all. */
     retryAfter: z.strictObject({ seconds: z.int().min(0), as: z.enum(['seconds', 'date']) }).optional(),
     effect: z.enum(['before', 'after']).default('before'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SimulatorClock } from '../chassis/clock.ts';
+import { fileOf } from '../chassis/form.ts';
 import type { SimulatorReply, SimulatorRequest } from '../chassis/message.ts';
 import type { Route } from '../chassis/routes.ts';
 import type { Parcel } from '../world/parcel.ts';
@@ -57,8 +58,8 @@ export function batchRoutes(parts: BatchParts): Route[] {
     return { status: 200, body: view };
   };
 
-  function create(request: SimulatorRequest): SimulatorReply {
-    const points = readPoints(request);
+  async function create(request: SimulatorRequest): Promise<SimulatorReply> {
+    const points = await readPoints(request);
     if (points.length === 0) throw new BadRequest('No points were given');
     if (points.length > MOST_POINTS) throw new BadRequest(`At most ${MOST_POINTS} points can be processed`);
     const uuid = uuidOf(`batch:${world.seed}:${jobs.size}`);
@@ -154,10 +155,14 @@ const bodySchema = z.union([
 ]);
 
 /** Points as a GeoJSON FeatureCollection (alone or under `geojson`), as CSV, or as a CSV file in a form. */
-function readPoints(request: SimulatorRequest): Point[] {
+async function readPoints(request: SimulatorRequest): Promise<Point[]> {
   const type = request.headers['content-type'] ?? '';
   const text = request.body.toString('utf8');
-  if (type.startsWith('multipart/form-data')) return readCsvPoints(fileOf(text, type));
+  if (type.startsWith('multipart/form-data')) {
+    const file = await fileOf(request, 'file');
+    if (file === undefined) throw new BadRequest('A CSV file is required');
+    return readCsvPoints(file);
+  }
   if (type.startsWith('text/csv')) return readCsvPoints(text);
   const parsed = bodySchema.safeParse(request.json());
   if (!parsed.success) throw new BadRequest('geojson must be a FeatureCollection of Points, or send CSV');
@@ -165,13 +170,6 @@ function readPoints(request: SimulatorRequest): Point[] {
     const id = properties?.custom_id ?? null;
     return { lon: coordinates[0], lat: coordinates[1], customId: id === null ? null : String(id) };
   });
-}
-
-function fileOf(text: string, type: string): string {
-  const boundary = /boundary="?([^";]+)"?/.exec(type)?.[1] ?? '';
-  const part = text.split(`--${boundary}`).find((one) => /filename=/.test(one));
-  if (part === undefined) throw new BadRequest('A CSV file is required');
-  return part.slice(part.indexOf('\r\n\r\n') + 4).replace(/\r\n$/, '');
 }
 
 function readCsvPoints(text: string): Point[] {

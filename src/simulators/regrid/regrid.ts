@@ -87,10 +87,10 @@ export async function startRegrid(options: RegridOptions = {}): Promise<RegridSi
   }
 
   const guarded =
-    (run: (request: SimulatorRequest) => SimulatorReply) =>
-    (request: SimulatorRequest): SimulatorReply => {
+    (run: Route['run']): Route['run'] =>
+    async (request) => {
       try {
-        return run(request);
+        return await run(request);
       } catch (failure) {
         if (failure instanceof BadRequest) return error(400, failure.message);
         throw failure;
@@ -152,7 +152,7 @@ export async function startRegrid(options: RegridOptions = {}): Promise<RegridSi
       routes: [...routes, ...routes.map((route) => ({ ...route, path: `/us${route.path}` }))].map(
         (route) => ({
           ...route,
-          run: guarded(route.run as (request: SimulatorRequest) => SimulatorReply),
+          run: guarded(route.run),
         }),
       ),
       limits: LIMITS,

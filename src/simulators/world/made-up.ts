@@ -43,11 +43,32 @@ const CITIES = [
 const STACK_EVERY = 40;
 const UNITS = 4;
 
+/** One in so many lots has a neighbour of the same number on the other half of the street: ask without N or S, and both are meant. */
+const TIE_EVERY = 30;
+/** Lots without a building often have no number, and so no address. */
+const BARE_EVERY = 25;
+
+function streetOf(at: number): string {
+  if (at % BARE_EVERY === BARE_EVERY - 1) return '';
+  const pair = at % TIE_EVERY;
+  const place = pair === 1 ? at - 1 : at;
+  const half = pair === 0 ? 'N ' : pair === 1 ? 'S ' : '';
+  return `${100 + place * 8} ${half}${STREETS[place % STREETS.length]} ${KINDS[place % KINDS.length]}`;
+}
+
+let latest: World | undefined;
+
 /**
  * A world without any file: real, public-domain addresses from all over the country (package `rrad`), and parcels of one
- * county in full. Parcel numbers, owners, values and shapes are made up.
+ * county in full. Parcel numbers, owners, values and shapes are made up. The latest world is kept, since each takes a
+ * quarter of a second.
  */
 export function madeUpWorld(seed: number): World {
+  if (latest?.seed !== seed) latest = makeWorld(seed);
+  return latest;
+}
+
+function makeWorld(seed: number): World {
   const counties = readCountyShapes();
   const seeds = [...fullCounty(seed, counties), ...scattered(counties)];
   const parcels: Parcel[] = [];
@@ -112,11 +133,9 @@ function fullCounty(seed: number, counties: CountyShapes): ParcelSeed[] {
       fips: county.fips,
       county: county.name,
       state: county.state,
-      // Lots without a building often have no number, and so no address.
-      address:
-        at % 25 === 24 ? '' : `${100 + at * 8} ${STREETS[at % STREETS.length]} ${KINDS[at % KINDS.length]}`,
-      city,
-      zip,
+      address: streetOf(at),
+      city: at % TIE_EVERY < 2 ? 'Savannah' : city,
+      zip: at % TIE_EVERY < 2 ? '31401' : zip,
       ...counties.pointIn(county, random),
     };
   });
