@@ -152,7 +152,8 @@ declare
   v_wanted int := least(p_total, coalesce(v_import.most_records, p_total));
   v_pages int := ceil(v_wanted::numeric / v_import.page_size)::int + 1;
 begin
-  if v_import.job_no is null then
+  -- previews that named records do not stop doing so: a page without names is a broken answer then
+  if v_import.job_no is null or v_import.mode = 'ids' then
     return false;
   end if;
   select * into v_job from lotline.jobs j where j.number = p_job;

@@ -177,3 +177,8 @@ export function failed(cls: FailureClass, code: string, message: string, afterMs
 export function deferred(afterMs: number, reason: string): Deferred {
   return { outcome: 'deferred', afterMs, reason };
 }
+
+/** Shorthand for an item that is left undone on purpose. */
+export function skipped(code: string, message: string): Skipped {
+  return { outcome: 'skipped', code, message };
+}

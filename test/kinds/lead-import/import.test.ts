@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { resumeJob, retryItems } from '../../../src/engine/control.ts';
+import { getJob } from '../../../src/engine/jobs.ts';
+import { createLeadImport, retryLeadImport } from '../../../src/property/lead-imports/create-import.ts';
+import { reconcilePurchases, unknownPurchases } from '../../../src/property/lead-imports/reconcile-import.ts';
+import type { PropertyRadarOptions } from '../../../src/simulators/property-radar/property-radar.ts';
+import { testDatabase } from '../../support/database.ts';
+import {
+  blairRecords,
+  importParts,
+  importRow,
+  inBlair,
+  leadsOf,
+  stageRadar,
+} from '../../support/property-radar.ts';
+import { until } from '../../support/until.ts';
+import { stageWorker } from '../../support/workers.ts';
+
+const database = await testDatabase();
+const { api, owner, worker: db } = database.pools;
+
+/** A service with records, a worker of its own, and an organization. */
+async function stage(options: Partial<PropertyRadarOptions> & { count?: number } = {}) {
+  const records = options.records ?? blairRecords(options.count ?? 25, 1);
+  const { simulator, radar } = await stageRadar(database, { ...options, records });
+  const { kind, freezer } = importParts(db, radar);
+  const organizationId = await database.organization();
+  const worker = stageWorker(database.urls.worker, [kind]);
+  const make = (more: Partial<Parameters<typeof createLeadImport>[1]> = {}) =>
+    createLeadImport(api, {
+      ...{ organizationId, name: 'Blair', actor: 'tester', criteria: inBlair, batchSize: 10 },
+      ...more,
+    });
+  const job = async (jobId: string) =>
+    (await getJob(db, organizationId, jobId)) ?? assert.fail('the job exists');
+  return {
+    ...{ simulator, radar, freezer, organizationId, worker, records, make, job },
+    freeze: async () => {
+      while (await freezer.freezeOne()) {
+        // until none waits
+      }
+    },
+    ended: (jobId: string) =>
+      until(async () => {
+        const found = await job(jobId);
+        return ['completed', 'failed', 'paused'].includes(found.status) ? found : undefined;
+      }),
+  };
+}
+
+describe('an import whose previews name records', () => {
+  test('is frozen first, and buys each record once', async () => {
+    const { simulator, freeze, make, worker, ended, records, organizationId } = await stage();
+    const { id } = await make();
+    await freeze();
+    assert.equal(simulator.account.ledger.length, 0, 'nothing is bought by freezing');
+    const row = await importRow(owner, id);
+    assert.deepEqual(
+      [row.stage, row.mode, row.expected_records, row.frozen_records, row.pass],
+      ['ready', 'ids', 25, 25, 2],
+    );
+    worker.start();
+    const job = await ended(id);
+    assert.deepEqual([job.status, job.counts.completed], ['completed', 25]);
+    assert.deepEqual(await leadsOf(owner, id), records.map((one) => one.RadarID).sort());
+    assert.deepEqual(simulator.account.ledger.map((entry) => entry.radarIds.length).sort(), [10, 10, 5]);
+    assert.deepEqual(simulator.account.twice, []);
+    const after = await importRow(owner, id);
+    assert.deepEqual([after.bought_records, after.free_remaining], [25, '9975']);
+    const { rows } = await owner.query(
+      'select record from lotline.leads where org_id = $1 and radar_id = $2',
+      [organizationId, records[0]?.RadarID],
+    );
+    assert.equal(rows[0].record.APN, records[0]?.APN);
+  });
+
+  test('a search of RadarIDs alone is not asked for, and a bound on records is kept', async () => {
+    const { simulator, freeze, make, worker, ended, records } = await stage();
+    const value = records.slice(0, 7).map((one) => one.RadarID);
+    const named = await make({ criteria: [{ name: 'RadarID', value: [...value, ...value.slice(0, 2)] }] });
+    const bounded = await make({ mostRecords: 12 });
+    await freeze();
+    assert.ok(simulator.requests.every(({ body }) => !body.includes('RadarID')));
+    worker.start();
+    assert.equal((await ended(named.id)).counts.completed, 7);
+    assert.equal((await ended(bounded.id)).counts.completed, 12);
+    assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('what is stored and fresh is not bought again, unless it is asked for', async () => {
+    const { simulator, freeze, make, worker, ended, records } = await stage({ count: 15 });
+    worker.start();
+    const first = await make({ mostRecords: 6 });
+    await freeze();
+    await ended(first.id);
+    const second = await make();
+    await freeze();
+    assert.equal((await ended(second.id)).counts.completed, 15);
+    assert.equal((await leadsOf(owner, second.id)).length, 15, 'what was known belongs to the job as well');
+    assert.equal(simulator.account.billed.size, records.length);
+    assert.deepEqual(simulator.account.twice, []);
+    const anew = await make({ params: { reuse: false }, mostRecords: 6 });
+    await freeze();
+    await ended(anew.id);
+    assert.equal(simulator.account.twice.length, 6);
+  });
+
+  test('two imports of the same records at once buy each of them once', async () => {
+    const { simulator, freeze, make, worker, ended } = await stage({ count: 40 });
+    const [one, two] = [await make(), await make()];
+    await freeze();
+    simulator.fail({ kind: 'latency', delayMs: 20, times: null });
+    worker.start();
+    await until(async () => {
+      // what waits for the other import comes back in five seconds; nobody waits that long here
+      await owner.query(
+        'update lotline.returns set run_at = clock_timestamp() where run_at > clock_timestamp()',
+      );
+      await owner.query(
+        'update lotline.cursors set retry_at = least(retry_at, clock_timestamp()), available_at = least(available_at, clock_timestamp()) where open and retry_at < $1',
+        ['infinity'],
+      );
+      const rows = await owner.query(
+        "select count(*)::int as n from lotline.jobs where id = any ($1) and status = 'completed'",
+        [[one.id, two.id]],
+      );
+      return rows.rows[0].n === 2;
+    });
+    for (const { id } of [one, two]) assert.equal((await ended(id)).counts.completed, 40);
+    assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('a result set that shifts while it is read neither loses nor doubles a record', async () => {
+    const { simulator, freezer, freeze, make, worker, ended } = await stage({ count: 60, seed: 5 });
+    const { id } = await make({ batchSize: 7 });
+    simulator.shift(0.7);
+    await freezer.freezeOne();
+    simulator.shift(0);
+    await freeze();
+    worker.start();
+    const job = await ended(id);
+    assert.equal(job.status, 'completed');
+    const got = new Set(await leadsOf(owner, id));
+    for (const { RadarID } of simulator.found()) assert.ok(got.has(RadarID), RadarID);
+    assert.deepEqual(simulator.account.twice, []);
+    assert.ok(Number((await importRow(owner, id)).pass) >= 2);
+  });
+
+  test('a record that is gone by the time it is bought is skipped', async () => {
+    const { freeze, make, worker, ended } = await stage({ count: 3 });
+    const { id } = await make({
+      criteria: [{ name: 'RadarID', value: ['PGONE', blairRecords(1)[0]?.RadarID] }],
+    });
+    await freeze();
+    worker.start();
+    const { counts } = await ended(id);
+    assert.deepEqual([counts.completed, counts.skipped], [1, 1]);
+  });
+
+  test("a search that is refused fails the job as a whole, in the service's words; then it can be tried again", async () => {
+    const { freezer, freeze, make, job, organizationId, simulator, worker, ended } = await stage({
+      unusable: ['Pool'],
+    });
+    const { id } = await make({ criteria: [{ name: 'Pool', value: [1] }] });
+    await freezer.freezeOne();
+    const failed = await job(id);
+    assert.equal(failed.status, 'failed');
+    assert.match(
+      String(failed.lastError),
+      /403: Criterion Pool cannot be used by this user \(event \d{3}-\d{3}-\d{3}\)/,
+    );
+    assert.equal((await importRow(owner, id)).error_code, 'propertyradar_forbidden');
+    await owner.query(
+      `update lotline.lead_imports set criteria = $2 where job_no = (select number from lotline.jobs where id = $1)`,
+      [id, JSON.stringify(inBlair)],
+    );
+    assert.equal(await retryLeadImport(db, { organizationId, jobId: id, actor: 'tester' }), true);
+    assert.equal(await retryLeadImport(db, { organizationId, jobId: id, actor: 'tester' }), false);
+    await freeze();
+    worker.start();
+    assert.equal((await ended(id)).counts.completed, 25);
+    assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('a freeze that fails for a moment is put off, and one that is cancelled is not gone on with', async () => {
+    const { simulator, freezer, make, organizationId } = await stage();
+    simulator.fail({ kind: 'status', status: 503, times: null });
+    const { id } = await make();
+    assert.equal(await freezer.freezeOne(), true);
+    const row = await importRow(owner, id);
+    assert.deepEqual([row.stage, row.failures], ['freezing', 1]);
+    assert.match(String(row.waiting_reason), /503/);
+    assert.equal(await freezer.freezeOne(), false, 'not before its time');
+    await owner.query('select lotline.cancel_job($1, $2)', [organizationId, id]);
+    await owner.query("update lotline.lead_imports set due_at = '-infinity'");
+    assert.equal(await freezer.freezeOne(), false);
+    assert.equal((await importRow(owner, id)).stage, 'ended');
+  });
+
+  test('no money: two batches are refused, then the job waits, and nothing is billed', async () => {
+    const { simulator, freeze, make, worker, ended, organizationId } = await stage({
+      count: 60,
+      free: 0,
+      balance: 0.4,
+    });
+    const { id } = await make();
+    await freeze();
+    worker.start();
+    const paused = await until(async () => {
+      const found = await ended(id);
+      return found.counts.processing === 0 && found;
+    });
+    assert.equal(paused.status, 'paused');
+    assert.match(String(paused.pauseReason ?? paused.lastError), /402|fail/);
+    simulator.account.topUp({ balance: 100 });
+    await retryItems(db, { organizationId, jobId: id, actor: 'tester', reason: null, all: true });
+    await resumeJob(db, { organizationId, jobId: id, actor: 'tester' });
+    assert.equal((await ended(id)).counts.completed, 60);
+    assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('a purchase whose answer never came waits for a person', async () => {
+    const { simulator, freeze, make, worker, ended, organizationId } = await stage({ count: 30 });
+    const { id } = await make();
+    await freeze();
+    simulator.fail({ kind: 'drop', effect: 'after' }, { kind: 'html' });
+    worker.start();
+    const halted = await until(async () => {
+      const found = await ended(id);
+      return found.counts.failed === 20 && found.counts.processing === 0 && found;
+    });
+    const purchases = await unknownPurchases(db, organizationId, id);
+    assert.deepEqual(
+      purchases.map(({ items }) => items),
+      [10, 10],
+    );
+    assert.equal(
+      (await retryItems(db, { organizationId, jobId: id, actor: 'x', reason: null, all: true })).retried,
+      0,
+    );
+    for (const { seqs, radarIds } of purchases) {
+      const charged = radarIds?.every((radarId) => simulator.account.billed.has(radarId)) ?? false;
+      const done = await reconcilePurchases(db, {
+        ...{ organizationId, jobId: id, seqs, actor: 'ann', reason: 'looked it up' },
+        ...(charged
+          ? {
+              verdict: 'completed',
+              records: (radarIds ?? []).flatMap((radarId) => simulator.record(radarId) ?? []),
+            }
+          : { verdict: 'retry' }),
+      });
+      assert.equal(done.reconciled, 10);
+    }
+    if (halted.status === 'paused') await resumeJob(db, { organizationId, jobId: id, actor: 'ann' });
+    assert.equal(
+      (
+        await until(async () => {
+          const found = await ended(id);
+          return found.counts.completed === 30 && found;
+        })
+      ).status,
+      'completed',
+    );
+    assert.equal((await leadsOf(owner, id)).length, 30);
+    assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('an answer that comes after the lease was lost is kept all the same', async () => {
+    const { simulator, freeze, make, worker, ended } = await stage({ count: 10 });
+    const { id } = await make();
+    await freeze();
+    const release = simulator.hold();
+    worker.start();
+    await until(() => simulator.requests.some(({ query }) => query.Purchase === '1'));
+    await owner.query("update lotline.batches set lease_until = '-infinity' where state = 'leased'");
+    assert.equal((await ended(id)).counts.failed, 10, 'given up as unknown');
+    release();
+    const job = await until(async () => {
+      const found = await ended(id);
+      return found.counts.completed === 10 && found;
+    });
+    assert.equal(job.counts.failed, 0);
+    assert.deepEqual(simulator.account.twice, []);
+    assert.equal((await leadsOf(owner, id)).length, 10);
+  });
+});
+
+describe('an import whose previews only count', () => {
+  test('buys sorted pages, and a page at the end for what moved behind the last', async () => {
+    const { simulator, freeze, make, worker, ended, records } = await stage({ count: 25, previewIds: false });
+    const { id } = await make();
+    await freeze();
+    assert.equal((await importRow(owner, id)).mode, 'pages');
+    worker.start();
+    const { counts } = await ended(id);
+    assert.deepEqual([counts.completed, counts.skipped], [3, 1]);
+    assert.deepEqual(await leadsOf(owner, id), records.map((one) => one.RadarID).sort());
+    assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('a result set that shifts loses no record and stores none twice', async () => {
+    const { simulator, freeze, make, worker, ended } = await stage({ count: 60, previewIds: false, seed: 3 });
+    const { id } = await make({ batchSize: 7 });
+    await freeze();
+    simulator.shift(0.3);
+    worker.start();
+    assert.equal((await ended(id)).status, 'completed');
+    const got = await leadsOf(owner, id);
+    assert.equal(new Set(got).size, got.length);
+  });
+});
