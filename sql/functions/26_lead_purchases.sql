@@ -143,14 +143,14 @@ end $$;
 create or replace function unknown_lead_purchases(p_org uuid, p_job uuid)
 returns table (sent_at timestamptz, items int, seqs int[], radar_ids text[])
 language sql stable security definer set search_path = lotline, pg_temp as $$
-  select s.sent_at, count(*)::int, array_agg(r.seq order by r.seq),
+  select min(s.sent_at), count(*)::int, array_agg(r.seq order by r.seq),
     array_agg(i.reference order by r.seq) filter (where i.input ->> 'radar_id' is not null)
   from lotline.results r
   join lotline.items i on i.job_no = r.job_no and i.seq = r.seq
-  cross join lateral (select c.sent_at from lotline.sent_calls c where c.job_no = r.job_no and c.seq = r.seq
+  cross join lateral (select c.batch_id, c.sent_at from lotline.sent_calls c where c.job_no = r.job_no and c.seq = r.seq
     order by c.id desc limit 1) s
   where r.job_no = (lotline.find_job(p_org, p_job)).number and r.error_class = 'outcome_unknown'
-  group by s.sent_at order by s.sent_at
+  group by s.batch_id order by 1
 $$;
 
 -- A person says what became of purchases without an answer:

@@ -4,10 +4,12 @@ import type { EnvironmentalParts } from '../kinds/county/environmental-research.
 import { countyKinds } from '../kinds/county/kinds.ts';
 import { createGeocoder } from '../kinds/geocoder.ts';
 import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
+import { leadImportKind } from '../kinds/lead-import/lead-import.ts';
 import { createRegistry, type Registry } from '../kinds/registry.ts';
 import { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
+import { leadStore } from '../property/lead-imports/lead-store.ts';
 import { placeAnswers } from '../property/places/answers.ts';
 import { geocodeStore } from '../property/places/geocodes.ts';
 import { placeStore } from '../property/places/places.ts';
@@ -18,6 +20,7 @@ import { Elevation } from '../providers/elevation.ts';
 import { Fema } from '../providers/fema.ts';
 import { IncentivesApi } from '../providers/incentives-api.ts';
 import type { Services } from '../providers/service/services.ts';
+import { propertyRadarOf } from './lead-imports.ts';
 
 /**
  * The kinds that this installation knows; a new kind is one line here. `db` is for what they read and keep, `services`
@@ -35,6 +38,7 @@ export function createKinds(
         ? { api: new IncentivesApi(services.incentivesApi, incentivesApi) }
         : { catalogue: new CatalogueLookup(db) },
     ),
+    leadImportKind({ radar: propertyRadarOf(config, services), store: leadStore(db) }),
     ...countyKinds({
       parcels: parcelStore(db),
       bids: bidStore(db),

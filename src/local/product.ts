@@ -22,6 +22,7 @@ import { createServices } from '../providers/service/services.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
 import { openAccess } from './access.ts';
 import { createKinds } from './kinds.ts';
+import { startFreezer } from './lead-imports.ts';
 import type { Opened } from './open.ts';
 import { createSurfaces } from './surfaces.ts';
 
@@ -125,13 +126,20 @@ function listenProblem(error: unknown, { host, port }: Pick<Config, 'host' | 'po
   return error;
 }
 
-/** A worker on an open database; `notices` when another part of this process listens too. */
-export function startWorker({ config, log, database }: Opened, notices?: Notices): Part {
+/** A worker on an open database; `shared` when another part of this process listens too. */
+export function startWorker({ config, log, database }: Opened, shared?: Notices): Part {
+  const notices =
+    shared ??
+    createNotices({
+      url: database.urls.workerListen,
+      channels: ['lotline_work', 'lotline_jobs'],
+      clock: systemClock,
+    });
   const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
   const services = createServices(pool, config, log);
   const worker: Worker = createWorker({
     pool,
-    ...(notices === undefined ? { listenUrl: database.urls.workerListen } : { notices }),
+    notices,
     registry: createKinds(config, pool, services),
     heldMs: (kind) => services.heldMs(kind.services ?? []),
     log,
@@ -147,11 +155,12 @@ export function startWorker({ config, log, database }: Opened, notices?: Notices
     publicUrl: config.publicUrl,
   });
   worker.start();
+  const freezer = startFreezer(config, { db: pool, services, log, notices });
   deliverer.start();
   if (config.mail !== undefined) letters.start();
   return {
     async stop() {
-      await Promise.all([worker.stop(), deliverer.stop(), letters.stop()]);
+      await Promise.all([worker.stop(), freezer.stop(), deliverer.stop(), letters.stop()]);
       await services.close();
       await Promise.all([pool.end(), webhooks.end()]);
     },

@@ -200,7 +200,7 @@ describe('an import whose previews name records', () => {
 
   test('no money: two batches are refused, then the job waits, and nothing is billed', async () => {
     const { simulator, freeze, make, worker, ended, organizationId } = await stage({
-      count: 60,
+      count: 120,
       free: 0,
       balance: 0.4,
     });
@@ -216,7 +216,7 @@ describe('an import whose previews name records', () => {
     simulator.account.topUp({ balance: 100 });
     await retryItems(db, { organizationId, jobId: id, actor: 'tester', reason: null, all: true });
     await resumeJob(db, { organizationId, jobId: id, actor: 'tester' });
-    assert.equal((await ended(id)).counts.completed, 60);
+    assert.equal((await ended(id)).counts.completed, 120);
     assert.deepEqual(simulator.account.twice, []);
   });
 
