@@ -559,6 +559,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batch-jobs/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The CSV file of a batch job
+         * @description Of an import of leads: the leads that it brought so far, without those on the do-not-mail list. Of a list that was walked in the background: its file, once the job is completed.
+         */
+        get: operations["downloadBatchJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/batch-jobs/{id}/batches": {
         parameters: {
             query?: never;
@@ -1041,6 +1061,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/properties/background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Walk a list of properties in the background, and keep it as a CSV file
+         * @description Takes the filters of the list. The job appears among the batch jobs with its progress; its file stays with it.
+         */
+        post: operations["processPropertiesInBackground"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/properties/{id}": {
         parameters: {
             query?: never;
@@ -1130,6 +1170,26 @@ export interface paths {
         get: operations["listLeads"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Walk a list of leads in the background, and keep it as a CSV file
+         * @description Takes the filters and layouts of the list. The job appears among the batch jobs with its progress; its file stays with it. Leads on the do-not-mail list are left out.
+         */
+        post: operations["processLeadsInBackground"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3155,7 +3215,7 @@ export interface components {
             /** @description "Type - County" */
             name: string;
             /** @enum {string} */
-            type: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research";
+            type: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research" | "lead_import" | "list_export";
             /** @description Null for a job over several counties */
             county: string | null;
             countyId: string | null;
@@ -3247,7 +3307,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            job_type: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research";
+            job_type: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research" | "lead_import" | "list_export";
             county_id: string | null;
             /** @enum {string} */
             status: "pending" | "in_progress" | "paused" | "completed" | "failed" | "cancelled";
@@ -3258,6 +3318,7 @@ export interface components {
             current_batch: number;
             total_batches: number;
             last_error: string | null;
+            /** @description Failed attempts; of an import of leads, records that failed */
             error_count: number;
             started_at: string | null;
             paused_at: string | null;
@@ -3294,6 +3355,33 @@ export interface components {
             resume_at: string | null;
             /** @description Left out for readers without sign-in */
             created_by?: string | null;
+            /**
+             * Format: uuid
+             * @description The same as `id`
+             */
+            job_id?: string;
+            /** @description Records of the search; while it is frozen, what is known so far */
+            total_records?: number;
+            /** @description Succeeded and failed */
+            processed_records?: number;
+            success_count?: number;
+            /** @description Left out for readers without sign-in */
+            criteria?: {
+                name: string;
+                value: unknown[];
+            }[];
+            /** @description Why it failed as a whole, or what failed how often; left out for readers without sign-in */
+            error_details?: string | null;
+            /** @description freezing (the free preview is read through), appending, ready, failed, ended */
+            stage?: string;
+            /** @description Why the search is not read on just now */
+            waiting_reason?: string | null;
+            /** @description What the vendor said that all of it costs */
+            expected_cost?: string | null;
+            /** @description Records that were bought; known ones are not bought again */
+            bought_records?: number;
+            /** @description What the purchases said they cost */
+            spent?: string;
         };
         OneBatchJob: {
             data: components["schemas"]["BatchJob"];
@@ -4027,6 +4115,23 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        BackgroundList: {
+            /** @description What the filter leaves now */
+            rows: number;
+            /** @description Items of the job: each reads at most 1,000 of these rows */
+            parts: number;
+            /** @description All of it fits on one page of the list; no job is needed */
+            one_page: boolean;
+            /** @description Requests to outside services */
+            calls: number;
+            /** @description What these cost */
+            price: string;
+            /** @description Null when nothing was started */
+            job_id: string | null;
+            status_url: string | null;
+            /** @description The file, once the job is completed */
+            download_url: string | null;
         };
         PropertyWithFindings: {
             /** Format: uuid */
@@ -9514,14 +9619,21 @@ export interface operations {
     listBatchJobs: {
         parameters: {
             query?: {
-                status?: "active" | "completed" | "failed";
+                /** @description active: pending, running or paused */
+                status?: "active" | "completed" | "failed" | "pending" | "running" | "in_progress" | "paused" | "cancelled";
                 /** @description Results per page */
                 limit?: number;
                 /** @description Results to pass over */
                 offset?: number;
                 /** @description Goes on behind a page, at the same cost at any depth */
                 cursor?: string;
-                job_type?: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research";
+                job_type?: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research" | "lead_import" | "list_export";
+                /** @description Who created it, as `created_by` shows it; `me` for the caller */
+                created_by?: string;
+                /** @description A time, or a day in UTC: created then or later */
+                created_from?: string;
+                /** @description A time, or a day in UTC: created before */
+                created_to?: string;
                 county_id?: string;
             };
             header?: never;
@@ -11137,6 +11249,137 @@ export interface operations {
             };
             /** @description `job_not_found` */
             404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `internal`, `database_unavailable` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+        };
+    };
+    downloadBatchJob: {
+        parameters: {
+            query?: {
+                /** @description Columns of an import of leads, as for lists of leads */
+                layout?: "full" | "propertyradar" | "site_and_mail" | "mailing";
+            };
+            header?: never;
+            path: {
+                /** @description UUID of the batch job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
@@ -15329,6 +15572,172 @@ export interface operations {
             };
         };
     };
+    processPropertiesInBackground: {
+        parameters: {
+            query?: {
+                /** @description Id, FIPS code, or name such as "Blair, PA" */
+                county?: string;
+                /** @description Code or name */
+                state?: string;
+                auction_status?: "active" | "expired" | "sold" | "withdrawn";
+                visual_validation_status?: "APPROVED" | "CAUTION" | "REJECT" | "NONE";
+                has_regrid_data?: "true" | "false";
+                /** @description The whole parcel number */
+                parcel_id?: string;
+                /** @description How the address begins; case and punctuation do not matter */
+                address?: string;
+                /** @description Only what this import made or changed last */
+                import?: string;
+                /** @description true starts nothing, and says what it would be */
+                check?: "true" | "false";
+            };
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it would be; nothing was started */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundList"];
+                };
+            };
+            /** @description The job that does it */
+            202: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundList"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed`, `ambiguous_county` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_running` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures`, `limit_reached` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProperty: {
         parameters: {
             query?: never;
@@ -16110,6 +16519,193 @@ export interface operations {
                 };
             };
             /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processLeadsInBackground: {
+        parameters: {
+            query?: {
+                /** @description Only what this job brought, bought or found known */
+                job?: string;
+                /** @description Code or name */
+                state?: string;
+                /** @description Id, FIPS code, or name such as "Blair, PA" */
+                county?: string;
+                /** @description Whatever its case */
+                city?: string;
+                zip?: string;
+                /** @description The whole parcel number */
+                apn?: string;
+                /** @description As the vendor writes it, such as SFR */
+                property_type?: string;
+                /** @description How the owner's name begins, whatever its case */
+                owner?: string;
+                in_foreclosure?: "true" | "false";
+                in_tax_delinquency?: "true" | "false";
+                /** @description true: mail goes to the property, or the owner claims to live there */
+                same_mailing?: "true" | "false";
+                mail_vacant?: "true" | "false";
+                /** @description Whether it is known where mail goes */
+                has_mailing?: "true" | "false";
+                /** @description A CSV file never has those that want no mail */
+                do_not_mail?: "true" | "false";
+                min_equity_percent?: number;
+                max_equity_percent?: number;
+                /** @description Estimated value, US dollars */
+                min_value?: number;
+                /** @description Estimated value, US dollars */
+                max_value?: number;
+                /** @description Only what changed since */
+                updated_since?: string;
+                /** @description Columns of the CSV: `full` (default), `propertyradar` (what PropertyRadar imports), `site_and_mail` (as list vendors write), `mailing` (as mail houses take; only where mail goes) */
+                layout?: "full" | "propertyradar" | "site_and_mail" | "mailing";
+                /** @description true starts nothing, and says what it would be */
+                check?: "true" | "false";
+            };
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it would be; nothing was started */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundList"];
+                };
+            };
+            /** @description The job that does it */
+            202: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundList"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed`, `ambiguous_county` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_running` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures`, `limit_reached` */
             429: {
                 headers: {
                     /** @description The id of this request */

@@ -5,8 +5,10 @@ import { countyKinds } from '../kinds/county/kinds.ts';
 import { createGeocoder } from '../kinds/geocoder.ts';
 import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
 import { leadImportKind } from '../kinds/lead-import/lead-import.ts';
+import { listExportKind } from '../kinds/list-export.ts';
 import { createRegistry, type Registry } from '../kinds/registry.ts';
 import { CatalogueLookup } from '../property/catalogue/lookup.ts';
+import { listReader } from '../property/exports/list-export.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
 import { leadStore } from '../property/lead-imports/lead-store.ts';
@@ -39,6 +41,7 @@ export function createKinds(
         : { catalogue: new CatalogueLookup(db) },
     ),
     leadImportKind({ radar: propertyRadarOf(config, services), store: leadStore(db) }),
+    listExportKind(listReader(db)),
     ...countyKinds({
       parcels: parcelStore(db),
       bids: bidStore(db),

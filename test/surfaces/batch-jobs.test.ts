@@ -303,7 +303,10 @@ test('a bound that is passed is named', async () => {
     ['limit=0', 'limit: must be a whole number from 1 to 1000, not "0"'],
     ['limit=all', 'limit: must be a whole number from 1 to 1000, not "all"'],
     ['offset=-1', 'offset: must be a whole number from 0 to 2147483647, not "-1"'],
-    ['status=running', 'status: must be one of active, completed, failed'],
+    [
+      'status=done',
+      'status: must be one of active, completed, failed, pending, running, in_progress, paused, cancelled',
+    ],
     ['cursor=x', 'cursor: must be the next_cursor of another page'],
     ['county_id=Blair', 'county_id: must be the UUID of a county'],
   ]) {

@@ -77,6 +77,25 @@ export async function* streamLeads(pool: Pool, filter: LeadFilter): AsyncGenerat
   } while (after !== undefined);
 }
 
+/** How many leads a filter leaves, and the number of each `size`-th and of the last: where a walk may be cut. */
+export async function cutLeads(
+  db: Queryable,
+  filter: LeadFilter,
+  size: number,
+): Promise<{ rows: number; cuts: string[] }> {
+  const values: unknown[] = [];
+  const { from, conditions } = whereOf(filter, (given) => `$${values.push(given)}`);
+  const found = await call<{ number: string; n: number }>(
+    db,
+    `select x.number, x.n from (
+       select l.number, row_number() over (order by l.number desc)::int as n, count(*) over () as total
+         from ${from} where ${conditions.join(' and ')}) x
+      where x.n % ${size} = 0 or x.n = x.total order by x.n`,
+    values,
+  );
+  return { rows: found.at(-1)?.n ?? 0, cuts: found.map(({ number }) => number) };
+}
+
 /** One lead with the whole record, by its id or its RadarID; null when the organization has none. */
 export async function getLead(
   db: Queryable,

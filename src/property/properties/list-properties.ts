@@ -72,7 +72,12 @@ type Row = Property & { sortKey: string } & Record<string, unknown>;
 export async function listProperties(
   db: Queryable,
   filter: PropertyFilter,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
+  page: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+    /** The cursor of the last property that may be on it. */
+    readonly last?: string | undefined;
+  },
 ): Promise<PropertyPage> {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
@@ -80,6 +85,10 @@ export async function listProperties(
   if (page.cursor !== undefined) {
     const [county, key, id] = readCursor(page.cursor);
     conditions.push(`(p.county_id, p.sort_key, p.id) > (${value(county)}, ${value(key)}, ${value(id)})`);
+  }
+  if (page.last !== undefined) {
+    const [county, key, id] = readCursor(page.last);
+    conditions.push(`(p.county_id, p.sort_key, p.id) <= (${value(county)}, ${value(key)}, ${value(id)})`);
   }
   const rows = await call<Row>(
     db,
@@ -113,6 +122,32 @@ export async function* streamProperties(pool: Pool, filter: PropertyFilter): Asy
     if (page.properties.length > 0) yield page.properties;
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
+}
+
+/**
+ * How many properties a filter leaves, and the cursor of each `size`-th of them and of the last: where a walk of the list
+ * may be cut. Reads one index from end to end.
+ */
+export async function cutProperties(
+  db: Queryable,
+  filter: PropertyFilter,
+  size: number,
+): Promise<{ rows: number; cuts: string[] }> {
+  const values: unknown[] = [];
+  const conditions = conditionsOf(filter, (given) => `$${values.push(given)}`);
+  const found = await call<{ countyId: string; sortKey: string; id: string; n: number }>(
+    db,
+    `select x.county_id as "countyId", x.sort_key as "sortKey", x.id, x.n from (
+       select p.county_id, p.sort_key, p.id, row_number() over (order by p.county_id, p.sort_key, p.id)::int as n,
+         count(*) over () as total
+         from lotline.properties p where ${conditions.join(' and ')}) x
+      where x.n % ${size} = 0 or x.n = x.total order by x.n`,
+    values,
+  );
+  return {
+    rows: found.at(-1)?.n ?? 0,
+    cuts: found.map(({ countyId, sortKey, id }) => cursorOf(countyId, sortKey, id)),
+  };
 }
 
 /** Counted to here and no further: it is told at each page. */

@@ -28,7 +28,7 @@ import {
   reportSchema,
 } from './batches-wire.ts';
 import { CANNOT_MODIFY, TAG } from './parts.ts';
-import { type CountyJob, findCountyJob } from './queries.ts';
+import { type BatchJob, findBatchJob } from './queries.ts';
 import { jobParams } from './requests.ts';
 import { toDetailBody } from './translate.ts';
 
@@ -50,7 +50,7 @@ export const claimBatch = endpoint({
     const { organizationId, actor } = caller;
     const session = body?.session ?? randomUUID();
     return transaction(async (db) => {
-      const job = await findCountyJob(db, organizationId, params.id);
+      const job = await findBatchJob(db, organizationId, params.id);
       const batch = await pullBatch(db, {
         organizationId,
         jobId: job.id,
@@ -59,7 +59,7 @@ export const claimBatch = endpoint({
         ...(body?.limit === undefined ? {} : { limit: body.limit }),
       });
       if (batch === null) {
-        const now = await findCountyJob(db, organizationId, job.id);
+        const now = await findBatchJob(db, organizationId, job.id);
         return answer(200, { data: null, message: nothingLeftText(now), source: 'database' });
       }
       return answer(200, {
@@ -84,7 +84,7 @@ export const claimBatch = endpoint({
 });
 
 /** Why nothing is handed out: whether to ask again later, or never. */
-function nothingLeftText({ status, counts }: CountyJob): string {
+function nothingLeftText({ status, counts }: BatchJob): string {
   const held = counts.processing > 0 ? `; ${itemsAre(counts.processing)} still in the hands of somebody` : '';
   const later = counts.waiting > 0 ? `; ${itemsAre(counts.waiting)} to be tried again later` : '';
   return `Nothing is left to hand out now; the job is ${status}${held}${later}`;
@@ -97,8 +97,8 @@ async function findLease(
   db: Queryable,
   organizationId: string,
   params: { id: string; lease: string },
-): Promise<{ job: CountyJob; lease: OutsideLease }> {
-  const job = await findCountyJob(db, organizationId, params.id);
+): Promise<{ job: BatchJob; lease: OutsideLease }> {
+  const job = await findBatchJob(db, organizationId, params.id);
   return { job, lease: { organizationId, jobId: job.id, ...readLease(params.lease) } };
 }
 
@@ -123,7 +123,7 @@ export const reportBatch = endpoint({
       const outcomes = await readReport(db, { ...lease, kind: job.kind }, body.outcomes.map(toNamed));
       const settled = await settleLease(db, { ...lease, outcomes, actor: caller.actor });
       const repeated = await isRepetition(db, lease, { lease: params.lease, settled, outcomes });
-      const after = toDetailBody(await findCountyJob(db, caller.organizationId, job.id));
+      const after = toDetailBody(await findBatchJob(db, caller.organizationId, job.id));
       const { accepted, ignored } = settled;
       return answer(200, {
         data: {

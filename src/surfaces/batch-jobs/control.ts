@@ -2,8 +2,9 @@ import { AppError } from '../../base/errors.ts';
 import { asOrganization, type Queryable } from '../../db/pool.ts';
 import { cancelJob, deleteJob, retryItems } from '../../engine/control.ts';
 import { answer, type Call, endpoint } from '../../http/endpoint.ts';
+import { requireOwner } from '../../identity/ownership.ts';
 import { type BatchJobsParts, CANNOT_MODIFY, callWorkflow, TAG } from './parts.ts';
-import { type CountyJob, findCountyJob, pauseUntil } from './queries.ts';
+import { type BatchJob, findBatchJob, pauseUntil } from './queries.ts';
 import { cancelSchema, jobParams, resumeAtSchema, retrySchema } from './requests.ts';
 import { toDetailBody } from './translate.ts';
 import { changedSchema, deletedSchema, retriedSchema } from './wire.ts';
@@ -23,7 +24,7 @@ export const deleteBatchJob = endpoint({
   async run({ caller, params, transaction }) {
     const { organizationId, actor } = caller;
     return transaction(async (db) => {
-      const job = await findCountyJob(db, organizationId, params.id);
+      const job = await findBatchJob(db, organizationId, params.id);
       await deleteJob(db, { organizationId, jobId: job.id, actor });
       return answer(200, { message: 'Batch job deleted successfully' });
     });
@@ -36,12 +37,13 @@ type JobCall<Body> = Call<{ id: string }, unknown, Body>;
 async function command<Body>(
   { caller, params, transaction }: JobCall<Body>,
   message: string,
-  run: (db: Queryable, job: CountyJob) => Promise<unknown>,
+  run: (db: Queryable, job: BatchJob) => Promise<unknown>,
 ) {
   return transaction(async (db) => {
-    const job = await findCountyJob(db, caller.organizationId, params.id);
+    const job = await findBatchJob(db, caller.organizationId, params.id);
+    requireOwner(caller, job);
     await run(db, job);
-    const after = await findCountyJob(db, caller.organizationId, params.id);
+    const after = await findBatchJob(db, caller.organizationId, params.id);
     return answer(200, { data: toDetailBody(after), message, source: 'database' });
   });
 }
@@ -127,7 +129,8 @@ export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
         );
       }
       const done = await asOrganization(pool, organizationId, async (db) => {
-        const before = await findCountyJob(db, organizationId, params.id);
+        const before = await findBatchJob(db, organizationId, params.id);
+        requireOwner(caller, before);
         const { retried, refused } = await retryItems(db, {
           organizationId,
           jobId: before.id,
@@ -138,7 +141,7 @@ export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
           ...(fingerprint === undefined ? {} : { fingerprint }),
           ...(items === undefined ? {} : { seqs: items }),
         });
-        return { before, retried, refused, job: await findCountyJob(db, organizationId, params.id) };
+        return { before, retried, refused, job: await findBatchJob(db, organizationId, params.id) };
       });
       const { before, retried, refused, job } = done;
       const moved = before.status !== 'in_progress' && job.status === 'in_progress';

@@ -6,7 +6,7 @@ import { createCountyJob } from '../../property/county-jobs/create.ts';
 import { exampleCreated } from './examples.ts';
 import { TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
-import { findCountyJob } from './queries.ts';
+import { findBatchJob } from './queries.ts';
 import { createSchema } from './requests.ts';
 import { toDetailBody } from './translate.ts';
 import { changedSchema } from './wire.ts';
@@ -67,7 +67,7 @@ export const createBatchJob = endpoint({
         ...(wanted.strategy ? { strategy: wanted.strategy } : {}),
       });
       return answer(200, {
-        data: toDetailBody(await findCountyJob(db, organizationId, id)),
+        data: toDetailBody(await findBatchJob(db, organizationId, id)),
         message: 'Batch job created successfully',
         source: 'database',
       });

@@ -2,6 +2,7 @@ import type { Surface } from '../../http/endpoint.ts';
 import { claimBatch, heartbeatBatch, releaseBatchLease, reportBatch } from './batches.ts';
 import { cancelBatchJob, deleteBatchJob, resumeBatchJobAt, retryBatchJob } from './control.ts';
 import { createBatchJob } from './create.ts';
+import { downloadBatchJob } from './download.ts';
 import { listBatchJobLogs } from './logs.ts';
 import type { BatchJobsParts } from './parts.ts';
 import { problemSchema, renderProblem, statusOf } from './problems.ts';
@@ -23,6 +24,7 @@ export const batchJobs = (parts: BatchJobsParts): Surface => ({
     resumeBatchJobAt,
     listBatchJobItems,
     listBatchJobLogs,
+    downloadBatchJob,
     claimBatch,
     reportBatch,
     heartbeatBatch,

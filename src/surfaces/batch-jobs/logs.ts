@@ -4,7 +4,7 @@ import { LOG_LEVELS, type LogPlace, type LogRow, logPage } from '../../engine/jo
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { TAG } from './parts.ts';
-import { findCountyJob } from './queries.ts';
+import { findBatchJob } from './queries.ts';
 import { jobParams } from './requests.ts';
 import { time } from './wire.ts';
 
@@ -69,7 +69,7 @@ export const listBatchJobLogs = endpoint({
     }
     const given = before ?? after;
     return transaction(async (db) => {
-      const job = await findCountyJob(db, caller.organizationId, params.id);
+      const job = await findBatchJob(db, caller.organizationId, params.id);
       const lines = await logPage(db, job.number, {
         level: query.level,
         event: query.event,

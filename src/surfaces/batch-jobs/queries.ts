@@ -3,7 +3,8 @@ import { isUuid } from '../../base/uuid.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import { COLUMNS, type JobRow, toJob } from '../../engine/job-row.ts';
 import type { ItemStatus, Job } from '../../engine/vocabulary.ts';
-import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
+import { BATCH_JOB_TYPES } from './job-kinds.ts';
+import type { LeadFacts } from './lead-figures.ts';
 
 /** What the owner said of a job since its last settle. */
 export interface Statement {
@@ -12,13 +13,15 @@ export interface Statement {
   readonly current_batch?: number;
 }
 
-/** A county job: what the engine knows of it, and what this API shows besides. */
-export interface CountyJob extends Job {
+/** A job of this API: what the engine knows of it, and what is shown besides. */
+export interface BatchJob extends Job {
   readonly updatedAt: Date;
   readonly processedIncludesFailed: boolean;
   readonly county: { readonly id: string; readonly county_name: string; readonly state_code: string } | null;
   readonly statement: Statement;
   readonly resumeAt: Date | null;
+  /** Of an import of leads. */
+  readonly lead: LeadFacts | null;
   /** The time in the database when it was read. */
   readonly readAt: Date;
 }
@@ -26,22 +29,34 @@ export interface CountyJob extends Job {
 interface Row extends JobRow, Record<string, unknown> {
   updated_at: Date;
   processed_includes_failed: boolean;
-  county: CountyJob['county'];
+  county: BatchJob['county'];
   says: Statement | null;
   resume_at: Date | null;
+  lead: LeadFacts | null;
   read_at: Date;
 }
 
-/** All that {@link toCountyJob} reads of `job_progress p`; a statement is void once the counts have moved on. */
+/** {@link LeadFacts} of `job_progress p` as JSON; null for a job of another kind. */
+const LEAD_FACTS = `(select json_build_object('criteria', i.criteria, 'mode', i.mode, 'stage', i.stage,
+    'page_size', i.page_size, 'most_records', i.most_records, 'expected_records', i.expected_records,
+    'frozen_records', i.frozen_records, 'expected_cost', i.expected_cost, 'bought_records', i.bought_records,
+    'spent', i.spent::text, 'waiting_reason', i.waiting_reason, 'error_message', i.error_message,
+    'failures', (select string_agg(format('%s × %s: %s', g.items, g.code, g.message), e'\\n' order by g.items desc)
+      from (select * from lotline.failure_groups g where g.job_no = i.job_no and g.items > 0
+        order by g.items desc limit 10) g))
+  from lotline.lead_imports i where i.job_no = p.number)`;
+
+/** All that {@link toBatchJob} reads of `job_progress p`; a statement is void once the counts have moved on. */
 const SELECTED = `${COLUMNS}, updated_at, processed_includes_failed, lotline.clock() as read_at,
   (select json_build_object('id', c.id, 'county_name', c.county_name, 'state_code', c.state_code)
    from lotline.county_list c where c.id = (p.params ->> 'county_id')::uuid) as county,
   (select s.says from lotline.owner_statements s where s.job_no = p.number and s.errors = p.error_count
    and s.generation = p.generation and s.settled = p.completed + p.failed + p.skipped) as says,
   (select r.resume_at from lotline.job_resumptions r
-   where r.job_no = p.number and p.status = 'paused' and r.paused_at = p.paused_at) as resume_at`;
+   where r.job_no = p.number and p.status = 'paused' and r.paused_at = p.paused_at) as resume_at,
+  ${LEAD_FACTS} as lead`;
 
-function toCountyJob(row: Row): CountyJob {
+function toBatchJob(row: Row): BatchJob {
   return {
     ...toJob(row),
     updatedAt: row.updated_at,
@@ -49,32 +64,37 @@ function toCountyJob(row: Row): CountyJob {
     county: row.county,
     statement: row.says ?? {},
     resumeAt: row.resume_at,
+    lead: row.lead,
     readAt: row.read_at,
   };
 }
 
 /**
- * The organization's county job of that id. Throws `job_not_found` for anything else: an id of another form, another
+ * The organization's job of that id. Throws `job_not_found` for anything else: an id of another form, another
  * organization's, a deleted job, a job of another kind.
  */
-export async function findCountyJob(db: Queryable, organizationId: string, id: string): Promise<CountyJob> {
+export async function findBatchJob(db: Queryable, organizationId: string, id: string): Promise<BatchJob> {
   const [row] = isUuid(id)
     ? await call<Row>(
         db,
         `select ${SELECTED} from lotline.job_progress p
          where p.id = $2 and p.org_id = $1 and p.hidden_at is null and p.kind = any ($3)`,
-        [organizationId, id, COUNTY_JOB_TYPES],
+        [organizationId, id, BATCH_JOB_TYPES],
       )
     : [];
   if (row === undefined) throw new AppError('job_not_found', 'Batch job not found');
-  return toCountyJob(row);
+  return toBatchJob(row);
 }
 
 export interface JobPage {
   readonly organizationId: string;
-  readonly status?: 'active' | 'completed' | 'failed' | undefined;
+  readonly status?: StatusFilter | undefined;
   readonly job_type?: string | undefined;
   readonly county_id?: string | undefined;
+  readonly created_by?: string | undefined;
+  /** Times; from the first, up to but without the second. */
+  readonly created_from?: string | undefined;
+  readonly created_to?: string | undefined;
   readonly limit: number;
   readonly offset: number;
   readonly cursor?: string | undefined;
@@ -83,26 +103,33 @@ export interface JobPage {
 /** Spelled out, so that the indexes over unfinished and over failed jobs are found. */
 const FILTERS = {
   active: `and status in ('pending', 'in_progress', 'paused')`,
+  pending: `and status = 'pending'`,
+  running: `and status = 'in_progress'`,
+  in_progress: `and status = 'in_progress'`,
+  paused: `and status = 'paused'`,
+  cancelled: `and status = 'cancelled'`,
   completed: `and status = 'completed'`,
   failed: `and status = 'failed'`,
 } as const;
+/** A job's status in either word for running, or active: whatever is unfinished. */
+export type StatusFilter = keyof typeof FILTERS;
 
-/** A page of county jobs, newest first. */
-export async function listCountyJobs(db: Queryable, page: JobPage): Promise<CountyJob[]> {
+/** A page of jobs, newest first. */
+export async function pageOfJobs(db: Queryable, page: JobPage): Promise<BatchJob[]> {
   const rows = await call<Row>(
     db,
     // The page's numbers first: what is passed over costs a look at the job, not at its counts.
     `select ${SELECTED} from lotline.job_progress p where p.number = any (array(
-       select number from lotline.jobs where ${whereOf(page)} and ($4::bigint is null or number < $4)
-       order by number desc limit $5 offset $6))
+       select number from lotline.jobs where ${whereOf(page)} and ($7::bigint is null or number < $7)
+       order by number desc limit $8 offset $9))
      order by p.number desc`,
     [...valuesOf(page), page.cursor ?? null, page.limit, page.offset],
   );
-  return rows.map(toCountyJob);
+  return rows.map(toBatchJob);
 }
 
 /** How many jobs fit the filters of a page. */
-async function countCountyJobs(db: Queryable, page: JobPage): Promise<number> {
+async function countBatchJobs(db: Queryable, page: JobPage): Promise<number> {
   const [row] = await call<{ total: number }>(
     db,
     `select count(*)::int as total from lotline.jobs where ${whereOf(page)}`,
@@ -117,12 +144,20 @@ function whereOf({ status, county_id }: JobPage): string {
       ? 'and $3::text is null'
       : `and (params ->> 'county_id' = $3 or params -> 'county_ids' ? $3)`;
   return `org_id = $1 and hidden_at is null and kind = any ($2)
-    ${status === undefined ? '' : FILTERS[status]} ${county}`;
+    ${status === undefined ? '' : FILTERS[status]} ${county} and ($4::text is null or created_by = $4)
+    and ($5::timestamptz is null or created_at >= $5) and ($6::timestamptz is null or created_at < $6)`;
 }
 
 function valuesOf(page: JobPage): unknown[] {
-  const kinds = page.job_type === undefined ? COUNTY_JOB_TYPES : [page.job_type];
-  return [page.organizationId, kinds, page.county_id?.toLowerCase() ?? null];
+  const kinds = page.job_type === undefined ? BATCH_JOB_TYPES : [page.job_type];
+  return [
+    page.organizationId,
+    kinds,
+    page.county_id?.toLowerCase() ?? null,
+    page.created_by ?? null,
+    page.created_from ?? null,
+    page.created_to ?? null,
+  ];
 }
 
 interface Figures extends Record<string, unknown> {
@@ -135,15 +170,18 @@ interface Figures extends Record<string, unknown> {
   failed: number;
 }
 
-/** Figures over all county jobs of an organization, and how many of them fit the filters of a page. */
+/** Figures over all jobs of an organization, and how many of them fit the filters of a page. */
 export async function jobStats(db: Queryable, page: JobPage) {
   const [row] = await call<Figures>(
     db,
     `select running, paused, completed_today, success_rate, active, completed, failed
      from lotline.job_stats($1, $2)`,
-    [page.organizationId, COUNTY_JOB_TYPES],
+    [page.organizationId, BATCH_JOB_TYPES],
   );
   if (row === undefined) throw new Error('job_stats gave no row');
+  const { status, job_type, county_id, created_by, created_from, created_to } = page;
+  const others = [job_type, county_id, created_by, created_from, created_to];
+  const counted = others.every((filter) => filter === undefined) ? countedBy(status, row) : undefined;
   return {
     stats: {
       running: row.running,
@@ -151,11 +189,15 @@ export async function jobStats(db: Queryable, page: JobPage) {
       completedToday: row.completed_today,
       successRate: row.success_rate,
     },
-    total:
-      page.status !== undefined && page.job_type === undefined && page.county_id === undefined
-        ? row[page.status]
-        : await countCountyJobs(db, page),
+    total: counted ?? (await countBatchJobs(db, page)),
   };
+}
+
+/** How many jobs a status leaves, where the figures tell it already. */
+function countedBy(status: StatusFilter | undefined, row: Figures): number | undefined {
+  if (status === 'active' || status === 'completed' || status === 'failed' || status === 'paused')
+    return row[status];
+  return status === 'running' || status === 'in_progress' ? row.running : undefined;
 }
 
 /** Keeps what the owner says of a job until its next settle. */
@@ -216,7 +258,7 @@ export interface ItemsPage {
 }
 
 /** Items behind `after`, in order: of a status, of a county, or all. */
-export function jobItems(db: Queryable, job: CountyJob, page: ItemsPage): Promise<ItemRow[]> {
+export function jobItems(db: Queryable, job: BatchJob, page: ItemsPage): Promise<ItemRow[]> {
   const after = Number(page.after ?? 0);
   const { status, limit } = page;
   if (page.county_id === undefined) {

@@ -1,7 +1,8 @@
+import { AppError } from '../../base/errors.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { exampleList, exampleOne } from './examples.ts';
 import { TAG } from './parts.ts';
-import { findCountyJob, type ItemRow, jobItems, jobStats, listCountyJobs } from './queries.ts';
+import { findBatchJob, type ItemRow, jobItems, jobStats, pageOfJobs } from './queries.ts';
 import { itemsQuery, jobParams, listQuery } from './requests.ts';
 import { isActive, timeText, toDetailBody, toListedBody } from './translate.ts';
 import { itemsSchema, listSchema, oneSchema } from './wire.ts';
@@ -25,8 +26,15 @@ export const listBatchJobs = endpoint({
     const { organizationId } = caller;
     const anonymous = caller.anonymous === true;
     return transaction(async (db) => {
-      const page = { organizationId, ...query };
-      const jobs = await listCountyJobs(db, page);
+      if (anonymous && query.created_by !== undefined) {
+        throw new AppError('unauthorized', 'created_by is for those who sign in', { field: 'created_by' });
+      }
+      const page = {
+        organizationId,
+        ...query,
+        ...(query.created_by === 'me' ? { created_by: caller.actor } : {}),
+      };
+      const jobs = await pageOfJobs(db, page);
       const { stats, total } = await jobStats(db, page);
       const shown = (active: boolean) =>
         jobs.filter((job) => isActive(job) === active).map((job) => toListedBody(job, anonymous));
@@ -54,7 +62,7 @@ export const getBatchJob = endpoint({
   errors: ['job_not_found'],
   async run({ caller, params, transaction }) {
     return transaction(async (db) => {
-      const job = await findCountyJob(db, caller.organizationId, params.id);
+      const job = await findBatchJob(db, caller.organizationId, params.id);
       return answer(200, { data: toDetailBody(job, caller.anonymous), source: 'database' });
     });
   },
@@ -73,7 +81,7 @@ export const listBatchJobItems = endpoint({
   errors: ['job_not_found'],
   async run({ caller, params, query, transaction }) {
     return transaction(async (db) => {
-      const job = await findCountyJob(db, caller.organizationId, params.id);
+      const job = await findBatchJob(db, caller.organizationId, params.id);
       const items = await jobItems(db, job, query);
       const more = items.length === query.limit ? (items.at(-1)?.seq ?? null) : null;
       return answer(200, { data: items.map(toItemBody), next_after: more, source: 'database' });

@@ -3,6 +3,8 @@ import { DRIVERS, ITEM_STATUSES } from '../../engine/vocabulary.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { MOST_COUNTIES_NAMED, STRATEGIES } from '../../property/county-jobs/create.ts';
 import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
+import { LAYOUT_NAMES } from '../../property/leads/layouts.ts';
+import { BATCH_JOB_TYPES } from './job-kinds.ts';
 
 // What the Batch Jobs API takes; what it answers is in wire.ts.
 
@@ -12,16 +14,44 @@ const PATCH_STATUSES = ['pending', 'in_progress', 'running', 'paused', 'complete
 const MOST_JOBS = 1000;
 const MOST_ITEMS = 2_147_483_647;
 
+const day = (name: string) =>
+  z
+    .union(
+      [z.iso.date(), z.iso.datetime({ offset: true })],
+      `${name}: must be a day such as 2026-11-22, or a time such as 2026-11-22T08:00:00Z`,
+    )
+    .transform((given) => (given.includes('T') ? given : `${given}T00:00:00Z`))
+    .optional();
+
 export const jobParams = z.object({ id: z.string().describe('UUID of the batch job') });
 export const listQuery = z.object({
-  status: oneOf('status', ['active', 'completed', 'failed']),
+  status: oneOf('status', [
+    ...([
+      'active',
+      'completed',
+      'failed',
+      'pending',
+      'running',
+      'in_progress',
+      'paused',
+      'cancelled',
+    ] as const),
+  ]).describe('active: pending, running or paused'),
   ...page({ standard: 100, most: MOST_JOBS }),
   cursor: z
     .string()
     .regex(/^\d{1,18}$/, 'cursor: must be the next_cursor of another page')
     .optional()
     .describe('Goes on behind a page, at the same cost at any depth'),
-  job_type: oneOf('job_type', COUNTY_JOB_TYPES),
+  job_type: oneOf('job_type', BATCH_JOB_TYPES),
+  created_by: z
+    .string('created_by: give it once')
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('Who created it, as `created_by` shows it; `me` for the caller'),
+  created_from: day('created_from').describe('A time, or a day in UTC: created then or later'),
+  created_to: day('created_to').describe('A time, or a day in UTC: created before'),
   county_id: z.uuid('county_id: must be the UUID of a county').optional(),
 });
 
@@ -108,6 +138,10 @@ export const retrySchema = z
     reason,
   })
   .meta({ id: 'RetryBatchJob' });
+
+export const downloadQuery = z.object({
+  layout: oneOf('layout', LAYOUT_NAMES).describe('Columns of an import of leads, as for lists of leads'),
+});
 
 export const itemsQuery = z.object({
   status: oneOf('status', ITEM_STATUSES),

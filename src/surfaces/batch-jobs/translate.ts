@@ -1,7 +1,8 @@
 import type { JobStatus } from '../../engine/vocabulary.ts';
 import { STRATEGIES } from '../../property/county-jobs/create.ts';
-import type { CountyJobType } from '../../property/county-jobs/job-types.ts';
-import type { CountyJob } from './queries.ts';
+import type { BatchJobType } from './job-kinds.ts';
+import { leadFigures } from './lead-figures.ts';
+import type { BatchJob } from './queries.ts';
 import type { DetailBody, ListedBody } from './wire.ts';
 
 // Between the engine's words and those of the Batch Jobs API, where "processed" means done with success.
@@ -16,7 +17,7 @@ const LISTED: Readonly<Record<JobStatus, ListedBody['status']>> = {
 };
 
 /** Still to be worked: shown among the active jobs; the others are history. */
-export function isActive({ status }: Pick<CountyJob, 'status'>): boolean {
+export function isActive({ status }: Pick<BatchJob, 'status'>): boolean {
   return status === 'pending' || status === 'in_progress' || status === 'paused';
 }
 
@@ -28,7 +29,7 @@ export function durationText(ms: number): string {
 }
 
 /** What both shapes show alike. */
-function figures(job: CountyJob, anonymous: boolean) {
+function figures(job: BatchJob, anonymous: boolean) {
   const { counts, statement, batchSize } = job;
   const processed = counts.completed + (job.processedIncludesFailed ? counts.failed : 0);
   const until = job.completedAt ?? job.pausedAt ?? job.readAt;
@@ -46,13 +47,13 @@ function figures(job: CountyJob, anonymous: boolean) {
 }
 
 /** A job as lists show it; `anonymous` leaves the texts of errors out. */
-export function toListedBody(job: CountyJob, anonymous: boolean): ListedBody {
+export function toListedBody(job: BatchJob, anonymous: boolean): ListedBody {
   const { counts, county } = job;
   const shown = figures(job, anonymous);
   return {
     id: job.id,
     name: job.name,
-    type: job.kind as CountyJobType,
+    type: job.kind as BatchJobType,
     county: county?.county_name ?? null,
     countyId: county?.id ?? null,
     state: county?.state_code ?? shown.stateCode,
@@ -84,12 +85,12 @@ export function toListedBody(job: CountyJob, anonymous: boolean): ListedBody {
 }
 
 /** A job by itself; `anonymous` leaves out who made it, and the texts of errors. */
-export function toDetailBody(job: CountyJob, anonymous = false): DetailBody {
+export function toDetailBody(job: BatchJob, anonymous = false): DetailBody {
   const { counts, county, params } = job;
   const shown = figures(job, anonymous);
   return {
     id: job.id,
-    job_type: job.kind as CountyJobType,
+    job_type: job.kind as BatchJobType,
     county_id: county?.id ?? null,
     status: job.status,
     batch_size: job.batchSize,
@@ -122,6 +123,7 @@ export function toDetailBody(job: CountyJob, anonymous = false): DetailBody {
     pause_reason: shown.pauseReason,
     resume_at: timeText(job.resumeAt),
     ...(anonymous ? {} : { created_by: job.createdBy }),
+    ...(job.lead === null ? {} : leadFigures(job.id, counts, job.lead, anonymous, shown.lastError)),
   };
 }
 

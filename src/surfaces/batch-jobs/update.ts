@@ -11,10 +11,11 @@ import {
 import { reportCounters } from '../../engine/outside.ts';
 import type { Driver } from '../../engine/vocabulary.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
+import { requireOwner } from '../../identity/ownership.ts';
 import { examplePatched } from './examples.ts';
 import { type BatchJobsParts, CANNOT_MODIFY, callWorkflow, TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
-import { type CountyJob, findCountyJob, type Statement, stateByOwner } from './queries.ts';
+import { type BatchJob, findBatchJob, type Statement, stateByOwner } from './queries.ts';
 import { jobParams, type Patch, patchSchema } from './requests.ts';
 import { isActive, toDetailBody } from './translate.ts';
 import { patchedSchema } from './wire.ts';
@@ -50,12 +51,13 @@ export const updateBatchJob = ({ registry, triggers }: BatchJobsParts) =>
       const { organizationId, actor } = caller;
       const within = <T>(work: (db: Queryable) => Promise<T>) => asOrganization(pool, organizationId, work);
       const given = fieldsOf(body);
-      const found = await within((db) => findCountyJob(db, organizationId, params.id));
+      const found = await within((db) => findBatchJob(db, organizationId, params.id));
       if (CHANGING.every((field) => given[field] === undefined)) {
         throw new AppError('validation_failed', 'No valid fields to update', {
           hint: `Give at least one of ${CHANGING.join(', ')}.`,
         });
       }
+      requireOwner(caller, found);
       const patch = parseBody(patchSchema, body, unstorable);
       checkDriver(patch, found, registry);
       // Asked before the transaction: whoever answers reads the database itself.
@@ -85,11 +87,7 @@ export const updateBatchJob = ({ registry, triggers }: BatchJobsParts) =>
 const isRunning = ({ status }: Patch) => status === 'in_progress' || status === 'running';
 
 /** Refuses a driver that could not take effect: without a start or resume, or one that never works this type. */
-function checkDriver(
-  { driver, ...patch }: Patch,
-  job: CountyJob,
-  registry: BatchJobsParts['registry'],
-): void {
+function checkDriver({ driver, ...patch }: Patch, job: BatchJob, registry: BatchJobsParts['registry']): void {
   if (driver === undefined) return;
   const drivers = registry.find(job.kind)?.drivers ?? [];
   if (!drivers.includes(driver)) {
@@ -123,8 +121,8 @@ async function apply(
   command: JobCommand & { actor: string },
   patch: Patch,
   driver: Driver | undefined,
-): Promise<[before: CountyJob, after: CountyJob]> {
-  const read = () => findCountyJob(db, command.organizationId, command.jobId);
+): Promise<[before: BatchJob, after: BatchJob]> {
+  const read = () => findBatchJob(db, command.organizationId, command.jobId);
   const before = await read();
   await move(db, command, patch, before, driver);
   const { processed_items: processed, failed_items: failed } = patch;
@@ -146,7 +144,7 @@ async function move(
   db: Queryable,
   command: JobCommand,
   { status, reason }: Patch,
-  job: CountyJob,
+  job: BatchJob,
   driver: Driver | undefined,
 ): Promise<void> {
   const chosen = driver === undefined ? {} : { driver };
@@ -176,8 +174,8 @@ async function end(
   db: Queryable,
   command: JobCommand,
   patch: Patch,
-  before: CountyJob,
-  read: () => Promise<CountyJob>,
+  before: BatchJob,
+  read: () => Promise<BatchJob>,
 ): Promise<void> {
   const reason = patch.reason ?? patch.last_error ?? null;
   if (patch.status === 'completed') {
@@ -199,7 +197,7 @@ function statementOf(patch: Patch): Statement | undefined {
 }
 
 /** What a PATCH did besides what it said. */
-function noteOf(patch: Patch, before: CountyJob, after: CountyJob): string | undefined {
+function noteOf(patch: Patch, before: BatchJob, after: BatchJob): string | undefined {
   const skipped = after.counts.skipped - before.counts.skipped;
   const cancelled = after.counts.cancelled - before.counts.cancelled;
   if (patch.status === 'completed' && after.status === 'failed') {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DRIVERS, ITEM_STATUSES } from '../../engine/vocabulary.ts';
 import { STRATEGIES } from '../../property/county-jobs/create.ts';
-import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
+import { BATCH_JOB_TYPES } from './job-kinds.ts';
+import { leadFields } from './lead-figures.ts';
 
 // The words of the Batch Jobs API. What stands behind a line "beyond the API" is ours; its clients pass over it.
 
@@ -16,7 +17,7 @@ export const listedSchema = z
   .object({
     id: z.uuid(),
     name: z.string().describe('"Type - County"'),
-    type: z.enum(COUNTY_JOB_TYPES),
+    type: z.enum(BATCH_JOB_TYPES),
     county: z.string().nullable().describe('Null for a job over several counties'),
     countyId: z.uuid().nullable(),
     state: z.string().nullable(),
@@ -83,7 +84,7 @@ export const listSchema = z
 export const detailSchema = z
   .object({
     id: z.uuid(),
-    job_type: z.enum(COUNTY_JOB_TYPES),
+    job_type: z.enum(BATCH_JOB_TYPES),
     county_id: z.uuid().nullable(),
     status: z.enum(DETAIL_STATUSES),
     batch_size: z.int(),
@@ -93,7 +94,7 @@ export const detailSchema = z
     current_batch: z.int(),
     total_batches: z.int(),
     last_error: z.string().nullable(),
-    error_count: z.int(),
+    error_count: z.int().describe('Failed attempts; of an import of leads, records that failed'),
     started_at: time.nullable(),
     paused_at: time.nullable(),
     completed_at: time.nullable(),
@@ -120,6 +121,8 @@ export const detailSchema = z
     pause_reason: z.string().nullable(),
     resume_at: time.nullable(),
     created_by: z.string().nullable().optional().describe('Left out for readers without sign-in'),
+    // of an import of leads
+    ...leadFields,
   })
   .meta({ id: 'BatchJob' });
 export type DetailBody = z.infer<typeof detailSchema>;

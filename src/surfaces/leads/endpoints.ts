@@ -1,5 +1,6 @@
 import type { Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
+import { leadsInBackground } from './background.ts';
 import { addDoNotMailEndpoint, listDoNotMailEndpoint, removeDoNotMailEndpoint } from './do-not-mail.ts';
 import { getLeadEndpoint, listLeadsEndpoint } from './leads.ts';
 
@@ -9,6 +10,7 @@ export const leads: Surface = {
   area: 'leads',
   endpoints: [
     listLeadsEndpoint,
+    leadsInBackground,
     listDoNotMailEndpoint,
     addDoNotMailEndpoint,
     removeDoNotMailEndpoint,

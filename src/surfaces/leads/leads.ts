@@ -5,9 +5,9 @@ import { answer, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer, fromCursor, toCursor, wantsCsv } from '../../http/keyset.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
 import { stateCalled } from '../../property/counties/list-counties.ts';
+import { type Layout, layoutOf } from '../../property/leads/layouts.ts';
 import type { Lead } from '../../property/leads/lead.ts';
 import { getLead, type LeadFilter, listLeads, streamLeads } from '../../property/leads/list-leads.ts';
-import { type Layout, layoutOf } from './layouts.ts';
 import { toLeadBody } from './translate.ts';
 import { type LeadsQuery, leadListSchema, leadParams, leadsQuery, oneLeadSchema, TAG } from './wire.ts';
 

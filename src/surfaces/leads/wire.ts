@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keysetQuery } from '../../http/keyset.ts';
 import { oneOf } from '../../http/query.ts';
-import { LAYOUT_NAMES } from './layouts.ts';
+import { LAYOUT_NAMES } from '../../property/leads/layouts.ts';
 
 export const TAG = 'Leads';
 export const time = z.iso.datetime();
@@ -127,10 +127,13 @@ export const layoutQuery = {
   ),
 };
 
+/** Leads on one page at most. */
+export const MOST_LEADS = 500;
+
 export const leadsQuery = z.object({
   ...filterQuery,
   ...layoutQuery,
-  ...keysetQuery({ standard: 50, most: 500 }),
+  ...keysetQuery({ standard: 50, most: MOST_LEADS }),
 });
 export type LeadsQuery = z.infer<typeof leadsQuery>;
 

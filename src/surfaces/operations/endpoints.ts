@@ -15,6 +15,7 @@ import { getJob, listJobs } from '../../engine/jobs.ts';
 import type { Job } from '../../engine/vocabulary.ts';
 import { type AnyEndpoint, answer, type Call, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
+import { requireOwner } from '../../identity/ownership.ts';
 import { toEventBody, toFailureBody, toJobBody } from './translate.ts';
 import {
   cancelSchema,
@@ -92,6 +93,7 @@ async function command<Body>(
   const { organizationId, actor } = call.caller;
   return call.transaction(async (db) => {
     const job = await findJob(db, organizationId, call.params.id);
+    requireOwner(call.caller, job);
     return answer(200, toJobBody(await run(db, { organizationId, jobId: job.id, actor })));
   });
 }
@@ -195,6 +197,7 @@ const retry = endpoint({
     }
     return transaction(async (db) => {
       const job = await findJob(db, organizationId, params.id);
+      requireOwner(caller, job);
       const { retried, refused } = await retryItems(db, {
         organizationId,
         jobId: job.id,

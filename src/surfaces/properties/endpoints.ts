@@ -1,5 +1,6 @@
 import type { Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
+import { propertiesInBackground } from './background.ts';
 import { getCountyEndpoint, listCountiesEndpoint } from './counties.ts';
 import { importPropertiesEndpoint } from './import.ts';
 import { getImportEndpoint, listImportsEndpoint } from './imports.ts';
@@ -15,6 +16,7 @@ export const properties: Surface = {
     getCountyEndpoint,
     countyResultsEndpoint,
     listPropertiesEndpoint,
+    propertiesInBackground,
     getPropertyEndpoint,
     changePropertyEndpoint,
     importPropertiesEndpoint,

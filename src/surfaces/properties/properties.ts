@@ -4,6 +4,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer, wantsCsv } from '../../http/keyset.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
+import { CSV_COLUMNS, toCells } from '../../property/properties/csv-columns.ts';
 import {
   listProperties,
   type Property,
@@ -12,7 +13,7 @@ import {
 } from '../../property/properties/list-properties.ts';
 import { changeProperty, getProperty } from '../../property/properties/one-property.ts';
 import { stateOf } from './counties.ts';
-import { CSV_COLUMNS, toCells, toPropertyBody } from './translate.ts';
+import { toPropertyBody } from './translate.ts';
 import {
   changeSchema,
   onePropertySchema,
@@ -61,7 +62,7 @@ interface Query {
   readonly import?: string | undefined;
 }
 
-async function filterOf(db: Queryable, query: Query): Promise<Omit<PropertyFilter, 'organizationId'>> {
+export async function filterOf(db: Queryable, query: Query): Promise<Omit<PropertyFilter, 'organizationId'>> {
   return {
     countyId: query.county === undefined ? undefined : (await resolveCounty(db, query.county)).id,
     stateCode: await stateOf(db, query.state),

@@ -4,9 +4,10 @@ import { csvAnswer, keysetQuery, wantsCsv } from '../../http/keyset.ts';
 import { oneOf } from '../../http/query.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
 import { listResults, type Result, streamResults } from '../../property/findings/results.ts';
+import { CSV_COLUMNS, toCells } from '../../property/properties/csv-columns.ts';
 import type { PropertyFilter } from '../../property/properties/list-properties.ts';
 import { VALIDATION_STATUSES } from '../../property/properties/read-values.ts';
-import { CSV_COLUMNS, toCells, toPropertyBody } from './translate.ts';
+import { toPropertyBody } from './translate.ts';
 import { countyParams, propertySchema } from './wire.ts';
 
 const figure = z.number().nullable();

@@ -104,6 +104,9 @@ export const onePropertySchema = propertySchema
 
 export const propertyParams = z.object({ id: z.string() });
 
+/** Properties on one page at most. */
+export const MOST_PROPERTIES = 500;
+
 export const propertiesQuery = z.object({
   county,
   state,
@@ -114,7 +117,7 @@ export const propertiesQuery = z.object({
   address: text('address', 300).describe('How the address begins; case and punctuation do not matter'),
   import: uuid('import').describe('Only what this import made or changed last'),
   format: oneOf('format', ['json', 'csv']).describe('csv gives all of them; also by Accept: text/csv'),
-  limit: page({ standard: 50, most: 500 }).limit,
+  limit: page({ standard: 50, most: MOST_PROPERTIES }).limit,
   cursor,
 });
 

@@ -11,6 +11,7 @@ import {
   startJob,
 } from '../../../../engine/control.ts';
 import type { Job } from '../../../../engine/vocabulary.ts';
+import { requireOwner } from '../../../../identity/ownership.ts';
 import { jobView } from '../job-view.ts';
 import { jobId, type ToolContext, tool } from '../tool.ts';
 import { findJob } from './find-job.ts';
@@ -24,9 +25,11 @@ async function move(
   run: (db: Queryable, command: JobCommand) => Promise<Job>,
 ): Promise<Record<string, unknown>> {
   const { caller, transaction } = context;
-  const job = await transaction((db) =>
-    run(db, { organizationId: caller.organizationId, jobId: id, actor: caller.actor }),
-  );
+  const { organizationId, actor } = caller;
+  const job = await transaction(async (db) => {
+    requireOwner(caller, await findJob(db, organizationId, id));
+    return run(db, { organizationId, jobId: id, actor });
+  });
   return jobView(job);
 }
 
@@ -134,6 +137,7 @@ const retry = tool({
     }
     return transaction(async (db) => {
       const command = { organizationId: caller.organizationId, jobId: input.job_id, actor: caller.actor };
+      requireOwner(caller, await findJob(db, command.organizationId, command.jobId));
       const done = await retryItems(db, {
         ...command,
         reason: input.reason ?? null,

@@ -1,4 +1,4 @@
-import type { Lead } from '../../property/leads/lead.ts';
+import type { Lead } from './lead.ts';
 
 type Cell = readonly [header: string, cell: (lead: Lead) => string | number | null];
 
