@@ -20,6 +20,10 @@ const SHORT: Readonly<Record<string, string>> = {
   street: 'st',
   terrace: 'ter',
   trail: 'trl',
+  apartment: 'apt',
+  suite: 'ste',
+};
+const HALVES: Readonly<Record<string, string>> = {
   north: 'n',
   south: 's',
   east: 'e',
@@ -28,18 +32,23 @@ const SHORT: Readonly<Record<string, string>> = {
   northwest: 'nw',
   southeast: 'se',
   southwest: 'sw',
-  apartment: 'apt',
-  suite: 'ste',
 };
+
+const KINDS = new Set(Object.values(SHORT));
 
 /** `1745 T Street Southeast, ` -> `1745 t st se`. */
 export function addressKey(street: string): string {
-  return street
+  const words = street
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim()
     .split(' ')
-    .map((word) => SHORT[word] ?? word)
+    .map((word) => SHORT[word] ?? word);
+  // North Avenue is called so: only a direction that is no name is shortened.
+  return words
+    .map((word, at) =>
+      at === words.length - 2 && KINDS.has(words.at(-1) ?? '') ? word : (HALVES[word] ?? word),
+    )
     .join(' ');
 }
 
