@@ -109,7 +109,7 @@ test('every part of src/ has its arrows', () => {
 
 /** Where statements may stand; elsewhere the database is reached through these. */
 const SQL_PLACES =
-  /^(db|engine|property|outcomes|identity)\/|^http\/idempotency\.ts$|^http\/health\.ts$|^surfaces\/[^/]+\/queries\.ts$/;
+  /^(db|engine|property|outcomes|identity|providers\/service)\/|^http\/idempotency\.ts$|^http\/health\.ts$|^surfaces\/[^/]+\/queries\.ts$/;
 
 test('SQL stands only where the tree says it does', () => {
   // Every statement of ours names what it touches by its schema, or asks the server about itself.

@@ -1,6 +1,6 @@
 -- The once-a-second sweep, by whichever process gets its private row: leases that ran out, returned items that are due,
 -- jobs parked at their lease limit, jobs that are done, streaks, counters to fold, priorities that rise while a job
--- waits, sessions that hold others up, and audit entries to seal. All of it happens on the ordinary paths too; the tick is what makes it certain. Null: somebody else ticks.
+-- waits, sessions that hold others up, jobs whose service is out of order, and audit entries to seal. All of it happens on the ordinary paths too; the tick is what makes it certain. Null: somebody else ticks.
 -- Called by: workers. Locks: the engine_locks row 'tick'; cursors, leases and jobs with SKIP LOCKED only; what taking a
 -- lease away locks, for at most 200 ms.
 create or replace function tick() returns jsonb
@@ -29,6 +29,7 @@ begin
   perform set_config('lock_timeout', v_lock_timeout, true);
   v_woken := lotline.wake_cursors(v_now);
   perform lotline.resume_due(v_now);
+  perform lotline.tend_breakers(v_now);
   for v_no in
     select h.job_no from lotline.job_health h join lotline.jobs j on j.number = h.job_no
     where h.streak > 0 and j.failure_limit > 0 and h.streak >= j.failure_limit and j.status = 'in_progress'

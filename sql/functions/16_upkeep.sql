@@ -33,6 +33,7 @@ begin
   delete from lotline.item_counts c where c.day < (lotline.clock() at time zone 'UTC')::date - 1;
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
   perform lotline.sweep_realtime();
+  perform lotline.upkeep_services();
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep' and v_most < v_part;
   return jsonb_build_object('partitionsCreated', v_created, 'partitionsDropped', v_dropped, 'analyzed', v_analyzed,
     'unfinished', v_most >= v_part);

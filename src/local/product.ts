@@ -72,6 +72,7 @@ export async function startApi(
   const sweeper = new BlobSweeper(blobs, log);
   const services = createServices(api, config, log);
   const registry = createKinds(config, api, services);
+  services.serve(registry.list());
   const billed = registry.list().flatMap((kind) => (kind.billed ? [kind.name] : []));
   const server: Server = createServer({
     config,
@@ -137,10 +138,12 @@ export function startWorker({ config, log, database }: Opened, shared?: Notices)
     });
   const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
   const services = createServices(pool, config, log);
+  const registry = createKinds(config, pool, services);
+  services.serve(registry.list());
   const worker: Worker = createWorker({
     pool,
     notices,
-    registry: createKinds(config, pool, services),
+    registry,
     heldMs: (kind) => services.heldMs(kind.services ?? []),
     log,
     options: { version: VERSION, slots: config.concurrency },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { upkeep } from '../../src/engine/claims.ts';
 import { type Client, type TestApi, testApi } from '../support/api.ts';
+import { asked } from '../support/asked.ts';
 import { auditIn } from '../support/audit.ts';
 import { type Browser, browser, shownToken } from '../support/browser.ts';
 import { countyId } from '../support/county-jobs.ts';
@@ -117,6 +118,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   await joined(api, owner, `${MARK}.two@example.org`);
   const { people } = await ok(owner, 'GET', '/api/people');
   const { notifications } = await ok(owner, 'GET', '/api/notifications');
+  await asked(database, owner.organizationId, MARK);
   await auditIn(database).seal();
   // What housekeeping would do to it at any time is done.
   await upkeep(database.pools.worker);

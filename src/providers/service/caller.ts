@@ -7,13 +7,15 @@ import {
   type ServiceCaller,
   type ServiceFailure,
 } from '../service.ts';
-import type { Budget } from './budget.ts';
+import { Breaker, type Sign } from './breaker.ts';
+import type { Budget, Permit } from './budget.ts';
 import type { CallLog, CallRecord } from './call-record.ts';
 import { failureOf, unansweredFailure } from './failures.ts';
-import { remedyOf, retryAfterMs, type Unheard, verdictOf } from './policy.ts';
+import { breakerClassOf, remedyOf, retryAfterMs, type Unheard, verdictOf } from './policy.ts';
 import { repeating } from './repeat.ts';
-import { cleanser, secretsOf, withoutSecrets } from './secrets.ts';
+import { type Cleanse, cleanser, secretsOf, withoutSecrets } from './secrets.ts';
 import { type Transport, Unanswered, type WireAnswer } from './transport.ts';
+import { addressOf, bodyOf, requestIdOf, targetOf } from './wire.ts';
 
 export interface CallerParts {
   readonly service: Service;
@@ -32,11 +34,11 @@ export function credentialOf(service: string, key: string | undefined): string {
   return createHash('sha256').update(`${service}\0${key}`).digest('hex').slice(0, 16);
 }
 
-/** A call that was judged: `again` says that the same may be sent once more. */
+/** A call that was sent once and judged: `again` says that the same may be sent once more. */
 interface Judged {
   readonly answer?: ServiceAnswer;
   readonly failure?: ServiceFailure;
-  /** Refused as one too many; nothing was carried out. */
+  /** Refused as one too many, and nothing was carried out: how long nobody calls, in ms. */
   readonly heldMs?: number;
   readonly again: boolean;
 }
@@ -47,22 +49,16 @@ const MOST_WAITS = 3;
 /** Calls one service with one credential: within its budget, by the table of statuses, each of them logged. */
 export function createServiceCaller(parts: CallerParts): ServiceCaller {
   const { service, budget } = parts;
-  const credential = credentialOf(service.name, parts.key);
+  const caller = new Caller(parts);
   return {
     service,
     reserve: (calls, wanted, signal) => budget.reserve(calls, wanted, signal),
     async call(call) {
-      let waits = 0;
-      for (;;) {
-        const judged = await repeating(
-          service,
-          (attempt) => once(parts, credential, call, attempt),
-          call.signal,
-        );
+      for (let waits = 1; ; waits += 1) {
+        const judged = await repeating((attempt) => caller.once(call, attempt), call.signal);
         if (judged.answer !== undefined) return judged.answer;
         if (judged.failure !== undefined) throw judged.failure;
-        waits += 1;
-        // the next turn of the budget is after the hold, or it says that this is too long to wait for
+        // the next turn comes after the hold; where that is long, the budget says so instead
         if (waits >= MOST_WAITS) {
           throw new NotNow(service.name, judged.heldMs ?? 1000, `${service.label}: rate limited`);
         }
@@ -71,139 +67,153 @@ export function createServiceCaller(parts: CallerParts): ServiceCaller {
   };
 }
 
-async function once(
-  { service, url, key, budget, calls, transport }: CallerParts,
-  credential: string,
-  call: ServiceCall,
-  attempt: number,
-): Promise<Judged> {
-  const units = call.units ?? 1;
-  const billed = call.billed ?? false;
-  const secrets = [key, ...secretsOf(call)];
-  const cleanse = cleanser(secrets);
-  const permit = await budget.acquire(units, call.for, call.signal);
-  const deadline = AbortSignal.timeout(call.timeoutMs);
-  const started = performance.now();
-  const record = (
-    more: Pick<CallRecord, 'status' | 'verdict' | 'bytes' | 'requestId' | 'error' | 'units'>,
-  ) => {
-    const entry: CallRecord = {
-      ...{ at: Date.now(), organizationId: call.for.organizationId, jobId: call.for.jobId ?? null },
-      ...{ seq: call.for.seq ?? null, service: service.name, credential, operation: call.operation },
-      ...{ method: call.method, target: cleanse(targetOf(call)), attempt, cost: null },
-      ...{ durationMs: Math.round(performance.now() - started), billed },
-      interactive: call.for.interactive ?? false,
-      ...more,
-    };
-    calls.add(entry);
-    return entry;
-  };
-  let answer: WireAnswer;
-  try {
-    answer = await transport.send({
-      url: addressOf(url, call),
-      ...bodyOf(call),
-      method: call.method,
-      signal: AbortSignal.any([call.signal, deadline]),
-      maxBytes: call.maxBytes,
-    });
-  } catch (error) {
-    const how = deadline.aborted && !call.signal.aborted ? 'timeout' : unheard(error);
-    permit.done({ units: how === 'unsent' ? 0 : units });
-    const why = cleanse(error instanceof Unanswered ? error.message : (how ?? 'aborted'));
-    record({
-      status: null,
-      verdict: how ?? 'aborted',
-      bytes: 0,
-      requestId: null,
-      error: why,
-      units: how === 'unsent' ? 0 : units,
-    });
+class Caller {
+  readonly #parts: CallerParts;
+  readonly #credential: string;
+  readonly #breaker: Breaker;
+
+  constructor(parts: CallerParts) {
+    this.#parts = parts;
+    this.#credential = credentialOf(parts.service.name, parts.key);
+    this.#breaker = new Breaker(async (cls, cause) => void (await parts.budget.broken(cls, cause)));
+  }
+
+  async once(call: ServiceCall, attempt: number): Promise<Judged> {
+    const { budget, key } = this.#parts;
+    const secrets = [key, ...secretsOf(call)];
+    const cleanse = cleanser(secrets);
+    const permit = await budget.acquire(call.units ?? 1, call.for, call.signal);
+    const started = performance.now();
+    const record = this.#recorder(call, attempt, cleanse, started);
+    const deadline = AbortSignal.timeout(call.timeoutMs);
+    let answer: WireAnswer;
+    try {
+      answer = await this.#send(call, AbortSignal.any([call.signal, deadline]));
+    } catch (error) {
+      const late = deadline.aborted && !call.signal.aborted;
+      const how = late ? 'timeout' : error instanceof Unanswered ? error.how : undefined;
+      return this.#unheard(call, permit, record, {
+        how,
+        why: error instanceof Unanswered ? cleanse(error.message) : undefined,
+        error,
+      });
+    }
+    return this.#judge(call, permit, record, answer, cleanse, secrets);
+  }
+
+  #send(call: ServiceCall, signal: AbortSignal): Promise<WireAnswer> {
+    const { url, transport } = this.#parts;
+    const { method, maxBytes } = call;
+    return transport.send({ url: addressOf(url, call), ...bodyOf(call), method, signal, maxBytes });
+  }
+
+  async #unheard(
+    call: ServiceCall,
+    permit: Permit,
+    record: Recorder,
+    { how, why, error }: { how: Unheard | undefined; why: string | undefined; error: unknown },
+  ): Promise<Judged> {
+    const { service, budget } = this.#parts;
+    const units = how === 'unsent' ? 0 : (call.units ?? 1);
+    const said = why ?? (how === 'timeout' ? `no answer within ${call.timeoutMs} ms` : 'aborted');
+    permit.done({ units });
+    record({ ...{ status: null, verdict: how ?? 'aborted', bytes: 0, requestId: null, units }, error: said });
     if (how === undefined) throw error;
     if (how === 'timeout') budget.overloaded();
-    const remedy = remedyOf(how, billed);
-    return { failure: unansweredFailure(service, how, why, remedy), again: remedy === 'repeat' };
+    const sign = {
+      breaks: breakerClassOf(how),
+      cause: how === 'timeout' ? 'no answer in time' : `no answer (${said})`,
+    };
+    const remedy = remedyOf(how, call.billed ?? false);
+    const failure = unansweredFailure(service, how, said, remedy);
+    return this.#afterSign(permit, sign, { failure, again: remedy === 'repeat' });
   }
-  const verdict = verdictOf(service, answer.status);
-  const requestId = requestIdOf(answer.headers);
-  const used = verdict === 'ok' ? units : 0;
-  const entry = record({
-    ...{ status: answer.status, verdict, bytes: answer.bytes, units: used },
-    requestId: requestId === null ? null : cleanse(requestId).slice(0, 200),
-    error: verdict === 'ok' ? null : cleanse(answer.text.slice(0, 400)),
-  });
-  const given: ServiceAnswer = {
-    status: answer.status,
-    contentType: answer.headers['content-type'] ?? '',
-    headers: answer.headers,
-    text: withoutSecrets(answer.text, secrets),
-    requestId: entry.requestId,
-    charge(more) {
-      if (more.units !== undefined) {
-        permit.done({ units: more.units, cost: more.cost });
-        entry.units = more.units;
-      } else if (more.cost !== undefined) permit.done({ units: entry.units, cost: more.cost });
-      if (more.cost !== undefined) entry.cost = more.cost;
-    },
-  };
-  permit.done({ units: used });
-  if (verdict === 'ok') return { answer: given, again: false };
-  const remedy = remedyOf(verdict, billed);
-  const askedMs = retryAfterMs(answer.headers['retry-after'], answer.headers.date, Date.now());
-  if (remedy === 'wait') return { heldMs: await budget.limited(askedMs), again: false };
-  if (verdict === 'rate_limited') throw new Error('a limit is always waited for');
-  if (verdict === 'overloaded') budget.overloaded();
-  return { failure: failureOf(service, verdict, given, remedy, askedMs), again: remedy === 'repeat' };
-}
 
-function unheard(error: unknown): Unheard | undefined {
-  return error instanceof Unanswered ? error.how : undefined;
-}
-
-/** Path and query without the secret ones: what the log shows. */
-function targetOf({ path, query }: ServiceCall): string {
-  const search = searchOf(query).toString();
-  return (search === '' ? path : `${path}?${search}`).slice(0, 500);
-}
-
-function searchOf(query: ServiceCall['query']): URLSearchParams {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) search.append(name, String(value));
+  async #judge(
+    call: ServiceCall,
+    permit: Permit,
+    record: Recorder,
+    answer: WireAnswer,
+    cleanse: Cleanse,
+    secrets: readonly (string | undefined)[],
+  ): Promise<Judged> {
+    const { service, budget } = this.#parts;
+    const { status, bytes } = answer;
+    const verdict = verdictOf(service, status);
+    const units = verdict === 'ok' ? (call.units ?? 1) : 0;
+    const requestId = requestIdOf(answer.headers);
+    const entry = record({
+      ...{ status, verdict, bytes, units },
+      requestId: requestId === null ? null : cleanse(requestId).slice(0, 200),
+      error: verdict === 'ok' ? null : cleanse(answer.text.slice(0, 400)),
+    });
+    permit.done({ units });
+    const given: ServiceAnswer = {
+      ...{ status, headers: headersWithout(answer.headers, secrets) },
+      text: withoutSecrets(answer.text, secrets),
+      ...{ contentType: answer.headers['content-type'] ?? '', requestId: entry.requestId },
+      charge(used) {
+        entry.units = used.units ?? entry.units;
+        entry.cost = used.cost ?? entry.cost;
+        permit.done({ units: entry.units, cost: used.cost });
+      },
+    };
+    const sign = { breaks: breakerClassOf(verdict), cause: `answers ${status}` };
+    if (verdict === 'ok') return this.#afterSign(permit, {}, { answer: given, again: false });
+    const askedMs = retryAfterMs(answer.headers['retry-after'], answer.headers.date, Date.now());
+    const billed = call.billed ?? false;
+    if (verdict === 'rate_limited') {
+      if (permit.probe) await budget.mended();
+      return { heldMs: await budget.limited(askedMs), again: false };
+    }
+    if (verdict === 'overloaded') budget.overloaded();
+    const remedy = remedyOf(verdict, billed);
+    const failure = failureOf(service, verdict, given, remedy, askedMs);
+    return this.#afterSign(permit, sign, { failure, again: remedy === 'repeat' });
   }
-  return search;
-}
 
-function addressOf(base: string, { path, query, secretQuery }: ServiceCall): URL {
-  const url = new URL(`${base}${path}`);
-  for (const [name, value] of searchOf(query)) url.searchParams.append(name, value);
-  for (const [name, value] of Object.entries(secretQuery ?? {})) url.searchParams.append(name, value);
-  return url;
-}
-
-function bodyOf({ body, headers }: ServiceCall): {
-  body: string | Buffer | FormData | undefined;
-  headers: Record<string, string>;
-} {
-  const sent = { accept: 'application/json', 'user-agent': 'lotline', ...headers };
-  if (body === undefined || typeof body === 'string' || body instanceof FormData || Buffer.isBuffer(body)) {
-    return { body, headers: sent };
+  /** Takes note of what the call says about the service; a failed probe is nobody's failure. */
+  async #afterSign(permit: Permit, sign: Sign, judged: Judged): Promise<Judged> {
+    const { service, budget } = this.#parts;
+    if (!permit.probe) {
+      await this.#breaker.note(sign);
+      return judged;
+    }
+    if (sign.breaks === undefined) {
+      await budget.mended();
+      return judged;
+    }
+    const ms = await budget.broken(sign.breaks, sign.cause ?? sign.breaks);
+    if (judged.failure?.failure === 'outcome_unknown') return judged;
+    throw new NotNow(service.name, ms, `${service.label} is out of order: ${sign.cause}`);
   }
-  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...sent } };
-}
 
-const REQUEST_ID_HEADERS = [
-  'x-request-id',
-  'request-id',
-  'x-radar-request-id',
-  'x-amzn-requestid',
-  'x-correlation-id',
-];
-
-function requestIdOf(headers: Readonly<Record<string, string>>): string | null {
-  for (const name of REQUEST_ID_HEADERS) {
-    const value = headers[name];
-    if (value !== undefined && value !== '') return value;
+  #recorder(call: ServiceCall, attempt: number, cleanse: Cleanse, started: number): Recorder {
+    const { service, calls } = this.#parts;
+    const { organizationId, jobId = null, seq = null, interactive = false } = call.for;
+    return (more) => {
+      const entry: CallRecord = {
+        ...{ at: Date.now(), organizationId, jobId, seq, interactive, attempt, cost: null },
+        ...{ service: service.name, credential: this.#credential },
+        ...{ operation: call.operation, method: call.method, target: cleanse(targetOf(call)) },
+        ...{ durationMs: Math.round(performance.now() - started), billed: call.billed ?? false },
+        ...more,
+      };
+      calls.add(entry);
+      return entry;
+    };
   }
-  return null;
 }
+
+function headersWithout(
+  headers: Readonly<Record<string, string>>,
+  secrets: readonly (string | undefined)[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, withoutSecrets(value, secrets)]),
+  );
+}
+
+type Recorder = (
+  more: Pick<CallRecord, 'status' | 'verdict' | 'bytes' | 'requestId' | 'error' | 'units'>,
+) => CallRecord;

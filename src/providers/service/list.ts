@@ -9,11 +9,15 @@ export const SERVICES: Readonly<Record<ServiceName, Service>> = {
     name: 'regrid',
     label: 'Regrid',
     limits: { perMinute: 200, burst: 10, concurrency: 10, perMonth: null, reserve: 0.1 },
+    // plan or geography: says something about the place asked for, not about the token
+    statuses: { 403: 'permanent' },
   },
   propertyradar: {
     name: 'propertyradar',
     label: 'PropertyRadar',
     limits: { perMinute: 60, burst: 3, concurrency: 4, perMonth: null, reserve: 0.1 },
+    // credits used up, and criteria that the account may not use: of the search, which its job tells
+    statuses: { 402: 'permanent', 403: 'permanent' },
   },
   fema: {
     name: 'fema',

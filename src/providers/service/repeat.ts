@@ -1,5 +1,4 @@
 import type { RetryPolicy } from 'cockatiel';
-import type { Service } from '../service.ts';
 
 /** Tries of one call in all; what still fails then is left to the item's attempts, minutes apart. */
 const TRIES = 3;
@@ -24,7 +23,6 @@ async function load(): Promise<RetryPolicy> {
 
 /** Sends until the result is not to be repeated, a few times, with pauses that grow and are spread. */
 export async function repeating<T extends { readonly again: boolean }>(
-  _service: Service,
   send: (attempt: number) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {

@@ -1,10 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Config } from '../../base/config.ts';
 import type { Log } from '../../base/log.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { Service, ServiceCaller, ServiceName } from '../service.ts';
-import { createServiceCaller } from './caller.ts';
+import type { Budget } from './budget.ts';
+import { BudgetStore } from './budget-store.ts';
+import { createCallLog } from './call-log.ts';
+import { createServiceCaller, credentialOf } from './caller.ts';
 import { SERVICES } from './list.ts';
-import { openBudget } from './open-budget.ts';
+import { createPaidAnswers, type PaidAnswers } from './paid-answers.ts';
+import { SharedBudget } from './shared-budget.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 /** The outside services of this process: one caller each, over one budget that all processes share. */
@@ -18,8 +24,11 @@ export interface Services {
   readonly anthropic: ServiceCaller;
   /** Undefined where no address is set. */
   readonly incentivesApi: ServiceCaller | undefined;
+  readonly paidAnswers: PaidAnswers;
   /** A caller for an address that is known only later, such as a user's own; `transport` decides what it may reach. */
   callerFor(service: Service, place: ServicePlace): ServiceCaller;
+  /** Says which kinds of work need which services, so that their jobs wait with them. */
+  serve(kinds: readonly { readonly name: string; readonly services?: readonly ServiceName[] }[]): void;
   /** Milliseconds until the services named can be called, as far as this process knows; 0: now. */
   heldMs(names: readonly ServiceName[]): number;
   /** Writes down what is not written yet, and gives back what is held. */
@@ -35,25 +44,35 @@ export interface ServicePlace {
 
 /** Made once a process. Nothing is asked of the database, and nothing loaded, before the first call. */
 export function createServices(
-  _db: Queryable,
+  db: Queryable,
   config: Pick<Config, 'services' | 'incentivesApi'>,
-  _log: Pick<Log, 'warn' | 'debug'>,
+  log: Pick<Log, 'warn'>,
 ): Services {
-  const callers: ServiceCaller[] = [];
+  const process = `${hostname()}-${globalThis.process.pid}-${randomBytes(4).toString('hex')}`;
+  const calls = createCallLog(db, log);
   const transports: Transport[] = [];
-  const budgets = new Map<string, ReturnType<typeof openBudget>>();
-  const callerFor = (service: Service, { url, key, transport }: ServicePlace): ServiceCaller => {
+  /** By service and credential: callers with the same key share a budget within the process too. */
+  const budgets = new Map<string, { readonly name: ServiceName; readonly budget: Budget }>();
+  const kindsOf = new Map<ServiceName, string[]>();
+
+  function budgetOf(service: Service, key: string | undefined): Budget {
+    const credential = credentialOf(service.name, key);
+    const name = `${service.name} ${credential}`;
+    const known = budgets.get(name);
+    if (known !== undefined) return known.budget;
+    const kinds = () => kindsOf.get(service.name) ?? [];
+    const store = new BudgetStore({ db, service, credential, process, kinds });
+    const budget = new SharedBudget(service, store, log);
+    budgets.set(name, { name: service.name, budget });
+    return budget;
+  }
+
+  function callerFor(service: Service, { url, key, transport }: ServicePlace): ServiceCaller {
     const own = transport ?? createTransport(service.limits.concurrency);
     if (transport === undefined) transports.push(own);
-    const budget = openBudget(service);
-    budgets.set(service.name, budget);
-    const caller = createServiceCaller({
-      ...{ service, url, key, budget, transport: own },
-      calls: { add() {}, async close() {} },
-    });
-    callers.push(caller);
-    return caller;
-  };
+    return createServiceCaller({ service, url, key, budget: budgetOf(service, key), transport: own, calls });
+  }
+
   const { services, incentivesApi } = config;
   const open = (url: string) => ({ url, key: undefined });
   return {
@@ -65,9 +84,21 @@ export function createServices(
     census: callerFor(SERVICES.census, open(services.census.url)),
     anthropic: callerFor(SERVICES.anthropic, services.anthropic),
     incentivesApi: incentivesApi && callerFor(SERVICES['incentives-api'], incentivesApi),
+    paidAnswers: createPaidAnswers(db),
     callerFor,
-    heldMs: (names) => Math.max(0, ...names.map((name) => budgets.get(name)?.heldMs() ?? 0)),
+    serve(kinds) {
+      kindsOf.clear();
+      for (const { name, services: needed = [] } of kinds) {
+        for (const service of needed) kindsOf.set(service, [...(kindsOf.get(service) ?? []), name]);
+      }
+    },
+    heldMs(names) {
+      const held = [...budgets.values()].filter(({ name }) => names.includes(name));
+      return Math.max(0, ...held.map(({ budget }) => budget.heldMs()));
+    },
     async close() {
+      await Promise.all([...budgets.values()].map(({ budget }) => budget.close()));
+      await calls.close();
       await Promise.all(transports.map((transport) => transport.close()));
     },
   };
