@@ -78,6 +78,11 @@ export interface ServiceCall {
   readonly timeoutMs: number;
   /** A longer answer counts as broken. */
   readonly maxBytes: number;
+  /**
+   * Takes an `ok` answer line by line as it arrives, instead of as a whole: its `text` is then empty. The next line is
+   * read when this one was taken; what it throws breaks the answer off.
+   */
+  onLine?(line: string): Promise<void> | void;
 }
 
 export interface ServiceAnswer {

@@ -88,7 +88,7 @@ class Caller {
     const deadline = AbortSignal.timeout(call.timeoutMs);
     let answer: WireAnswer;
     try {
-      answer = await this.#send(call, AbortSignal.any([call.signal, deadline]));
+      answer = await this.#send(call, AbortSignal.any([call.signal, deadline]), secrets);
     } catch (error) {
       const late = deadline.aborted && !call.signal.aborted;
       const how = late ? 'timeout' : error instanceof Unanswered ? error.how : undefined;
@@ -101,10 +101,16 @@ class Caller {
     return this.#judge(call, permit, record, answer, cleanse, secrets);
   }
 
-  #send(call: ServiceCall, signal: AbortSignal): Promise<WireAnswer> {
+  #send(
+    call: ServiceCall,
+    signal: AbortSignal,
+    secrets: readonly (string | undefined)[],
+  ): Promise<WireAnswer> {
     const { url, transport } = this.#parts;
     const { method, maxBytes } = call;
-    return transport.send({ url: addressOf(url, call), ...bodyOf(call), method, signal, maxBytes });
+    const sent = { url: addressOf(url, call), ...bodyOf(call), method, signal, maxBytes };
+    if (call.onLine === undefined) return transport.send(sent);
+    return transport.send({ ...sent, onLine: (line) => call.onLine?.(withoutSecrets(line, secrets)) });
   }
 
   async #unheard(

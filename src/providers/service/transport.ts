@@ -10,6 +10,8 @@ export interface WireRequest {
   /** For everything: connecting, sending, the whole answer. */
   readonly signal: AbortSignal;
   readonly maxBytes: number;
+  /** Takes an answer of the 200s line by line; its text is then empty. */
+  onLine?(line: string): Promise<void> | void;
 }
 
 export interface WireAnswer {
@@ -59,7 +61,10 @@ async function send(dispatcher: Dispatcher, wire: WireRequest): Promise<WireAnsw
     // Node's FormData is undici's own under another type
     const sent = (body ?? null) as string | Buffer | UndiciForm | null;
     const answer = await request(url, { dispatcher, method, headers, signal, body: sent });
-    const { text, bytes } = await read(answer.body, maxBytes);
+    const lines = wire.onLine !== undefined && answer.statusCode >= 200 && answer.statusCode < 300;
+    const { text, bytes } = lines
+      ? await readLines(answer.body, maxBytes, (line) => wire.onLine?.(line))
+      : await read(answer.body, maxBytes);
     return { status: answer.statusCode, headers: flat(answer.headers), text, bytes };
   } catch (error) {
     if (signal.aborted || error instanceof Unanswered) throw error;
@@ -83,6 +88,30 @@ async function read(
     }
   }
   return { text: Buffer.concat(chunks).toString('utf8'), bytes };
+}
+
+/** Hands on lines as they are whole; holds one of them and one chunk. */
+async function readLines(
+  body: AsyncIterable<Uint8Array> & { destroy(): unknown },
+  maxBytes: number,
+  take: (line: string) => Promise<void> | void,
+): Promise<{ text: string; bytes: number }> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      body.destroy();
+      throw new Unanswered('too_large', '');
+    }
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) await take(line);
+  }
+  rest += decoder.decode();
+  if (rest !== '') await take(rest);
+  return { text: '', bytes };
 }
 
 function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
