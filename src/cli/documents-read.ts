@@ -18,6 +18,7 @@ interface DocumentView {
   size_bytes: number | null;
   publication_date: string | null;
   parsing_status: string;
+  parsing_error: string | null;
 }
 
 /** Documents, newest first. `-q` prints ids alone. */
@@ -49,9 +50,17 @@ function rowOf(document: DocumentView): string[] {
     document.document_type,
     `${document.file_format ?? '-'}${document.url === null ? '' : ' (address)'}`,
     document.publication_date ?? '',
-    document.parsing_status,
+    document.parsing_error === null
+      ? document.parsing_status
+      : `${document.parsing_status}: ${shortened(document.parsing_error)}`,
     document.title,
   ];
+}
+
+const SHOWN = 60;
+
+function shortened(text: string): string {
+  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…`;
 }
 
 /** The file of a document, as it was sent. */

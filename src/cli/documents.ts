@@ -30,10 +30,19 @@ export interface OutOptions extends CommonOptions {
   out?: string;
 }
 
+export interface DocumentRowsOptions extends OutOptions {
+  page?: number;
+  doubtful?: number;
+  refused?: boolean;
+  csv?: boolean;
+  limit: number;
+  cursor?: string;
+}
+
 const COUNTY = 'id, FIPS code, or name such as "Blair, PA"';
 const TYPE = 'property_list, legal_notice or registration';
 
-/** Adds `documents add|import|list|download|export`. */
+/** Adds `documents add|import|list|show|rows|download|export`. */
 export function registerDocumentCommands(program: Command, io: Io): void {
   const documents = program.command('documents').description('keep and fetch what counties publish');
   withCommonOptions(
@@ -61,6 +70,7 @@ export function registerDocumentCommands(program: Command, io: Io): void {
         (await import('./documents-read.ts')).list(context, options),
       ),
     );
+  registerReadings(documents, io);
   withCommonOptions(
     documents.command('download').argument('<document>', 'id').description('get the file of a document'),
   )
@@ -75,6 +85,38 @@ export function registerDocumentCommands(program: Command, io: Io): void {
     .action(
       remote<DocumentFilterOptions & OutOptions>(io, async (context, options) =>
         (await import('./documents-read.ts')).exportCsv(context, options),
+      ),
+    );
+}
+
+/** What was read out of a document. */
+function registerReadings(documents: Command, io: Io): void {
+  withCommonOptions(
+    documents
+      .command('show')
+      .argument('<document>', 'id')
+      .description('one document, and how far it was read or why it was not'),
+  ).action(
+    remote<CommonOptions>(io, async (context, options, args) =>
+      (await import('./documents-rows.ts')).show(context, options, args),
+    ),
+  );
+  withCommonOptions(
+    documents
+      .command('rows')
+      .argument('<document>', 'id')
+      .description('the rows that were read out of a document, with page and confidence'),
+  )
+    .option('--page <n>', 'of that page', wholeNumber)
+    .option('--doubtful <n>', 'no surer than this, of 100', wholeNumber)
+    .option('--refused', 'only those that became no property')
+    .option('--csv', 'all of them as CSV')
+    .option('-o, --out <file>', 'all of them as CSV, to a file')
+    .option('--limit <n>', 'how many', wholeNumber, 100)
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .action(
+      remote<DocumentRowsOptions>(io, async (context, options, args) =>
+        (await import('./documents-rows.ts')).rows(context, options, args),
       ),
     );
 }

@@ -1852,6 +1852,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows that were read out of a document
+         * @description What `pdf_parsing` read, in the order of the document: each row with its page, how sure it is, and the property that it became or why it became none. Empty for documents that nothing was read from.
+         */
+        get: operations["listDocumentRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/import": {
         parameters: {
             query?: never;
@@ -4940,6 +4960,34 @@ export interface components {
             document: components["schemas"]["Document"];
             /** @description False when the county had this file or address already: then this is that one */
             created: boolean;
+        };
+        DocumentRowList: {
+            rows: components["schemas"]["DocumentRow"][];
+            /** @description Give it as `cursor` for the next page; null at the end */
+            next_cursor: string | null;
+        };
+        DocumentRow: {
+            /** @description In the document, from 1 */
+            number: number;
+            /** @description On which it begins, from 1 */
+            page: number;
+            /** @description Among the rows that begin on the page, from 1 */
+            page_row: number;
+            /** @description 0 to 100: how much of what such a row usually says was found where it usually stands */
+            confidence: number;
+            /** @description As printed, by field */
+            cells: {
+                [key: string]: string;
+            };
+            /** @description The property that it became; null where it was refused */
+            property_id: string | null;
+            /** @description Why it was refused */
+            problems: ({
+                field: string;
+                message: string;
+            } & {
+                [key: string]: unknown;
+            })[];
         };
         UpcomingSaleList: {
             upcoming_sales: components["schemas"]["UpcomingSale"][];
@@ -21963,6 +22011,136 @@ export interface operations {
                 };
             };
             /** @description `internal`, `configuration` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentRows: {
+        parameters: {
+            query?: {
+                /** @description Only rows that begin on this page of the document */
+                page?: number;
+                /** @description Only rows that are no surer than this */
+                confidence_at_most?: number;
+                /** @description Only rows that became no property, or only those that did */
+                refused?: "true" | "false";
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+                /** @description csv (or `Accept: text/csv`) gives all of the list, whatever the limit */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows in the order of the document; with `format=csv` all of them */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentRowList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
             500: {
                 headers: {
                     /** @description The id of this request */

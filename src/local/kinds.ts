@@ -1,5 +1,5 @@
 import type { Config } from '../base/config.ts';
-import type { Queryable } from '../db/pool.ts';
+import type { Pool, Queryable } from '../db/pool.ts';
 import type { EnvironmentalParts } from '../kinds/county/environmental-research.ts';
 import { countyKinds } from '../kinds/county/kinds.ts';
 import { createGeocoder } from '../kinds/geocoder.ts';
@@ -7,11 +7,13 @@ import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
 import { leadImportKind } from '../kinds/lead-import/lead-import.ts';
 import { listExportKind } from '../kinds/list-export.ts';
 import { createRegistry, type Registry } from '../kinds/registry.ts';
+import { createBlobStore } from '../property/blobs/store.ts';
 import { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { listReader } from '../property/exports/list-export.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
 import { leadStore } from '../property/lead-imports/lead-store.ts';
+import { listStore } from '../property/pdf/list-documents.ts';
 import { placeAnswers } from '../property/places/answers.ts';
 import { geocodeStore } from '../property/places/geocodes.ts';
 import { placeStore } from '../property/places/places.ts';
@@ -29,8 +31,8 @@ import { propertyRadarOf } from './lead-imports.ts';
  * for what they ask outside.
  */
 export function createKinds(
-  config: Pick<Config, 'incentivesApi' | 'services'>,
-  db: Queryable,
+  config: Pick<Config, 'incentivesApi' | 'services' | 'blobs'>,
+  db: Pool,
   services: Services,
 ): Registry {
   const { incentivesApi } = config;
@@ -46,6 +48,7 @@ export function createKinds(
       parcels: parcelStore(db),
       bids: bidStore(db),
       environment: environmentalParts(config, db, services),
+      lists: listStore(db, createBlobStore(db, config.blobs)),
     }),
   ]);
 }

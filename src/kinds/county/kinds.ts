@@ -1,9 +1,11 @@
 import type { BidStore } from '../../property/findings/bid-inputs.ts';
 import type { ParcelStore } from '../../property/findings/parcels.ts';
+import type { ListStore } from '../../property/pdf/list-documents.ts';
 import type { AnyKind } from '../kind.ts';
 import { bidStrategyKind } from './bid-strategy.ts';
 import { countyKind } from './county-kind.ts';
 import { type EnvironmentalParts, environmentalResearchKind } from './environmental-research.ts';
+import { pdfParsingKind } from './pdf-parsing.ts';
 import { visualValidationKind } from './visual-validation.ts';
 
 /** What the county jobs that our workers do read. */
@@ -11,10 +13,11 @@ export interface CountyStores {
   readonly parcels: ParcelStore;
   readonly bids: BidStore;
   readonly environment: EnvironmentalParts;
+  readonly lists: ListStore;
 }
 
 /** The eight types of county jobs, in the order of their figures. */
-export function countyKinds({ parcels, bids, environment }: CountyStores): AnyKind[] {
+export function countyKinds({ parcels, bids, environment, lists }: CountyStores): AnyKind[] {
   return [
     countyKind('regrid_scraping'),
     visualValidationKind(parcels),
@@ -22,7 +25,7 @@ export function countyKinds({ parcels, bids, environment }: CountyStores): AnyKi
     environmentalResearchKind(environment),
     countyKind('title_research'),
     bidStrategyKind(bids),
-    countyKind('pdf_parsing'),
+    pdfParsingKind(lists),
     countyKind('county_research'),
   ];
 }

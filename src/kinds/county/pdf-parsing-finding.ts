@@ -1,4 +1,4 @@
-import { finding, wholeNumber } from './fields.ts';
+import { choice, finding, number, texts, wholeNumber } from './fields.ts';
 
 const count = () => wholeNumber(0, 100_000_000).nullish();
 
@@ -9,4 +9,9 @@ export const pdfParsingFinding = finding({
   rows_read: count(),
   rows_refused: count(),
   pages: wholeNumber(0, 1_000_000).nullish(),
+  layout: choice(['table', 'notice']).nullish().describe('How it lists them'),
+  confidence: number(0, 100).nullish().describe('Mean of its rows'),
+  totals_checked: count().describe('Sums and counts that the document prints'),
+  totals_wrong: count().describe('Of these, those that its rows do not give'),
+  warnings: texts().nullish().describe('What should be looked at, totals that do not agree first'),
 });

@@ -103,7 +103,7 @@ export const JOB_TYPES: readonly JobType[] = [
     perSession: 150,
   },
   {
-    ...usual,
+    ...byRule,
     jobType: 'pdf_parsing',
     label: 'PDF Parsing',
     description: 'Extract property data from county PDF documents',

@@ -1,4 +1,5 @@
 import { type Amount, amountsIn } from './money.ts';
+import { looksLikeParcel } from './parcel-shape.ts';
 
 /** Where a parcel number stands in the entries of a notice. */
 export type ParcelStyle = 'labelled' | 'in brackets' | 'first' | 'by its form' | 'none';
@@ -35,7 +36,7 @@ export function parcelsIn(text: string, style: ParcelStyle): Found[] {
   return [...text.matchAll(PATTERNS[style])].flatMap((found) => {
     const value = tidy(found[1] ?? '');
     const digits = value.replaceAll(/\D/g, '').length;
-    if (digits < 2 || value.length < 3 || isDayOrPhone(value)) return [];
+    if (digits < 2 || value.length < 3 || isDayOrPhone(value) || !looksLikeParcel(value)) return [];
     return [{ value, start: found.index, end: found.index + found[0].length }];
   });
 }
@@ -84,10 +85,17 @@ const STREET = new RegExp(
   'i',
 );
 const ADDRESS_LABEL =
-  /\b(?:(?:property|street|situs|site|premises)\s+)?(?:address|situs|location|located\s+at|premises|(?:commonly|also)?\s*known\s+as)\b\s*(?:is|of property)?\s*[:-]?\s*(.{3,120}?)(?=\s*(?:;|\||,?\s+(?:parcel|tax|owner|amount|total|min\w*|starting|opening|liens?|assess\w*|legal|acres?|sale|bid|due|pin|apn|account|years?|judg\w*|upset|containing|map)\b|\$|\.(?:\s|$)|$))/i;
+  /\b(?:(?:property|street|situs|site|premises)\s+)?(?:address|situs|location|located\s+at|premises|(?:commonly|also)?\s*known\s+as)\b\s*(?:is|of property)?\s*[:-]?\s*(.{3,120}?)(?=\s*(?:;|\||,?\s+(?:parcel|tax(?:es)?|delinquent|owners?|amounts?|totals?|min\w*|starting|opening|liens?|assess\w*|legal|acres?|sale|bid|due|pin|apn|account|years?|judg\w*|upset|containing|map|with|for)\b|\$|\.(?:\s|$)|$))/i;
 
-/** True where a text names a street. */
-export const namesStreet = (text: string): boolean => WAY.test(text);
+/** True where a text names a street, with nothing before its number where it has one. */
+export function beginsWithStreet(text: string): boolean {
+  const plain = tidyAddress(text.replace(ORDINAL, ''));
+  const numbered = STREET.exec(plain);
+  return numbered === null ? WAY.test(plain) : numbered.index <= 2;
+}
+
+/** "12. " before an entry. */
+export const ORDINAL = /^\W*\d{1,6}\s*[.)]\s+/;
 
 /** The address that an entry gives by its label or its form. */
 export function addressIn(text: string): string | undefined {

@@ -2,8 +2,9 @@ import type { Field } from '../properties/fields.ts';
 import type { Entry } from './entry-cuts.ts';
 import {
   addressIn,
+  beginsWithStreet,
   dueIn,
-  namesStreet,
+  ORDINAL,
   ownerIn,
   type ParcelStyle,
   parcelsIn,
@@ -84,7 +85,7 @@ function dueTwice(text: string, { parcel }: Style): boolean {
 
 function addressOf(text: string, parcelStart: number | undefined, style: Style): string | undefined {
   if (!style.addressFirst) return addressIn(text);
-  const before = text.slice(0, parcelStart ?? 0).replace(/^\W*\d{1,6}\s*[.)]\s+/, '');
+  const before = text.slice(0, parcelStart ?? 0).replace(ORDINAL, '');
   const address = tidyAddress(before);
   return address.length <= 300 ? address : undefined;
 }
@@ -96,14 +97,14 @@ function ownerBetween(text: string, due: number | undefined): string | undefined
   return found?.[1]?.trim().replace(/[,;:$\s]+$/, '') || undefined;
 }
 
-/** Whether the addresses of a notice stand before its parcel numbers: where most of the texts there name a street. */
+/** Whether the addresses of a notice stand before its parcel numbers: where most of the texts there are a street. */
 export function isAddressFirst(entries: readonly Entry[], style: ParcelStyle): boolean {
   const before = entries.flatMap(({ text }) => {
     const [parcel, second] = text.length > LONGEST ? [] : parcelsIn(text, style);
     return parcel === undefined || second !== undefined ? [] : [text.slice(0, parcel.start)];
   });
   const streets = before.filter(
-    (text) => namesStreet(text) && text.length < 200 && amountsIn(text).length === 0,
+    (text) => beginsWithStreet(text) && text.length < 200 && amountsIn(text).length === 0,
   );
   return before.length > 0 && streets.length >= 0.6 * before.length;
 }

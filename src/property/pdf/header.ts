@@ -70,6 +70,7 @@ function read(band: readonly Line[]): Header | undefined {
   if (fields.length < 2 || !fields.some((field) => KEYS.includes(field))) return undefined;
   // a sentence may hold two such words; the names of columns are few and short
   if (words > 6 * headings.length || headings.some(({ name }) => name.length > 60)) return undefined;
+  if (headings.some(({ name }) => isNoName(name))) return undefined;
   if (!standApart(headings, last.size)) return undefined;
   const disputed = [...new Set(sides.flatMap((side) => side.disputed))];
   return { page: last.page, y: last.y, lines: band, sets: sides.map((side) => side.headings), disputed };
@@ -85,6 +86,11 @@ function sideBySide(headings: readonly Heading[]): (readonly Heading[])[] {
     );
   }
   return [headings];
+}
+
+/** Labels of an entry end in a colon, and what it says has numbers; the names of columns have years at most. */
+function isNoName(name: string): boolean {
+  return /[:;]$/.test(name) || /\d{3}/.test(name.replaceAll(/\b(19|20)\d{2}\b/g, ''));
 }
 
 /** Names of columns stand apart; the words of a sentence that holds some of them do not. */

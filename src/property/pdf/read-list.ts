@@ -1,5 +1,7 @@
 import { withoutFurniture } from './furniture.ts';
+import { pageLines } from './lines.ts';
 import type { ListReading, ListRow } from './list-row.ts';
+import { amountsIn } from './money.ts';
 import { readNotice } from './notices.ts';
 import type { PageText } from './page-text.ts';
 import { tableRows } from './table-list.ts';
@@ -25,8 +27,9 @@ export function readList(pages: readonly PageText[]): ListReading | NoList {
   const bare = withoutFurniture(pages, (line) => isHeaderLine(line) || isTotal(line.text));
   const tables = readTables(bare);
   const fromTables = tableRows(tables);
-  const notice = fromTables.length < 2 ? readNotice(bare) : undefined;
-  if (notice !== undefined && notice.rows.length > fromTables.length) {
+  const amounts = bare.flatMap(pageLines).filter(({ text }) => amountsIn(text).length > 0).length;
+  const notice = fromTables.length < 2 || 2 * fromTables.length < amounts ? readNotice(bare) : undefined;
+  if (notice !== undefined && notice.rows.length > 1.2 * fromTables.length) {
     const unread = notice.unread === 0 ? [] : [`${notice.unread} texts with an amount are no entries`];
     return reading(pages.length, 'notice', notice.rows, notice.totals, [...unread, ...without(empty)]);
   }

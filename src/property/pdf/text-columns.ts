@@ -40,14 +40,18 @@ export function possibleColumns(page: PageText): Edges[] {
   const found: Edges[] = [[0]];
   for (const first of gaps) {
     const pitch = first - left;
-    const count = Math.round((right - left) / pitch);
-    if (pitch < NARROWEST * size || count < 2 || count > MOST_COLUMNS) continue;
-    const near = Math.max(0.9 * size, pitch * 0.03);
-    const edges = Array.from({ length: count - 1 }, (_, index) => left + (index + 1) * pitch).map((edge) =>
-      gaps.find((gap) => Math.abs(gap - edge) <= near),
-    );
-    const known = edges.filter((edge) => edge !== undefined);
-    if (known.length === edges.length) found.push([left, ...known]);
+    const fit = (right - left) / pitch;
+    // the last column may be hardly begun, or its lines may be short
+    for (const count of new Set([Math.round(fit), Math.ceil(fit - 0.1)])) {
+      if (pitch < NARROWEST * size || count < 2 || count > MOST_COLUMNS) continue;
+      const near = Math.max(0.9 * size, pitch * 0.03);
+      const edges = Array.from({ length: count - 1 }, (_, index) => {
+        const edge = left + (index + 1) * pitch;
+        return gaps.find((gap) => Math.abs(gap - edge) <= near);
+      });
+      const known = edges.filter((edge) => edge !== undefined);
+      if (known.length === edges.length) found.push([left, ...known]);
+    }
   }
   return found;
 }

@@ -15,6 +15,7 @@ import {
 import { contentAnswer } from './content.ts';
 import { importDocumentsEndpoint } from './import.ts';
 import { placeOf } from './place.ts';
+import { documentRowsEndpoint } from './rows.ts';
 import { documentForm, register, upload } from './upload.ts';
 import {
   addedSchema,
@@ -82,7 +83,7 @@ export function documentEndpoints({ blobs, limitBytes }: DocumentParts): readonl
       return contentAnswer(blobs, call.caller.organizationId, document);
     },
   });
-  return [list, add, one, content, importDocumentsEndpoint];
+  return [list, add, one, content, documentRowsEndpoint, importDocumentsEndpoint];
 }
 
 function findDocument({ caller: { organizationId }, params, pool }: Call<{ id: string }>): Promise<Document> {
