@@ -73,7 +73,9 @@ export interface TableStyle {
 /** A table with the names of its columns above them; cells that are too wide wrap. */
 export function tablePdf(properties: readonly PrintedProperty[], style: TableStyle) {
   const { columns, font = 'Helvetica', size = 9, leading = size * 1.6, headerOnEachPage = true } = style;
-  const bottom = (doc: Doc) => doc.page.height - 60;
+  const sideways = style.drawnTurned && (style.rotate === 90 || style.rotate === 270);
+  const heightOf = (doc: Doc) => (sideways ? doc.page.width : doc.page.height);
+  const bottom = (doc: Doc) => heightOf(doc) - 60;
   return pdfOf((doc) => {
     let y = 0;
     let pages = 0;
@@ -93,7 +95,7 @@ export function tablePdf(properties: readonly PrintedProperty[], style: TableSty
       if (style.drawnTurned) drawTurned(doc, style.rotate ?? 0);
       pages += 1;
       doc.font('Helvetica').fontSize(8);
-      if (style.footer) put(doc, style.footer(pages), 40, doc.page.height - 45);
+      if (style.footer) put(doc, style.footer(pages), 40, heightOf(doc) - 45);
       y = 50;
       if (pages === 1 && style.title !== undefined) {
         doc.fontSize(16);

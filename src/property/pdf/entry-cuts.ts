@@ -25,7 +25,7 @@ const LABELLED =
  * document uses shows when its entries are read.
  */
 export function entryCuts(lines: readonly ColumnLine[]): readonly Begins[] {
-  const leading = median(lines.map(({ gap }) => gap).filter((gap) => Number.isFinite(gap)));
+  const leading = leadingOf(lines);
   const ended = (above: ColumnLine | undefined) => above === undefined || ENDS_IN_AMOUNT.test(above.text);
   return [
     // the first line hangs out to the left
@@ -43,11 +43,26 @@ export function entryCuts(lines: readonly ColumnLine[]): readonly Begins[] {
   ];
 }
 
+function leadingOf(lines: readonly ColumnLine[]): number {
+  return median(lines.map(({ gap }) => gap).filter((gap) => Number.isFinite(gap)));
+}
+
+/** The distance of lines that stand close, which those of one entry do. */
+function closest(lines: readonly ColumnLine[]): number {
+  const gaps = lines.map(({ gap }) => gap).filter((gap) => Number.isFinite(gap));
+  return gaps.sort((one, other) => one - other)[Math.floor(gaps.length * 0.2)] ?? Number.POSITIVE_INFINITY;
+}
+
+/** So many times the distance of lines within a text is the end of whatever stands above. */
+const FAR = 2.6;
+
 export function cutEntries(lines: readonly ColumnLine[], begins: Begins): Entry[] {
+  const far = FAR * closest(lines);
   const entries: { page: number; text: string; broken: boolean }[] = [];
   for (const [index, line] of lines.entries()) {
     const entry = entries.at(-1);
-    if (entry === undefined || begins(line, lines[index - 1])) {
+    const apart = Number.isFinite(line.gap) && line.gap > far;
+    if (entry === undefined || apart || begins(line, lines[index - 1])) {
       entries.push({ page: line.page, text: line.text, broken: false });
     } else {
       entry.text = joinLines(entry.text, line.text);
