@@ -33,8 +33,8 @@ export interface ClerkSimulator {
 
 const LIFE_SECONDS = 60;
 
-/** Clerk as far as its tokens go: an issuer on loopback with two keys. */
-export async function startClerk(now: () => number = Date.now): Promise<ClerkSimulator> {
+/** Clerk as far as its tokens go: an issuer on loopback with two keys. `port` 0: a free one. */
+export async function startClerk(now: () => number = Date.now, port = 0): Promise<ClerkSimulator> {
   const pairs = { old: makePair(), new: makePair() } as const;
   let shown: readonly KeyName[] = ['old'];
   let failing = false;
@@ -51,7 +51,7 @@ export async function startClerk(now: () => number = Date.now): Promise<ClerkSim
     }));
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys }));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -60,6 +60,8 @@ export interface N8nSimulator {
 }
 
 export interface N8nOptions {
+  /** 0 or absent: a free one. */
+  readonly port?: number;
   /** For `/api/v1`. */
   readonly apiKey?: string;
   readonly credentials?: Credentials;
@@ -186,7 +188,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8nSimulator> 
     json(response, 200, result ?? {});
   }
 
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

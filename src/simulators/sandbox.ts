@@ -1,8 +1,12 @@
+import { startAnthropic } from './anthropic/anthropic.ts';
 import { startCensus } from './census/census.ts';
-import type { Simulator } from './chassis/simulator.ts';
+import type { Simulator, SimulatorOptions } from './chassis/simulator.ts';
 import { startEcho } from './echo.ts';
 import { startElevation } from './elevation.ts';
 import { startFema } from './fema.ts';
+import { startIncentives } from './incentives/incentives.ts';
+import { startPropertyRadar } from './property-radar/property-radar.ts';
+import { radarRecord } from './property-radar/records.ts';
 import { startRegrid } from './regrid/regrid.ts';
 import { worldOfFile } from './world/data-file.ts';
 import { madeUpWorld } from './world/made-up.ts';
@@ -32,38 +36,52 @@ export interface Sandbox {
 
 /** As often as users of the real one report. */
 const EMPTY_BATCHES = 0.33;
+const INCENTIVES_KEY = 'simulated-incentives-key';
 
-/** Starts every outside service on loopback, all over one world. */
+/** Starts every outside service on loopback, all over one world. A port that is taken is an error, and nothing is left running. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { seed, log } = options;
   const world = await readWorld(options);
-  const started: { stop(): Promise<void> }[] = [];
+  const simulators: Simulator[] = [];
   const stop = async () => {
-    await Promise.all(started.map((one) => one.stop()));
+    await Promise.all(simulators.map((one) => one.stop()));
   };
-  const port = () => (options.ports === undefined ? 0 : options.ports + started.length);
-  const keep = async <T extends Simulator>(starting: Promise<T>): Promise<T> => {
-    const one = await starting;
-    started.push(one);
+  /** Starts the next one, at the next port. */
+  async function start<T extends Simulator>(
+    run: (common: SimulatorOptions & { readonly seed: number; readonly world: World }) => Promise<T>,
+  ): Promise<T> {
+    const port = options.ports === undefined ? 0 : options.ports + simulators.length;
+    const one = await run({ seed, world, port });
+    simulators.push(one);
     return one;
-  };
+  }
+
   try {
-    const common = { seed, world };
-    const regrid = await keep(startRegrid({ ...common, port: port() }));
-    const fema = await keep(startFema({ ...common, port: port() }));
-    const echo = await keep(startEcho({ ...common, port: port() }));
-    const elevation = await keep(startElevation({ ...common, port: port() }));
-    const census = await keep(startCensus({ ...common, emptyAtFirst: EMPTY_BATCHES, port: port() }));
-    const simulators = [regrid, fema, echo, elevation, census];
+    const regrid = await start(startRegrid);
+    const radar = await start((common) =>
+      startPropertyRadar({ ...common, records: world.parcels.map((parcel) => radarRecord(parcel, seed)) }),
+    );
+    const fema = await start(startFema);
+    const echo = await start(startEcho);
+    const elevation = await start(startElevation);
+    const census = await start((common) => startCensus({ ...common, emptyAtFirst: EMPTY_BATCHES }));
+    const incentives = await start((common) => startIncentives({ ...common, key: INCENTIVES_KEY }));
+    const anthropic = await start(startAnthropic);
     log(`${world.parcels.length} parcels, and ${simulators.length} services over them`);
     return {
       env: {
         REGRID_API_URL: regrid.url,
         REGRID_API_TOKEN: regrid.token,
+        PROPERTYRADAR_API_URL: radar.url,
+        PROPERTYRADAR_API_TOKEN: radar.key,
         FEMA_NFHL_URL: fema.url,
         EPA_ECHO_URL: echo.url,
         USGS_ELEVATION_URL: elevation.url,
         CENSUS_GEOCODER_URL: census.url,
+        INCENTIVES_API_URL: incentives.url,
+        INCENTIVES_API_KEY: INCENTIVES_KEY,
+        ANTHROPIC_API_URL: anthropic.url,
+        ANTHROPIC_API_KEY: anthropic.key,
       },
       world,
       simulators,
