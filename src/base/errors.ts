@@ -73,6 +73,7 @@ const KINDS = {
   delivery_not_found: { status: 404, sqlstate: 'LL092' },
   replay_too_large: { status: 400, sqlstate: 'LL093' },
   secret_key_needed: { status: 409 },
+  service_not_set: { status: 409 },
   wrong_mode: { status: 409, sqlstate: 'LL097' },
   configuration: { status: 500 },
   database_unavailable: { status: 503 },

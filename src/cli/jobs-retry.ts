@@ -34,16 +34,21 @@ export async function retry(
   }
   const body = { ...scope.body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
   const path = { id: job.id };
-  const { retried, refused } = await answered(
-    client.api.POST('/api/jobs/{id}/retry', { params: { path }, body }),
-  );
+  const {
+    retried,
+    refused,
+    begun_anew: anew,
+  } = await answered(client.api.POST('/api/jobs/{id}/retry', { params: { path }, body }));
   context.say(
-    `${plural(retried, 'item')} will be tried again${refused > 0 ? `; ${groupDigits(refused)} cannot be` : ''}.`,
+    anew
+      ? 'The job failed as a whole: it begins anew.'
+      : `${plural(retried, 'item')} will be tried again${refused > 0 ? `; ${groupDigits(refused)} cannot be` : ''}.`,
   );
-  if (!options.wait || retried === 0) {
+  const moved = anew || retried > 0;
+  if (!options.wait || !moved) {
     const outcome = { job_id: job.id, retried, refused };
     await printOne(context.io, context.format, outcome, () => job.id);
-    return retried === 0 ? EXIT.conflict : EXIT.ok;
+    return moved ? EXIT.ok : EXIT.conflict;
   }
   const watched = await watch(context, job.id, { timeout: options.timeout });
   await printOne(context.io, context.format, watched.job, () => job.id);

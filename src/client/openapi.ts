@@ -424,8 +424,8 @@ export interface paths {
         get: operations["listBatchJobs"];
         put?: never;
         /**
-         * Create a batch job over a county
-         * @description The items are what the job type selects there and now; another unfinished job of the type keeps its own. Beyond the API: `county_id` null is all counties, `county_ids` a list, `state_code` a state; the strategy says in which order they come.
+         * Create a batch job over a county, or an import of leads
+         * @description With `criteria` or `search_id`: an import of leads, which starts by itself; the search is frozen by free previews before anything is bought. Else a county job: the items are what the job type selects there and now; another unfinished job of the type keeps its own. Beyond the API: `county_id` null is all counties, `county_ids` a list, `state_code` a state; the strategy says in which order they come.
          */
         post: operations["createBatchJob"];
         delete?: never;
@@ -493,7 +493,7 @@ export interface paths {
         put?: never;
         /**
          * Try failed items again, inside the same job
-         * @description Name them by exactly one of `all`, `codes`, `fingerprint` and `items`.
+         * @description Name them by exactly one of `all`, `codes`, `fingerprint` and `items`. An import of leads that failed as a whole (its search was refused, or has to be paid for first) begins anew with `all`.
          */
         post: operations["retryBatchJob"];
         delete?: never;
@@ -573,6 +573,46 @@ export interface paths {
         get: operations["downloadBatchJob"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batch-jobs/{id}/unknown-purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Purchases of an import of leads whose answers never came, oldest first
+         * @description Look them up in the account of the vendor, and say by `reconcile` what became of them.
+         */
+        get: operations["listUnknownPurchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batch-jobs/{id}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of purchases whose answers never came
+         * @description Nothing else settles them: a program cannot know whether they were charged. With `completed`, items whose record is neither given nor stored stay unknown.
+         */
+        post: operations["reconcileBatchJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1229,6 +1269,66 @@ export interface paths {
         post?: never;
         /** Take a line off the do-not-mail list */
         delete: operations["removeDoNotMail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List saved searches, the newest first */
+        get: operations["listLeadSearches"];
+        put?: never;
+        /**
+         * Keep a search under a name
+         * @description Criteria are checked by name and form; nothing is asked of the vendor.
+         */
+        post: operations["createLeadSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one saved search, by its id or name */
+        get: operations["getLeadSearch"];
+        put?: never;
+        post?: never;
+        /** Forget a saved search; what it brought stays */
+        delete: operations["deleteLeadSearch"];
+        options?: never;
+        head?: never;
+        /** Rename a saved search, or change its criteria */
+        patch: operations["changeLeadSearch"];
+        trace?: never;
+    };
+    "/api/leads/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many leads a search finds, in how many calls, at what price; nothing is bought
+         * @description Asks the vendor once, free of charge. `POST /api/batch-jobs` with the same `criteria` or `search_id` starts the import.
+         */
+        post: operations["previewLeads"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3317,6 +3417,30 @@ export interface components {
             /** @description Order of the items; absent: sequential */
             strategy?: ("sequential" | "round_robin" | "auction_date") | null;
         };
+        CreateLeadImport: {
+            job_type?: "lead_import" | null;
+            /** @description The vendor's criteria: `[{name, value: […]}]`, ANDed, the values of each ORed */
+            criteria?: {
+                /** @description Name of a criterion, such as `State` or `EquityPercent` */
+                name: string;
+                /** @description Values, ORed: `["CA"]`, `[1]`, `[[50, null]]`, `["Last 30 Days"]` */
+                value: unknown[];
+            }[];
+            /**
+             * Format: uuid
+             * @description Instead of criteria
+             */
+            search_id?: string;
+            name?: string;
+            /** @description Records bought in one request; absent: 400 */
+            batch_size?: number | null;
+            /** @description At most so many records; absent or 0: all */
+            total_items?: number | null;
+            /** @description Records that are stored and fresh are not bought again (default true) */
+            reuse?: boolean;
+            /** @description How long a stored record counts as fresh; absent: 30 */
+            reuse_days?: number;
+        };
         ChangedBatchJob: {
             data: components["schemas"]["BatchJob"];
             message: string;
@@ -3517,6 +3641,43 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        UnknownPurchases: {
+            data: components["schemas"]["UnknownPurchase"][];
+            /** @constant */
+            source: "database";
+        };
+        UnknownPurchase: {
+            /** Format: date-time */
+            sent_at: string;
+            items: number;
+            seqs: number[];
+            /** @description What was to be bought; null where a page of the search was */
+            radar_ids: string[] | null;
+        };
+        ReconcilePurchases: {
+            /**
+             * @description completed: they were charged, and `records` are what came; failed: charged, and the records are lost; retry: nothing was charged, buy them again
+             * @enum {string}
+             */
+            verdict: "completed" | "failed" | "retry";
+            /** @description By `seq`; absent: all unknown ones */
+            items?: number[];
+            /** @description With completed: the vendor's records, each with its RadarID */
+            records?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Where it was looked up; kept in the audit log */
+            reason?: string;
+        };
+        ReconciledBatchJob: {
+            data: components["schemas"]["BatchJob"];
+            message: string;
+            /** @constant */
+            source: "database";
+            reconciled: number;
+            /** @description Items whose purchase is still unknown */
+            unknown: number;
         };
         ClaimBatch: {
             /** @description Your name: the same session gets its unreported items again. Absent: somebody new each time */
@@ -3808,6 +3969,8 @@ export interface components {
             retried: number;
             /** @description Chosen items that no retry takes */
             refused: number;
+            /** @description An import of leads that failed as a whole: its search is read again, and then its records are bought */
+            begun_anew: boolean;
         };
         FailureGroups: {
             failures: components["schemas"]["FailureGroup"][];
@@ -4406,6 +4569,90 @@ export interface components {
             message: string;
             /** Format: uuid */
             id: string;
+        };
+        LeadSearchList: {
+            searches: components["schemas"]["LeadSearch"][];
+            next_cursor: string | null;
+        };
+        LeadSearch: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The vendor's criteria, as they are sent to it */
+            criteria: {
+                name: string;
+                value: unknown[];
+            }[];
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        NewLeadSearch: {
+            name: string;
+            criteria: {
+                /** @description Name of a criterion, such as `State` or `EquityPercent` */
+                name: string;
+                /** @description Values, ORed: `["CA"]`, `[1]`, `[[50, null]]`, `["Last 30 Days"]` */
+                value: unknown[];
+            }[];
+        };
+        ChangeLeadSearch: {
+            name?: string;
+            criteria?: {
+                /** @description Name of a criterion, such as `State` or `EquityPercent` */
+                name: string;
+                /** @description Values, ORed: `["CA"]`, `[1]`, `[[50, null]]`, `["Last 30 Days"]` */
+                value: unknown[];
+            }[];
+        };
+        PreviewLeads: {
+            criteria?: {
+                /** @description Name of a criterion, such as `State` or `EquityPercent` */
+                name: string;
+                /** @description Values, ORed: `["CA"]`, `[1]`, `[[50, null]]`, `["Last 30 Days"]` */
+                value: unknown[];
+            }[];
+            /**
+             * Format: uuid
+             * @description Instead of criteria
+             */
+            search_id?: string;
+            /**
+             * @description Records bought in one request
+             * @default 400
+             */
+            batch_size?: number;
+            /** @description At most so many records; absent or 0: all */
+            total_items?: number;
+        };
+        PreviewedLeads: {
+            /** @description The vendor's criteria, as they are sent to it */
+            criteria: {
+                name: string;
+                value: unknown[];
+            }[];
+            /** @description What the search finds now */
+            total_records: number;
+            /** @description What an import would take of it */
+            records: number;
+            /** @description US dollars, by what the vendor says now; null where it says nothing. Records known already cost nothing */
+            estimated_cost: string | null;
+            /** @description Records that the account has free still */
+            free_remaining: number | null;
+            /** @description Whether the free preview names records, so that they are frozen one by one */
+            names_records: boolean;
+            /** @description Requests to the vendor */
+            calls: {
+                /** @description Previews that freeze the search before anything is bought; more when results shift */
+                free: number;
+                /** @description Purchases at most */
+                billed: number;
+                total: number;
+            };
+            /** @description More than one page: only a job takes it */
+            background: boolean;
         };
         LeadWithRecord: {
             /** Format: uuid */
@@ -9890,7 +10137,7 @@ export interface operations {
                  *       "batch_size": 50
                  *     }
                  */
-                "application/json": components["schemas"]["CreateBatchJob"];
+                "application/json": components["schemas"]["CreateBatchJob"] | components["schemas"]["CreateLeadImport"];
             };
         };
         responses: {
@@ -9973,7 +10220,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            /** @description `forbidden`, `no_organization`, `csrf_failed`, `test_key` */
             403: {
                 headers: {
                     /** @description The id of this request */
@@ -9984,7 +10231,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `county_not_found` */
+            /** @description `county_not_found`, `not_found` */
             404: {
                 headers: {
                     /** @description The id of this request */
@@ -10061,7 +10308,7 @@ export interface operations {
                     "application/json": components["schemas"]["BatchJobProblem"];
                 };
             };
-            /** @description `too_many_requests`, `too_many_failures` */
+            /** @description `too_many_requests`, `too_many_failures`, `limit_reached` */
             429: {
                 headers: {
                     /** @description The id of this request */
@@ -11428,6 +11675,294 @@ export interface operations {
             };
             /** @description `conflict` */
             409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `internal`, `database_unavailable` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+        };
+    };
+    listUnknownPurchases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the batch job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The purchases */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownPurchases"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `internal`, `database_unavailable` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+        };
+    };
+    reconcileBatchJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of the batch job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": "retry",
+                 *       "reason": "The ledger of the account has no charge at that time"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReconcilePurchases"];
+            };
+        };
+        responses: {
+            /** @description The job as it is now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciledBatchJob"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `illegal_move`, `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchJobProblem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
@@ -17146,6 +17681,909 @@ export interface operations {
             };
             /** @description `internal` */
             500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLeadSearches: {
+        parameters: {
+            query?: {
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of searches */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadSearchList"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLeadSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Absentee owners with equity",
+                 *       "criteria": [
+                 *         {
+                 *           "name": "County",
+                 *           "value": [
+                 *             "42013"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "name": "EquityPercent",
+                 *           "value": [
+                 *             [
+                 *               50,
+                 *               null
+                 *             ]
+                 *           ]
+                 *         },
+                 *         {
+                 *           "name": "isSameMailingOrExempt",
+                 *           "value": [
+                 *             0
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLeadSearch"];
+            };
+        };
+        responses: {
+            /** @description The search */
+            201: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadSearch"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_running`, `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLeadSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The search */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadSearch"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLeadSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeLeadSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Absentee owners"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeLeadSearch"];
+            };
+        };
+        responses: {
+            /** @description The search */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadSearch"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewLeads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "criteria": [
+                 *         {
+                 *           "name": "County",
+                 *           "value": [
+                 *             "42013"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "name": "EquityPercent",
+                 *           "value": [
+                 *             [
+                 *               50,
+                 *               null
+                 *             ]
+                 *           ]
+                 *         },
+                 *         {
+                 *           "name": "isSameMailingOrExempt",
+                 *           "value": [
+                 *             0
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "batch_size": 400
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewLeads"];
+            };
+        };
+        responses: {
+            /** @description What an import would be */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewedLeads"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_not_set` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `upstream_transient`, `upstream_infra` */
+            502: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;

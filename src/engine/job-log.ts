@@ -51,7 +51,7 @@ function lines({ columns, from, level, keys, sorted }: LineSource, older: boolea
 }
 
 const EVENT_LEVEL = `case when l.event in ('failed', 'failed_by_owner') then 'error'
-  when l.event in ('auto_paused', 'cancelled', 'n8n_call_failed') then 'warning' else 'info' end`;
+  when l.event in ('auto_paused', 'cancelled', 'n8n_call_failed', 'freeze_shifting', 'results_grew') then 'warning' else 'info' end`;
 const EVENTS: LineSource = {
   columns: `l.at, 0 as rank, l.id as major, 0 as minor, ${EVENT_LEVEL} as level, l.event, l.reason as message, l.actor,
     null::int as seq, l.detail::jsonb as detail`,

@@ -34,15 +34,17 @@ export async function productDocument(env: NodeJS.ProcessEnv) {
   const live = createLive({ pool, log });
   const people = createPeople({ config, pool, url, log });
   const blobs = createBlobStore(pool, config.blobs);
+  const services = createServices(pool, config, log);
   const surfaces = [
     health,
     ...createSurfaces({
-      registry: createKinds(config, pool, createServices(pool, config, log)),
+      registry: createKinds(config, pool, services),
       config,
       triggers,
       blobs,
       people,
       live,
+      services,
     }),
   ];
   return openApiDocument(surfaces, { version: VERSION });

@@ -80,7 +80,7 @@ export async function startApi(
     version: VERSION,
     access: { ...access, session: people.session, ...clerkAccess(config, api, log) },
     pools: { api },
-    surfaces: createSurfaces({ registry, config, triggers, blobs, people, live }),
+    surfaces: createSurfaces({ registry, config, triggers, blobs, people, live, services }),
     pendingMigrations: () => planMigration(database.urls.owner),
   });
   const stop = async () => {

@@ -5,6 +5,7 @@ import type { Registry } from '../kinds/registry.ts';
 import type { Live } from '../outcomes/live/live.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
 import type { BlobStore } from '../property/blobs/store.ts';
+import type { Services } from '../providers/service/services.ts';
 import { commands } from '../surfaces/agents/commands/endpoint.ts';
 import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
 import { sessions } from '../surfaces/agents/sessions/endpoints.ts';
@@ -26,6 +27,7 @@ import { people } from '../surfaces/people/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
 import { settings } from '../surfaces/settings/endpoints.ts';
 import { webhooks } from '../surfaces/webhooks/endpoints.ts';
+import { propertyRadarOf } from './lead-imports.ts';
 
 /** What the surfaces are made of. */
 export interface SurfaceParts {
@@ -35,6 +37,7 @@ export interface SurfaceParts {
   readonly blobs: BlobStore;
   readonly people: People;
   readonly live: Live;
+  readonly services: Services;
 }
 
 /** Every dialect of HTTP that the product speaks; a new one is one line here. */
@@ -45,6 +48,7 @@ export function createSurfaces({
   blobs,
   people: service,
   live,
+  services,
 }: SurfaceParts): Surface[] {
   const jobs = batchJobs({ registry, triggers });
   return [
@@ -59,7 +63,7 @@ export function createSurfaces({
     keys,
     liveEvents(live),
     properties,
-    leads,
+    leads({ radar: propertyRadarOf(config, services) }),
     settings,
     people(service, config),
     documents({ blobs, limitBytes: config.blobLimitBytes }),

@@ -106,6 +106,11 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   await leadsIn(database).upsert(owner.organizationId, [leadRecord(1, { RadarID: `${MARK}1`, Owner: MARK })]);
   const { leads } = await ok(owner, 'GET', '/api/leads');
   const unwanted = await post('/api/leads/do-not-mail', { lines: [{ radar_id: `${MARK}2`, name: MARK }] });
+  const search = await post('/api/leads/searches', {
+    name: `${MARK} search`,
+    criteria: [{ name: 'City', value: [MARK] }],
+  });
+  await post('/api/batch-jobs', { search_id: search.id, name: `${MARK} leads` });
   await ok(owner, 'PUT', '/api/settings/webhooks', {
     webhooks: { regrid_scraping: { url: `https://${MARK}.example.com/hook` } },
   });
@@ -137,6 +142,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,
       '/api/properties/{id}': property,
       '/api/leads/{id}': leads[0].id,
+      '/api/leads/searches/{id}': search.id,
       '/api/leads/do-not-mail/{id}': unwanted.lines[0].id,
       '/api/imports/{id}': imported.body.import_id,
       '/api/documents/{id}': document.id,
@@ -151,6 +157,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/invitations/{invitation_id}': invitation.id,
     },
     inFields: {
+      search_id: search.id,
       job_id: job.id,
       p_job_id: job.id,
       item_id: first.item_id,

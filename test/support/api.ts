@@ -72,12 +72,13 @@ function testSurfaces(
   log = createLog('silent'),
   live = createLive({ pool: db, log }),
 ): readonly Surface[] {
-  const kinds = createKinds(config, db, createServices(db, config, log))
+  const services = createServices(db, config, log);
+  const kinds = createKinds(config, db, services)
     .list()
     .map((kind) => (kind.name === 'incentive_lookup' ? { ...kind, defaults: testDefaults } : kind));
   const triggers = createTriggers({ config, pool: db, log });
   const blobs = createBlobStore(db, config.blobs);
-  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs, people, live });
+  return createSurfaces({ registry: createRegistry(kinds), config, triggers, blobs, people, live, services });
 }
 
 /** The OpenAPI document of the product, made without a server. */

@@ -43,7 +43,7 @@ export async function createLeadImport(
 /** Freezes a search anew whose job failed as a whole before anything was bought. False when it was not so. */
 export async function retryLeadImport(
   db: Queryable,
-  request: { organizationId: string; jobId: string; actor: string | null; reason?: string },
+  request: { organizationId: string; jobId: string; actor: string | null; reason?: string | undefined },
 ): Promise<boolean> {
   const [row] = await call<{ again: boolean }>(
     db,

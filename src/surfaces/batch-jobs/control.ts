@@ -3,6 +3,7 @@ import { asOrganization, type Queryable } from '../../db/pool.ts';
 import { cancelJob, deleteJob, retryItems } from '../../engine/control.ts';
 import { answer, type Call, endpoint } from '../../http/endpoint.ts';
 import { requireOwner } from '../../identity/ownership.ts';
+import { retryLeadImport } from '../../property/lead-imports/create-import.ts';
 import { type BatchJobsParts, CANNOT_MODIFY, callWorkflow, TAG } from './parts.ts';
 import { type BatchJob, findBatchJob, pauseUntil } from './queries.ts';
 import { cancelSchema, jobParams, resumeAtSchema, retrySchema } from './requests.ts';
@@ -110,7 +111,8 @@ export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
     path: '/api/batch-jobs/{id}/retry',
     tag: TAG,
     summary: 'Try failed items again, inside the same job',
-    description: 'Name them by exactly one of `all`, `codes`, `fingerprint` and `items`.',
+    description:
+      'Name them by exactly one of `all`, `codes`, `fingerprint` and `items`. An import of leads that failed as a whole (its search was refused, or has to be paid for first) begins anew with `all`.',
     allow: 'analyst',
     refusal: CANNOT_MODIFY,
     params: jobParams,
@@ -131,6 +133,14 @@ export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
       const done = await asOrganization(pool, organizationId, async (db) => {
         const before = await findBatchJob(db, organizationId, params.id);
         requireOwner(caller, before);
+        const again =
+          before.lead !== null &&
+          all === true &&
+          (await retryLeadImport(db, { organizationId, jobId: before.id, actor, reason }));
+        if (again) {
+          const job = await findBatchJob(db, organizationId, params.id);
+          return { before, retried: 0, refused: 0, job, whole: true };
+        }
         const { retried, refused } = await retryItems(db, {
           organizationId,
           jobId: before.id,
@@ -141,16 +151,19 @@ export const retryBatchJob = ({ triggers }: BatchJobsParts) =>
           ...(fingerprint === undefined ? {} : { fingerprint }),
           ...(items === undefined ? {} : { seqs: items }),
         });
-        return { before, retried, refused, job: await findBatchJob(db, organizationId, params.id) };
+        const job = await findBatchJob(db, organizationId, params.id);
+        return { before, retried, refused, job, whole: false };
       });
-      const { before, retried, refused, job } = done;
+      const { before, retried, refused, job, whole } = done;
       const moved = before.status !== 'in_progress' && job.status === 'in_progress';
       const workflow = moved
         ? await callWorkflow(triggers, organizationId, job.id)
         : { n8n_triggered: false, n8n_error: null };
       return answer(200, {
         data: toDetailBody(job),
-        message: `${retried} ${retried === 1 ? 'item is' : 'items are'} tried again`,
+        message: whole
+          ? 'The search is read again, and then its records are bought'
+          : `${retried} ${retried === 1 ? 'item is' : 'items are'} tried again`,
         source: 'database',
         retried,
         refused,

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
+import type { Caller } from '../../identity/roles.ts';
 import { resolveCounties } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';
+import { createLeads, createLeadsSchema } from './create-leads.ts';
 import { exampleCreated } from './examples.ts';
 import { TAG } from './parts.ts';
 import { fieldsOf, parseBody } from './problems.ts';
@@ -11,6 +14,8 @@ import { createSchema } from './requests.ts';
 import { toDetailBody } from './translate.ts';
 import { changedSchema } from './wire.ts';
 
+/** Fields that make a body one of an import of leads. */
+const LEADS = ['criteria', 'search_id'] as const;
 const PLACES = ['county_id', 'county_ids', 'state_code'] as const;
 
 export const createBatchJob = endpoint({
@@ -18,13 +23,13 @@ export const createBatchJob = endpoint({
   method: 'POST',
   path: '/api/batch-jobs',
   tag: TAG,
-  summary: 'Create a batch job over a county',
+  summary: 'Create a batch job over a county, or an import of leads',
   description:
-    'The items are what the job type selects there and now; another unfinished job of the type keeps its own. Beyond the API: `county_id` null is all counties, `county_ids` a list, `state_code` a state; the strategy says in which order they come.',
+    'With `criteria` or `search_id`: an import of leads, which starts by itself; the search is frozen by free previews before anything is bought. Else a county job: the items are what the job type selects there and now; another unfinished job of the type keeps its own. Beyond the API: `county_id` null is all counties, `county_ids` a list, `state_code` a state; the strategy says in which order they come.',
   allow: 'analyst',
   refusal:
     'Viewers do not have permission to create batch jobs. Only admins and analysts can create batch jobs.',
-  body: createSchema,
+  body: z.union([createSchema, createLeadsSchema]),
   checksOwnBody: true,
   bodyExample: {
     job_type: 'regrid_scraping',
@@ -37,10 +42,14 @@ export const createBatchJob = endpoint({
   },
   errors: [
     ...(['conflict', 'county_not_found', 'ambiguous_county', 'invalid_argument'] as const),
-    ...(['total_items_too_large', 'job_busy'] as const),
+    ...(['total_items_too_large', 'job_busy', 'not_found', 'test_key', 'limit_reached'] as const),
   ],
   async run({ caller, body, unstorable, transaction }) {
     const given = fieldsOf(body);
+    if (LEADS.some((field) => given[field] !== undefined) || given.job_type === 'lead_import') {
+      const wanted = parseBody(createLeadsSchema, body, unstorable);
+      return transaction(async (db) => created(db, caller, await createLeads(db, caller, wanted)));
+    }
     if (!given.job_type || PLACES.every((place) => given[place] === undefined)) {
       throw new AppError('validation_failed', 'job_type and county_id are required fields', {
         field: given.job_type ? 'county_id' : 'job_type',
@@ -66,14 +75,18 @@ export const createBatchJob = endpoint({
         ...(wanted.total_items ? { totalItems: wanted.total_items } : {}),
         ...(wanted.strategy ? { strategy: wanted.strategy } : {}),
       });
-      return answer(200, {
-        data: toDetailBody(await findBatchJob(db, organizationId, id)),
-        message: 'Batch job created successfully',
-        source: 'database',
-      });
+      return created(db, caller, id);
     });
   },
 });
+
+async function created(db: Queryable, { organizationId }: Caller, id: string) {
+  return answer(200, {
+    data: toDetailBody(await findBatchJob(db, organizationId, id)),
+    message: 'Batch job created successfully',
+    source: 'database',
+  });
+}
 
 /** The counties meant, by id, FIPS code or name; null for all, or all of a state. */
 async function countyIds(

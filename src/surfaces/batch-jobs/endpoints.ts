@@ -6,6 +6,7 @@ import { downloadBatchJob } from './download.ts';
 import { listBatchJobLogs } from './logs.ts';
 import type { BatchJobsParts } from './parts.ts';
 import { problemSchema, renderProblem, statusOf } from './problems.ts';
+import { listUnknownPurchases, reconcileBatchJob } from './purchases.ts';
 import { getBatchJob, listBatchJobItems, listBatchJobs } from './reads.ts';
 import { updateBatchJob } from './update.ts';
 
@@ -25,6 +26,8 @@ export const batchJobs = (parts: BatchJobsParts): Surface => ({
     listBatchJobItems,
     listBatchJobLogs,
     downloadBatchJob,
+    listUnknownPurchases,
+    reconcileBatchJob,
     claimBatch,
     reportBatch,
     heartbeatBatch,

@@ -207,4 +207,7 @@ export const addedSchema = z
 
 export const goneSchema = z.object({ message: z.string(), id: z.uuid() }).meta({ id: 'Removed' });
 
+export const searchListQuery = z.object(
+  (({ limit, cursor }) => ({ limit, cursor }))(keysetQuery({ standard: 100, most: 1000 })),
+);
 export const listQuery = z.object(keysetQuery({ standard: 100, most: 1000 }));

@@ -16,6 +16,7 @@ import type { Job } from '../../engine/vocabulary.ts';
 import { type AnyEndpoint, answer, type Call, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { requireOwner } from '../../identity/ownership.ts';
+import { retryLeadImport } from '../../property/lead-imports/create-import.ts';
 import { toEventBody, toFailureBody, toJobBody } from './translate.ts';
 import {
   cancelSchema,
@@ -198,6 +199,11 @@ const retry = endpoint({
     return transaction(async (db) => {
       const job = await findJob(db, organizationId, params.id);
       requireOwner(caller, job);
+      if (all === true && job.kind === 'lead_import') {
+        const again = { organizationId, jobId: job.id, actor, reason };
+        if (await retryLeadImport(db, again))
+          return answer(200, { retried: 0, refused: 0, begun_anew: true });
+      }
       const { retried, refused } = await retryItems(db, {
         organizationId,
         jobId: job.id,
@@ -208,7 +214,7 @@ const retry = endpoint({
         ...(fingerprint === undefined ? {} : { fingerprint }),
         ...(items === undefined ? {} : { seqs: items }),
       });
-      return answer(200, { retried, refused });
+      return answer(200, { retried, refused, begun_anew: false });
     });
   },
 });

@@ -158,5 +158,13 @@ export const deletedSchema = z
   .meta({ id: 'DeletedJob', description: 'A job that is gone' });
 
 export const retriedSchema = z
-  .object({ retried: z.int(), refused: z.int().describe('Chosen items that no retry takes') })
+  .object({
+    retried: z.int(),
+    refused: z.int().describe('Chosen items that no retry takes'),
+    begun_anew: z
+      .boolean()
+      .describe(
+        'An import of leads that failed as a whole: its search is read again, and then its records are bought',
+      ),
+  })
   .meta({ id: 'RetriedItems' });
