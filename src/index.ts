@@ -18,4 +18,5 @@ export {
   type Skipped,
   type WorkItem,
 } from './kinds/kind.ts';
+export { defineConfig, type OwnConfig } from './kinds/own-config.ts';
 export { createRegistry, type Registry } from './kinds/registry.ts';

@@ -26,6 +26,7 @@ begin
   -- taking several leases away and settling can want the same failure rows in different orders: give up soon, not never
   perform set_config('lock_timeout', '200ms', true);
   v_expired := lotline.expire_leases(v_now, 500);
+  perform lotline.end_http_waits(v_now, 100);
   perform set_config('lock_timeout', v_lock_timeout, true);
   v_woken := lotline.wake_cursors(v_now);
   perform lotline.resume_due(v_now);

@@ -76,7 +76,9 @@ create table http_callbacks (
   created_at timestamptz not null,
   -- null: nobody was told yet that results come later
   waits_until timestamptz,
-  ended_at timestamptz
+  ended_at timestamptz,
+  ended_by text check (ended_by in ('results', 'time')),
+  check ((ended_at is null) = (ended_by is null))
 );
 create index http_callbacks_waiting on http_callbacks (waits_until) where ended_at is null;
 create index http_callbacks_age on http_callbacks using brin (created_at);

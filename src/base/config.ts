@@ -17,6 +17,7 @@ const ENVIRONMENT = z.object({
   LOTLINE_SANDBOX: z.enum(['true', 'false']).default('false'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  LOTLINE_CONFIG: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOTLINE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -73,6 +74,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** The same database past its transaction pooler, for migrations and notifications. */
   readonly directUrl: string | undefined;
+  /** File with kinds of one's own; undefined: `lotline.config.ts` where the process runs, if there is one. */
+  readonly configFile: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
@@ -149,6 +152,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sandbox,
     databaseUrl: e.DATABASE_URL,
     directUrl: e.DATABASE_DIRECT_URL,
+    configFile: e.LOTLINE_CONFIG,
     host: e.HOST,
     port: e.PORT,
     publicUrl: e.LOTLINE_PUBLIC_URL,

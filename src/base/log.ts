@@ -19,6 +19,7 @@ const SECRET_TEXT = [
   [/\b(lot|leap)_(live|test)_[0-9a-f]{8,}/gi, '$1_$2_[redacted]'],
   [/(postgres(?:ql)?:\/\/[^:@/\s]+:)[^@\s]+@/gi, '$1[redacted]@'],
   [/([?&][\w-]*(?:token|key|secret|password|signature)=)[^&\s"]+/gi, '$1[redacted]'],
+  [/(\/api\/http-results\/)[\w-]{16,}/g, '$1[redacted]'],
   [/(Bearer\s+)[A-Za-z0-9._~+/=-]{8,}/g, '$1[redacted]'],
 ] as const;
 

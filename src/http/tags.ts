@@ -21,6 +21,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   Live: 'Changes as they happen, as server-sent events.',
   Webhooks: 'Where to be told of what happens, what was delivered, and what to send again.',
   Notifications: 'What you are told of your jobs, and which you follow.',
+  'Your own service':
+    'Batches that are posted to an address of yours: what signs them, and results that come later.',
   Audit: 'Who did what, when, from where and why; sealed, so that a change would show.',
   Agents: 'Sessions, plain-language commands and the Model Context Protocol for AI agents.',
   'API keys': 'Keys of programs: made, narrowed, rotated and ended.',

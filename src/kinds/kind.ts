@@ -77,6 +77,19 @@ export interface KindContext<Params> {
    * is never repeated by itself. Rejects (`lease_lost`) when the items are no longer ours: then nothing may be sent.
    */
   billed(seqs: readonly number[], service: string): Promise<void>;
+  /** The batch's lease, for kinds whose results come from outside later; absent where items belong to no job. */
+  readonly lease?: HeldLease;
+}
+
+/** What a kind may do with a lease besides working its items. */
+export interface HeldLease {
+  readonly batchId: string;
+  readonly token: number;
+  /**
+   * Says that the whole batch is held from outside from now on: whatever the handler answers, nothing of it is
+   * reported, renewed or handed back here. Only in `run`, after the lease was given another token.
+   */
+  handedOver(): void;
 }
 
 /** Defaults of a kind's jobs; each can be overridden per job, the process-side ones by the worker's options. */
@@ -120,6 +133,8 @@ export interface Kind<Input, Result, Params> {
   readonly defaults: KindDefaults;
   /** Who may run it; the first is the default. */
   readonly drivers: readonly Driver[];
+  /** Its jobs are made of items that callers post, by `POST /api/jobs`. */
+  readonly posted?: boolean;
   /** True when its requests cost money: then it calls `context.billed`. */
   readonly billed?: boolean;
   /** Outside services that it cannot work without: while one of them is held, no worker claims its items. */

@@ -1,9 +1,12 @@
 import type { Config } from '../base/config.ts';
+import { AppError } from '../base/errors.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import type { EnvironmentalParts } from '../kinds/county/environmental-research.ts';
 import { countyKinds } from '../kinds/county/kinds.ts';
 import { createGeocoder } from '../kinds/geocoder.ts';
+import { httpKind } from '../kinds/http/http.ts';
 import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
+import type { AnyKind } from '../kinds/kind.ts';
 import { leadImportKind } from '../kinds/lead-import/lead-import.ts';
 import { listExportKind } from '../kinds/list-export.ts';
 import { createRegistry, type Registry } from '../kinds/registry.ts';
@@ -24,19 +27,21 @@ import { Elevation } from '../providers/elevation.ts';
 import { Fema } from '../providers/fema.ts';
 import { IncentivesApi } from '../providers/incentives-api.ts';
 import type { Services } from '../providers/service/services.ts';
+import { type HttpWorkConfig, httpParts } from './http-work.ts';
 import { propertyRadarOf } from './lead-imports.ts';
 
 /**
  * The kinds that this installation knows; a new kind is one line here. `db` is for what they read and keep, `services`
- * for what they ask outside.
+ * for what they ask outside, `own` those of lotline.config.ts.
  */
 export function createKinds(
-  config: Pick<Config, 'incentivesApi' | 'services' | 'blobs'>,
+  config: Pick<Config, 'incentivesApi' | 'services' | 'blobs'> & HttpWorkConfig,
   db: Pool,
   services: Services,
+  own: readonly AnyKind[] = [],
 ): Registry {
   const { incentivesApi } = config;
-  return createRegistry([
+  const builtIn: AnyKind[] = [
     incentiveLookupKind(
       incentivesApi && services.incentivesApi
         ? { api: new IncentivesApi(services.incentivesApi, incentivesApi) }
@@ -50,7 +55,16 @@ export function createKinds(
       environment: environmentalParts(config, db, services),
       lists: listStore(db, createBlobStore(db, config.blobs)),
     }),
-  ]);
+    httpKind(httpParts(config, db)),
+  ];
+  for (const { name } of own) {
+    if (builtIn.some((kind) => kind.name === name)) {
+      throw new AppError('configuration', `lotline.config.ts: "${name}" is the name of a built-in kind`, {
+        hint: 'Give your kind another name.',
+      });
+    }
+  }
+  return createRegistry([...builtIn, ...own]);
 }
 
 function environmentalParts(

@@ -3,6 +3,8 @@ import { createLog, type Log } from '../base/log.ts';
 import { withClient } from '../db/client.ts';
 import type { MigrationPlan } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/open.ts';
+import type { AnyKind } from '../kinds/kind.ts';
+import { loadOwnKinds } from './own-kinds.ts';
 import { loadReferenceData } from './reference-data.ts';
 
 /** What a command on this machine works with. */
@@ -10,6 +12,8 @@ export interface Opened {
   readonly config: Config;
   readonly log: Log;
   readonly database: Database;
+  /** Kinds of lotline.config.ts, for commands that serve or work. */
+  readonly ownKinds: readonly AnyKind[];
 }
 
 /**
@@ -19,17 +23,23 @@ export interface Opened {
 export async function withDatabase<T>(
   env: NodeJS.ProcessEnv,
   work: (opened: Opened) => Promise<T>,
-  options: { readonly migrate?: boolean; readonly restart?: boolean; readonly logLevel?: string } = {},
+  options: {
+    readonly migrate?: boolean;
+    readonly restart?: boolean;
+    readonly logLevel?: string;
+    readonly ownKinds?: boolean;
+  } = {},
 ): Promise<T> {
   const config = readConfig(env);
   const log = createLog(config.logLevel ?? options.logLevel ?? 'warn');
+  const ownKinds = options.ownKinds ? await loadOwnKinds(config) : [];
   const database = await openDatabase(
     config,
     options.restart ? { onRestart: (error) => tellOfRestart(log, error) } : {},
   );
   try {
     if (options.migrate !== false) await bringUpToDate(database, config.sandbox);
-    return await work({ config, log, database });
+    return await work({ config, log, database, ownKinds });
   } finally {
     await database.close();
   }

@@ -49,7 +49,7 @@ export function processNotices({ database }: Opened): Notices {
 
 /** The API on an open database; the caller starts nothing else, or gives the connection that its parts listen with. */
 export async function startApi(
-  { config, log, database }: Opened,
+  { config, log, database, ownKinds }: Opened,
   options: { readonly demo?: boolean; readonly notices?: Notices } = {},
 ): Promise<Part & { readonly url: string }> {
   const access = await openAccess(config, database.urls.owner, options.demo ?? false);
@@ -71,7 +71,7 @@ export async function startApi(
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
   const services = createServices(api, config, log);
-  const registry = createKinds(config, api, services);
+  const registry = createKinds(config, api, services, ownKinds);
   services.serve(registry.list());
   const billed = registry.list().flatMap((kind) => (kind.billed ? [kind.name] : []));
   const server: Server = createServer({
@@ -128,7 +128,7 @@ function listenProblem(error: unknown, { host, port }: Pick<Config, 'host' | 'po
 }
 
 /** A worker on an open database; `shared` when another part of this process listens too. */
-export function startWorker({ config, log, database }: Opened, shared?: Notices): Part {
+export function startWorker({ config, log, database, ownKinds }: Opened, shared?: Notices): Part {
   const notices =
     shared ??
     createNotices({
@@ -138,7 +138,7 @@ export function startWorker({ config, log, database }: Opened, shared?: Notices)
     });
   const pool: Pool = createPool(database.urls.worker, { name: 'lotline worker', max: WORKER_CONNECTIONS });
   const services = createServices(pool, config, log);
-  const registry = createKinds(config, pool, services);
+  const registry = createKinds(config, pool, services, ownKinds);
   services.serve(registry.list());
   const worker: Worker = createWorker({
     pool,

@@ -18,6 +18,6 @@ export async function runServe(io: LocalIo): Promise<void> {
         await api.stop();
       }
     },
-    { restart: true, logLevel: 'info' },
+    { restart: true, logLevel: 'info', ownKinds: true },
   );
 }

@@ -47,6 +47,6 @@ export async function runStart(io: LocalIo, options: StartOptions): Promise<void
         await api.stop();
       }
     },
-    { restart: true },
+    { restart: true, ownKinds: true },
   );
 }

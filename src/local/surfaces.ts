@@ -13,6 +13,7 @@ import { audit } from '../surfaces/audit/endpoints.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
+import { httpResults } from '../surfaces/http-results/endpoints.ts';
 import { incentiveReports } from '../surfaces/incentive-reports/endpoints.ts';
 import { incentives } from '../surfaces/incentives/endpoints.ts';
 import { keys } from '../surfaces/keys/endpoints.ts';
@@ -24,6 +25,7 @@ import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { notifications } from '../surfaces/notifications/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
 import { people } from '../surfaces/people/endpoints.ts';
+import { postedJobs } from '../surfaces/posted-jobs/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
 import { settings } from '../surfaces/settings/endpoints.ts';
 import { webhooks } from '../surfaces/webhooks/endpoints.ts';
@@ -71,6 +73,8 @@ export function createSurfaces({
     commands({ triggers }),
     mcp({ registry, triggers, sandbox: config.sandbox }),
     audit,
+    postedJobs(registry, config),
+    ...httpResults(config),
     ...notifications,
     ...webhooks(config),
   ];

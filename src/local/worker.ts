@@ -14,6 +14,6 @@ export async function runWorker(io: LocalIo): Promise<void> {
       io.say('Stopping: what runs is finished, the rest is handed back.');
       await worker.stop();
     },
-    { restart: true, logLevel: 'info' },
+    { restart: true, logLevel: 'info', ownKinds: true },
   );
 }

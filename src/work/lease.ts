@@ -1,5 +1,5 @@
 import type { ClaimedBatch, ClaimedItem } from '../engine/claims.ts';
-import type { AnyKind, Deferred, KindLog, Outcome } from '../kinds/kind.ts';
+import type { AnyKind, Deferred, HeldLease, KindLog, Outcome } from '../kinds/kind.ts';
 import type { JobParams } from './checks.ts';
 
 /** An outcome and the item it belongs to, as it is reported. */
@@ -18,7 +18,7 @@ export type LeaseState = 'held' | 'closing' | 'lost' | 'done';
 const RENEW_AFTER_MS = 250;
 
 /** One batch that this worker holds: which items wait, run, have finished, and are not settled yet. */
-export class Lease {
+export class Lease implements HeldLease {
   readonly batch: ClaimedBatch;
   readonly kind: AnyKind;
   readonly job: { readonly id: string; readonly organizationId: string; readonly params: unknown };
@@ -40,6 +40,7 @@ export class Lease {
   /** Items the database has not acknowledged. */
   unsettled: number;
   #state: LeaseState = 'held';
+  #handedOver = false;
   #next = 0;
   #finished: Report[] = [];
   #sent: Set<number> | undefined;
@@ -61,6 +62,14 @@ export class Lease {
   renewed(sentAt: number, moved: boolean): void {
     this.renewAt = sentAt + this.batch.leaseSeconds * RENEW_AFTER_MS;
     if (moved) this.validUntil = sentAt + this.batch.leaseSeconds * 1_000;
+  }
+
+  get batchId(): string {
+    return this.batch.batchId;
+  }
+
+  get token(): number {
+    return this.batch.token;
   }
 
   /** How log lines name it. */
@@ -137,6 +146,16 @@ export class Lease {
     if (this.#state === 'done') return;
     this.#state = 'lost';
     this.#finished = [];
+  }
+
+  /** Somebody outside holds it now: it ends here without a word to the engine. */
+  handedOver(): void {
+    this.lose();
+    this.#handedOver = true;
+  }
+
+  get isHandedOver(): boolean {
+    return this.#handedOver;
   }
 
   end(): void {

@@ -78,6 +78,7 @@ export class Reporter {
         await this.#settle(lease, reports);
         failpoint('after_settle');
       }
+      if (lease.isHandedOver) return this.#parts.onDone(lease);
       if (lease.state === 'lost' || !lease.over) return;
       if (lease.unsettled > 0) await this.#handBack(lease);
       lease.end();

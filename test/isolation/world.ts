@@ -152,6 +152,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/webhooks/{webhook_id}': webhook.id,
       '/webhooks/{webhook_id}/deliveries/{delivery_id}': tested.delivery_id,
       '/api/counties/{id}': null,
+      // The link alone is the right to it.
+      '/api/http-results/{token}': null,
       '/api/keys/{id}': key.id,
       '/api/people/{person_id}': people[0].id,
       '/api/invitations/{invitation_id}': invitation.id,
