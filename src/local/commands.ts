@@ -37,6 +37,8 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
     .description('run a worker alone')
     .action(async () => (await import('./worker.ts')).runWorker(io));
 
+  registerSandbox(program, io);
+
   program
     .command('migrate')
     .description('bring the database up to date')
@@ -76,6 +78,21 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
 }
 
 type Local = ReturnType<typeof localIo>;
+
+function registerSandbox(program: Command, io: Local): void {
+  program
+    .command('sandbox')
+    .description('simulate all outside services on this machine, and print the settings that point to them')
+    .option('--data <file>', 'real parcels for them to hold: CSV, or one JSON object a line')
+    .option(
+      '--place <county>',
+      'where rows of the file lie that do not say it: "Davidson County, TN", 47037, TN',
+    )
+    .option('--seed <number>', 'what chance goes by', '1')
+    .option('--ports <first>', 'the first of eleven ports (default: any free ones)')
+    .option('--sale-list <pdf>', 'write the sale list of a county, to begin its work with')
+    .action(async (options) => (await import('./sandbox-services.ts')).runSandbox(io, options));
+}
 
 function registerLogins(logins: Command, io: Local): void {
   logins

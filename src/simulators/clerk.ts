@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Its two keys, as people speak of them before and after a rotation. */
@@ -32,6 +32,8 @@ export interface ClerkSimulator {
 }
 
 const LIFE_SECONDS = 60;
+/** Where a token can be had over HTTP, by whoever reaches loopback: `?claims={"o":{"id":"org_1","rol":"admin"}}`. */
+const TOKEN_PATH = '/_simulator/token';
 
 /** Clerk as far as its tokens go: an issuer on loopback with two keys. `port` 0: a free one. */
 export async function startClerk(now: () => number = Date.now, port = 0): Promise<ClerkSimulator> {
@@ -39,8 +41,41 @@ export async function startClerk(now: () => number = Date.now, port = 0): Promis
   let shown: readonly KeyName[] = ['old'];
   let failing = false;
   let asked = 0;
+
+  function makeToken(
+    claims: Readonly<Record<string, unknown>> = {},
+    { key = 'old', header = {}, at = now() }: TokenOptions = {},
+  ): string {
+    const seconds = Math.floor(at / 1000);
+    const usual = {
+      iss: issuer,
+      sub: 'user_2f6bGd0cQO1Yk7',
+      sid: 'sess_2f6bGd0cQO1Yk7',
+      iat: seconds,
+      nbf: seconds - 10,
+      exp: seconds + LIFE_SECONDS,
+      jti: 'a1b2c3',
+      v: 2,
+    };
+    return sign(
+      { alg: 'RS256', kid: kidOf(key), typ: 'JWT', ...header },
+      { ...usual, ...claims },
+      pairs[key],
+    );
+  }
+
+  function answerToken(claims: string, response: ServerResponse): void {
+    try {
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(makeToken(JSON.parse(claims)));
+    } catch {
+      response.writeHead(400).end('claims: a JSON object is expected');
+    }
+  }
+
   const server = createServer((request, response) => {
-    if (request.url !== '/.well-known/jwks.json') return void response.writeHead(404).end();
+    const url = new URL(request.url ?? '/', 'http://clerk');
+    if (url.pathname === TOKEN_PATH) return answerToken(url.searchParams.get('claims') ?? '{}', response);
+    if (url.pathname !== '/.well-known/jwks.json') return void response.writeHead(404).end();
     asked += 1;
     if (failing) return void response.writeHead(503).end('down');
     const keys = shown.map((name) => ({
@@ -60,24 +95,7 @@ export async function startClerk(now: () => number = Date.now, port = 0): Promis
     get asked() {
       return asked;
     },
-    token(claims = {}, { key = 'old', header = {}, at = now() } = {}) {
-      const seconds = Math.floor(at / 1000);
-      const usual = {
-        iss: issuer,
-        sub: 'user_2f6bGd0cQO1Yk7',
-        sid: 'sess_2f6bGd0cQO1Yk7',
-        iat: seconds,
-        nbf: seconds - 10,
-        exp: seconds + LIFE_SECONDS,
-        jti: 'a1b2c3',
-        v: 2,
-      };
-      return sign(
-        { alg: 'RS256', kid: kidOf(key), typ: 'JWT', ...header },
-        { ...usual, ...claims },
-        pairs[key],
-      );
-    },
+    token: makeToken,
     show(...names) {
       shown = names;
     },
