@@ -186,7 +186,11 @@ begin
   else
     reconciled := lotline.reconcile_items(p_org, p_job, v_seqs, p_verdict, null, p_actor, p_reason);
   end if;
+  delete from lotline.lead_purchases p
+  where p.org_id = p_org and p.job_no = v_job.number
+    and p.seq = any (case p_verdict when 'completed' then v_found when 'failed' then v_seqs else '{}' end);
   if reconciled > 0 then
+    perform lotline.finish_reconciled(v_job.number);
     perform lotline.audit(p_org, 'leads.reconciled', 'job', p_job::text, p_reason, null,
       jsonb_build_object('verdict', p_verdict, 'items', reconciled), p_actor);
   end if;
@@ -200,12 +204,27 @@ create or replace function complete_late_leads(p_org uuid, p_job uuid, p_seqs in
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_job lotline.jobs;
+  v_items int;
 begin
   select * into v_job from lotline.jobs j where j.id = p_job and j.org_id = lotline.require_org(p_org) and j.hidden_at is null;
   if not exists (select from lotline.results r where r.job_no = v_job.number and r.seq = any (p_seqs) and r.error_class = 'outcome_unknown') then
     return 0;
   end if;
-  return lotline.reconcile_items(p_org, p_job, p_seqs, 'completed', '{"state": "bought"}', null, 'the answer came after all');
+  v_items := lotline.reconcile_items(p_org, p_job, p_seqs, 'completed', '{"state": "bought"}', null, 'the answer came after all');
+  perform lotline.finish_reconciled(v_job.number);
+  return v_items;
+end $$;
+
+-- A job that failed because nothing of it was completed, and now something is, is completed after all.
+-- Called by: reconcile_lead_purchases, complete_late_leads, which hold the cursor. Locks: job.
+create or replace function finish_reconciled(p_job bigint) returns void
+language plpgsql as $$
+begin
+  update lotline.jobs j set status = 'in_progress', generation = j.generation + 1, completed_at = null, updated_at = lotline.clock()
+  where j.number = p_job and j.status = 'failed' and j.sealed and j.completed_items > 0;
+  if found then
+    perform lotline.finish_if_done(p_job, true);
+  end if;
 end $$;
 
 grant execute on function unknown_lead_purchases(uuid, uuid),

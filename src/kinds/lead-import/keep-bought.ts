@@ -11,11 +11,11 @@ const WAIT = { baseMs: 200, capMs: 8_000 };
 
 /**
  * Stores what was bought, also when the lease was lost meanwhile: it is paid for. Items that were given up as unknown
- * before the answer came are completed after all.
+ * before the answer came are completed after all; a lease may be lost long before its holder hears of it.
  */
 export async function keepBought(
   store: LeadStore,
-  { job, signal, log }: Pick<KindContext<unknown>, 'job' | 'signal' | 'log'>,
+  { job, log }: Pick<KindContext<unknown>, 'job' | 'log'>,
   { records, nameless, cost, free, seqs, page }: Purchase & Pick<Bought, 'seqs' | 'page'>,
 ): Promise<ReadonlyMap<string, LeadState>> {
   if (nameless > 0) log.warn({ nameless }, 'records without a RadarID were bought and cannot be kept');
@@ -23,7 +23,7 @@ export async function keepBought(
   for (let attempt = 1; ; attempt += 1) {
     try {
       const states = await store.store(job, bought);
-      if (signal.aborted) await store.completeLate(job, seqs);
+      await store.completeLate(job, seqs);
       return states;
     } catch (error) {
       if (attempt >= TRIES || !isUnavailable(error)) throw error;
