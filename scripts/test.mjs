@@ -1,6 +1,7 @@
 // Runs the tests: `npm test`, `npm run test:pg15` (the same on PostgreSQL 15), `npm run test:real` (the suite over
 // the folder that LOTLINE_REAL_DATA names), `npm run test:supabase` (through a transaction pooler, as an owner without
-// privileges). Files or folders given as arguments narrow it: npm test -- test/db
+// privileges), `npm run test:faults` (a thousand seeded runs of faults, and fifty kills).
+// Files or folders given as arguments narrow it: npm test -- test/db
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import path from 'node:path';
 const args = process.argv.slice(2);
 const real = take('--real');
 const supabase = take('--supabase');
+const faults = take('--faults');
 const pg = take('--pg') ? args.shift() : '18';
 
 if (real && !process.env.LOTLINE_REAL_DATA) {
@@ -31,9 +33,9 @@ const HOSTED = [
   'test/work/{county-kinds,leases,worker}.test.ts',
 ];
 
-const everything = globSync(supabase ? HOSTED : 'test/**/*.test.ts').filter(
-  (file) => file.startsWith('test/real/') === real,
-);
+const everything = globSync(
+  supabase ? HOSTED : faults ? 'test/faults/*.test.ts' : 'test/**/*.test.ts',
+).filter((file) => file.startsWith('test/real/') === real);
 const chosen = args.length === 0 ? everything : args.flatMap(expand);
 if (chosen.length === 0) {
   console.error(`No test file matches ${args.join(' ')}`);
@@ -41,7 +43,7 @@ if (chosen.length === 0) {
 }
 
 // A run narrowed to some files, or over real data, says nothing about what the others call.
-const whole = !real && !supabase && args.length === 0;
+const whole = !real && !supabase && !faults && args.length === 0;
 const uncalledFile = path.join(mkdtempSync(path.join(tmpdir(), 'lotline-uncalled-')), 'uncalled.txt');
 const result = spawnSync(
   process.execPath,
@@ -56,6 +58,7 @@ const result = spawnSync(
   {
     stdio: 'inherit',
     env: {
+      ...(faults ? { LOTLINE_FAULT_RUNS: '1000', LOTLINE_FAULT_KILLS: '50' } : {}),
       ...process.env,
       LOTLINE_TEST_PG: pg,
       LOTLINE_TEST_UNCALLED: uncalledFile,

@@ -20,12 +20,13 @@ for (let first = FIRST_SEED; first < FIRST_SEED + RUNS; first += PART) {
   test(`imports with seeds ${first} to ${last}: whatever goes wrong, no record is billed twice and none is lost`, async (context) => {
     const seeds = Array.from({ length: last - first + 1 }, (_, at) => first + at);
     const runs: FaultRun[] = [];
-    await Promise.all(
+    const ends = await Promise.allSettled(
       lanes.map(async (lane) => {
         for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
           runs.push(await faultRun(lane, seed));
       }),
     );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     const sum = (count: (run: FaultRun) => number) => runs.reduce((total, run) => total + count(run), 0);
     const dooms = sum((run) => run.dooms.filter((doom) => doom !== 'none').length);
     const unknown = sum((run) => run.unknown);

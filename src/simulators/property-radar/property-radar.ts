@@ -21,6 +21,8 @@ export interface PropertyRadarSimulator extends Simulator {
   record(radarId: string): RadarRecord | undefined;
   /** The records that searches find now; those named by their RadarIDs are found always. */
   found(): readonly RadarRecord[];
+  /** How many requests had come when a record last left the results or entered them; undefined: it never did. */
+  movedAt(radarId: string): number | undefined;
   /** From now on records leave and enter the results between two previews, this often (0 to 1). */
   shift(chance: number): void;
 }
@@ -36,6 +38,7 @@ export async function startPropertyRadar(options: PropertyRadarOptions): Promise
   const unusable = new Set(options.unusable);
   const records = new Map(options.records.map((record) => [record.RadarID, record]));
   const gone = new Set<string>();
+  const moves = new Map<string, number>();
   let shifting = 0;
 
   function reply(status: number, body: object, eventId = eventIdOf(random)): SimulatorReply {
@@ -59,7 +62,7 @@ export async function startPropertyRadar(options: PropertyRadarOptions): Promise
     const limit = wholeOf(query, 'Limit', MOST, MOST);
     const start = wholeOf(query, 'Start', 0, Number.MAX_SAFE_INTEGER);
     const { matches, byRadarId } = readSearch(json(), createCriteria(simulator.clock.now), unusable);
-    if (!byRadarId && random.chance(shifting)) shiftOnce();
+    if (!byRadarId && records.size > 0 && random.chance(shifting)) shiftOnce();
     const all = [...records.values()].filter((one) => matches(one) && (byRadarId || !gone.has(one.RadarID)));
     sort(all, query.get('Sort'));
     const page = all.slice(start, start + limit);
@@ -90,8 +93,11 @@ export async function startPropertyRadar(options: PropertyRadarOptions): Promise
   /** One record leaves the results, or one that had left comes back. */
   function shiftOnce(): void {
     const back = [...gone];
-    if (back.length > 0 && random.chance(0.5)) gone.delete(random.pick(back));
-    else if (records.size > 0) gone.add(random.pick([...records.keys()]));
+    const comes = back.length > 0 && random.chance(0.5);
+    const radarId = random.pick(comes ? back : [...records.keys()]);
+    if (comes) gone.delete(radarId);
+    else gone.add(radarId);
+    moves.set(radarId, simulator.requests.length);
   }
 
   const simulator = await startSimulator(
@@ -123,6 +129,7 @@ export async function startPropertyRadar(options: PropertyRadarOptions): Promise
     account,
     record: (radarId: string) => records.get(radarId),
     found: () => [...records.values()].filter(({ RadarID }) => !gone.has(RadarID)),
+    movedAt: (radarId: string) => moves.get(radarId),
     shift(chance: number) {
       shifting = chance;
     },
