@@ -81,8 +81,9 @@ begin
 end $$;
 
 -- Keeps one page of RadarIDs, and says how to go on. A result set that shifts between pages shows itself: the search is
--- read through again until a pass finds nothing new and as many as the vendor counts, at most six times; whatever any
--- pass saw is kept, so nothing is lost, and once, so nothing is doubled. One page alone cannot shift.
+-- read through again until a pass finds nothing new, as many as the vendor counts, and the same count at each page; at most
+-- six times, and then it is said. Whatever any pass saw is kept, so nothing is lost, and once, so nothing is doubled. One
+-- page alone cannot shift.
 --   p_total       what the vendor counts in all; p_named: RadarIDs that the search itself names, all at once
 -- Answers freezing (another page), appending (all are known), or null: the lease is lost.
 -- Called by: the freezer. Locks: the import's row.
@@ -111,9 +112,10 @@ begin
   select count(*) filter (where k.is_new), count(*) into v_added, v_seen from kept k;
   v_import.pass_added := v_import.pass_added + v_added;
   v_import.pass_seen := v_import.pass_seen + v_seen;
+  v_import.pass_total := case when v_import.next_start = 0 or v_import.pass_total = p_total then p_total end;
   v_import.next_start := v_import.next_start + cardinality(p_ids);
   v_over := cardinality(p_ids) = 0 or v_import.next_start >= v_wanted;
-  v_still := v_over and (v_import.pass_seen >= v_wanted
+  v_still := v_over and (v_import.pass_seen >= v_wanted and v_import.pass_total is not null
     and (v_import.pass_added = 0 or v_import.pass = 1 and v_import.next_start = cardinality(p_ids)));
   if v_over and not v_still and v_import.pass >= 6 then
     perform lotline.record_event(p_job, 'freeze_shifting', null, 'the results kept changing while they were read',
@@ -131,7 +133,7 @@ begin
     end if;
   end if;
   update lotline.lead_imports i set mode = 'ids', stage = v_import.stage, pass = v_import.pass,
-    pass_added = v_import.pass_added, pass_seen = v_import.pass_seen, next_start = v_import.next_start,
+    pass_added = v_import.pass_added, pass_seen = v_import.pass_seen, pass_total = v_import.pass_total, next_start = v_import.next_start,
     expected_records = p_total, expected_cost = coalesce(p_cost, i.expected_cost),
     free_remaining = coalesce(p_free, i.free_remaining), failures = 0,
     frozen_records = case when v_still then (select least(count(*), coalesce(i.most_records, count(*)))

@@ -18,6 +18,8 @@ create table lead_imports (
   pass int not null default 1,
   pass_added int not null default 0,
   pass_seen int not null default 0,
+  -- what the vendor counted at the pass's first page; null once it counted otherwise at a later one
+  pass_total int,
   next_start int not null default 0,
   -- what the vendor said last: records in all, what they cost, records that are still free
   expected_records int,

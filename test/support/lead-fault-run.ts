@@ -304,10 +304,18 @@ async function proveSound(
     [jobs],
   );
   assert.deepEqual(lost, [], `${of}: each item is completed, and its lead is there`);
-  // whatever was in the results from the last reading on that began was found by it
-  const begun = requests.findLastIndex(
-    ({ query, performed }) => query.Start === '0' && query.Purchase === '0' && performed,
+  // whatever was in the results since the last reading of them began was found by it; where they never stood still for
+  // one reading, which is told, whatever never moved at all
+  const { rowCount: told } = await owner.query(
+    `select from lotline.job_events e join lotline.jobs j on j.number = e.job_no
+     where j.id = any ($1) and e.event = 'freeze_shifting'`,
+    [jobs],
   );
+  const begun = told
+    ? 0
+    : requests.findLastIndex(
+        ({ query, performed }) => query.Start === '0' && query.Purchase === '0' && performed,
+      );
   const missed = found().filter(({ RadarID: id }) => !account.billed.has(id) && (movedAt(id) ?? 0) <= begun);
   assert.deepEqual(
     missed.map(({ RadarID }) => RadarID),

@@ -40,7 +40,7 @@ export function blairRecords(count: number, seed = 1): RadarRecord[] {
 }
 
 /** Far beyond what a test sends: the budget has tests of its own. */
-const limits = { perMinute: 6_000_000, burst: 1000, concurrency: 100, perMonth: null, reserve: 0 };
+const limits = { perMinute: 600_000, burst: 1000, concurrency: 100, perMonth: null, reserve: 0 };
 
 /** A client of the service at an address, with all that is ours between the two. */
 export function radarClient(db: TestDatabase['pools']['worker'], url: string, key: string | undefined) {
