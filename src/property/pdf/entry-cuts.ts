@@ -1,3 +1,4 @@
+import { parcelsIn } from './entry-fields.ts';
 import { joinLines } from './hyphen.ts';
 import { median } from './lines.ts';
 import type { ColumnLine } from './text-columns.ts';
@@ -25,7 +26,7 @@ const LABELLED =
  * document uses shows when its entries are read.
  */
 export function entryCuts(lines: readonly ColumnLine[]): readonly Begins[] {
-  const leading = leadingOf(lines);
+  const usual = closest(lines);
   const ended = (above: ColumnLine | undefined) => above === undefined || ENDS_IN_AMOUNT.test(above.text);
   return [
     // the first line hangs out to the left
@@ -33,18 +34,15 @@ export function entryCuts(lines: readonly ColumnLine[]): readonly Begins[] {
     // the first line is indented
     (line) => line.indent > INDENT * line.size,
     // entries stand apart
-    (line, above) => (Number.isFinite(line.gap) ? line.gap > 1.25 * leading : ended(above)),
+    (line, above) => (Number.isFinite(line.gap) ? line.gap > 1.25 * usual : ended(above)),
     // each ends with what is due
     (_, above) => ended(above),
+    (line) => parcelsIn(line.text, 'first').length > 0,
     (line) => NUMBERED.test(line.text),
     (line) => LABELLED.test(line.text),
     // one line each
     () => true,
   ];
-}
-
-function leadingOf(lines: readonly ColumnLine[]): number {
-  return median(lines.map(({ gap }) => gap).filter((gap) => Number.isFinite(gap)));
 }
 
 /** The distance of lines that stand close, which those of one entry do. */
@@ -53,11 +51,16 @@ function closest(lines: readonly ColumnLine[]): number {
   return gaps.sort((one, other) => one - other)[Math.floor(gaps.length * 0.2)] ?? Number.POSITIVE_INFINITY;
 }
 
-/** So many times the distance of lines within a text is the end of whatever stands above. */
+/** A gap of so many usual ones, or of so many letter heights, ends whatever stands above. */
 const FAR = 2.6;
+const FAR_HEIGHTS = 3.2;
 
 export function cutEntries(lines: readonly ColumnLine[], begins: Begins): Entry[] {
-  const far = FAR * closest(lines);
+  const usual = closest(lines);
+  const far = Math.max(
+    1.3 * usual,
+    Math.min(FAR * usual, FAR_HEIGHTS * median(lines.map(({ size }) => size))),
+  );
   const entries: { page: number; text: string; broken: boolean }[] = [];
   for (const [index, line] of lines.entries()) {
     const entry = entries.at(-1);
