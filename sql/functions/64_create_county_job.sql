@@ -156,7 +156,7 @@ begin
     jsonb_build_object('batch_size', v_type.batch_size, 'lease_seconds', v_type.lease_seconds,
       'max_attempts', v_type.max_attempts) || coalesce(p_settings, '{}')
       || case when p_batch_size is null then '{}' else jsonb_build_object('batch_size', p_batch_size) end,
-    null, true, v_type.default_driver,
+    null, true, lotline.default_driver(v_type.job_type),
     case
       when v_one.id is not null then v_one.id::text
       when v_state is not null then 'state:' || v_state

@@ -3,6 +3,7 @@ import { AppError } from '../base/errors.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import type { EnvironmentalParts } from '../kinds/county/environmental-research.ts';
 import { countyKinds } from '../kinds/county/kinds.ts';
+import type { RegridParts } from '../kinds/county/regrid/regrid-scraping.ts';
 import { createGeocoder } from '../kinds/geocoder.ts';
 import { httpKind } from '../kinds/http/http.ts';
 import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
@@ -16,6 +17,7 @@ import { listReader } from '../property/exports/list-export.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
 import { leadStore } from '../property/lead-imports/lead-store.ts';
+import { parcelBatchStore } from '../property/parcel-batches/store.ts';
 import { listStore } from '../property/pdf/list-documents.ts';
 import { placeAnswers } from '../property/places/answers.ts';
 import { geocodeStore } from '../property/places/geocodes.ts';
@@ -26,6 +28,7 @@ import { Echo } from '../providers/echo.ts';
 import { Elevation } from '../providers/elevation.ts';
 import { Fema } from '../providers/fema.ts';
 import { IncentivesApi } from '../providers/incentives-api.ts';
+import { Regrid } from '../providers/regrid/regrid.ts';
 import type { Services } from '../providers/service/services.ts';
 import { type HttpWorkConfig, httpParts } from './http-work.ts';
 import { propertyRadarOf } from './lead-imports.ts';
@@ -54,6 +57,7 @@ export function createKinds(
       bids: bidStore(db),
       environment: environmentalParts(config, db, services),
       lists: listStore(db, createBlobStore(db, config.blobs)),
+      regrid: regridParts(config, db, services),
     }),
     httpKind(httpParts(config, db)),
   ];
@@ -65,6 +69,20 @@ export function createKinds(
     }
   }
   return createRegistry([...builtIn, ...own]);
+}
+
+/** Undefined where no token is set. */
+function regridParts(
+  { services: { regrid } }: Pick<Config, 'services'>,
+  db: Queryable,
+  services: Services,
+): RegridParts | undefined {
+  if (regrid.key === undefined) return undefined;
+  return {
+    regrid: new Regrid(services.regrid, regrid.key),
+    paidAnswers: services.paidAnswers,
+    batches: parcelBatchStore(db),
+  };
 }
 
 function environmentalParts(

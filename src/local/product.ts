@@ -12,12 +12,15 @@ import { createPeople } from '../identity/people/people.ts';
 import { createPostman } from '../identity/people/postman.ts';
 import { noteBilledKinds } from '../identity/test-keys.ts';
 import { createClerkTokens } from '../identity/tokens/clerk.ts';
+import type { Registry } from '../kinds/registry.ts';
 import { createLive } from '../outcomes/live/live.ts';
 import { createLetters } from '../outcomes/notifications/letters.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
 import { BlobSweeper } from '../property/blobs/sweeper.ts';
+import { noteDefaultDrivers } from '../property/county-jobs/default-driver.ts';
+import { isCountyJobType } from '../property/county-jobs/job-types.ts';
 import { createServices } from '../providers/service/services.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
 import { openAccess } from './access.ts';
@@ -94,6 +97,7 @@ export async function startApi(
   };
   try {
     await noteBilledKinds(api, billed);
+    await noteDefaultDrivers(api, defaultDrivers(registry));
     const { url } = await server.start();
     triggers.start();
     sweeper.start();
@@ -102,6 +106,15 @@ export async function startApi(
     await stop();
     throw listenProblem(error, config);
   }
+}
+
+/** Of each type of county job the driver that its kind names first. */
+function defaultDrivers(registry: Registry): Record<string, string> {
+  return Object.fromEntries(
+    registry
+      .list()
+      .flatMap(({ name, drivers: [first] }) => (isCountyJobType(name) && first ? [[name, first]] : [])),
+  );
 }
 
 /** Session tokens of Clerk, where the configuration names an issuer. */

@@ -140,11 +140,9 @@ export function createTriggers(parts: TriggerParts): Triggers {
       if (config.n8n.webhookUrls.has(jobType)) return 'n8n';
       return asOrganization(pool, organizationId, async (db) => {
         if (await hasWebhook(db, organizationId, jobType)) return 'n8n';
-        const [type] = await call<{ driver: Driver }>(
-          db,
-          'select default_driver as driver from lotline.job_types where job_type = $1',
-          [jobType],
-        );
+        const [type] = await call<{ driver: Driver }>(db, 'select lotline.default_driver($1) as driver', [
+          jobType,
+        ]);
         return type?.driver ?? 'worker';
       });
     },

@@ -17,6 +17,8 @@ type Run = (
 interface More {
   /** Services that it cannot work without. */
   readonly services?: readonly ServiceName[];
+  /** Its requests cost money. */
+  readonly billed?: boolean;
   /** Deadline for each item of a batch; rules and sums over one query take ten seconds at most. */
   readonly itemTimeoutMs?: number;
 }
@@ -45,6 +47,7 @@ export function countyKind(jobType: CountyJobType, run?: Run, more: More = {}): 
     },
     drivers: run ? ['worker', 'agent', 'n8n'] : ['agent', 'n8n'],
     ...(run ? { run } : {}),
+    ...(more.billed ? { billed: true } : {}),
     ...(more.services ? { services: more.services } : {}),
   }) as AnyKind;
 }

@@ -6,6 +6,7 @@ import { bidStrategyKind } from './bid-strategy.ts';
 import { countyKind } from './county-kind.ts';
 import { type EnvironmentalParts, environmentalResearchKind } from './environmental-research.ts';
 import { pdfParsingKind } from './pdf-parsing.ts';
+import { type RegridParts, regridScrapingKind } from './regrid/regrid-scraping.ts';
 import { visualValidationKind } from './visual-validation.ts';
 
 /** What the county jobs that our workers do read. */
@@ -14,12 +15,14 @@ export interface CountyStores {
   readonly bids: BidStore;
   readonly environment: EnvironmentalParts;
   readonly lists: ListStore;
+  /** Undefined: no token is set, and Regrid is left to agents and workflows. */
+  readonly regrid: RegridParts | undefined;
 }
 
 /** The eight types of county jobs, in the order of their figures. */
-export function countyKinds({ parcels, bids, environment, lists }: CountyStores): AnyKind[] {
+export function countyKinds({ parcels, bids, environment, lists, regrid }: CountyStores): AnyKind[] {
   return [
-    countyKind('regrid_scraping'),
+    regrid === undefined ? countyKind('regrid_scraping') : regridScrapingKind(regrid),
     visualValidationKind(parcels),
     countyKind('property_condition'),
     environmentalResearchKind(environment),

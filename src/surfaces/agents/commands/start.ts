@@ -5,6 +5,7 @@ import { getJob } from '../../../engine/jobs.ts';
 import { noteTokens } from '../../../engine/sessions.ts';
 import type { Driver, Job } from '../../../engine/vocabulary.ts';
 import { createCountyJob } from '../../../property/county-jobs/create.ts';
+import { defaultDriver } from '../../../property/county-jobs/default-driver.ts';
 import { jobTypeOf } from '../../../property/county-jobs/job-types.ts';
 import { countPending } from '../../../property/county-jobs/pending.ts';
 import { answerOf, type CommandAnswer, jobLine, type Understood, understoodOf } from './answer.ts';
@@ -87,7 +88,7 @@ async function create(db: Queryable, command: Start, found: Found, request: Comm
     await noteTokens(db, { organizationId, sessionId: request.sessionId, jobId: id });
   }
   // Agents start a job by taking its first batch; the others are told to begin.
-  const driver: Driver = request.driver ?? jobTypeOf(command.jobType).defaultDriver;
+  const driver: Driver = request.driver ?? (await defaultDriver(db, command.jobType));
   if (driver !== 'agent') return startJob(db, { organizationId, jobId: id, actor, driver });
   const job = await getJob(db, organizationId, id);
   if (job === null) throw new Error(`The job ${id} that was just made is gone`);
