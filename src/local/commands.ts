@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { boundMemory } from '../base/bound-memory.ts';
 import type { Io } from '../cli/io.ts';
+import { wholeNumber } from '../cli/jobs.ts';
 import { peopleGroup } from '../cli/people.ts';
 import { localIo } from './io.ts';
 
@@ -19,6 +20,10 @@ export function registerLocalCommands(program: Command, processIo: Io): void {
       '--demo',
       'an organization to try the API with: its admin is `Bearer demo-token`, on this machine only',
     )
+    .option('--sandbox', 'simulators stand for all outside services; in a data folder of its own')
+    .option('--data <file>', 'with --sandbox: real parcels (CSV or JSON lines) for the simulators to hold')
+    .option('--place <county>', 'with --data: where rows lie that do not say it, such as "Davidson, TN"')
+    .option('--seed <number>', 'with --sandbox: what chance goes by', wholeNumber)
     .action(async (options) => {
       boundMemory();
       await (await import('./start.ts')).runStart(io, options);

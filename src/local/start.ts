@@ -1,4 +1,5 @@
 import { readConfig } from '../base/config.ts';
+import { usageError } from '../cli/exit-codes.ts';
 import { DEMO_TOKEN } from '../identity/demo.ts';
 import { checkDemo } from './access.ts';
 import { greet, prepare } from './first-start.ts';
@@ -7,6 +8,7 @@ import { withDatabase } from './open.ts';
 import { type Part, processNotices, startApi, startWorker } from './product.ts';
 import { runSample } from './sample.ts';
 import { runCountySample } from './sample-county.ts';
+import type { SandboxMode } from './sandbox-mode.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface StartOptions {
@@ -14,12 +16,35 @@ export interface StartOptions {
   readonly sample?: boolean;
   /** Lets the examples of the API documentation work as they are printed. */
   readonly demo?: boolean;
+  /** Simulators stand for all outside services. */
+  readonly sandbox?: boolean;
+  /** With `sandbox`: a file of parcels for the simulators to hold, where its rows lie, and what chance goes by. */
+  readonly data?: string;
+  readonly place?: string;
+  readonly seed?: number;
 }
 
 /** `lotline start`: database, API and worker in one process, until a signal; the sample when nothing is there yet. */
 export async function runStart(io: LocalIo, options: StartOptions): Promise<void> {
   const demo = options.demo === true;
   if (demo) checkDemo(readConfig(io.env));
+  if (!options.sandbox) {
+    if (options.data !== undefined || options.place !== undefined || options.seed !== undefined) {
+      throw usageError('--data, --place and --seed are for --sandbox.');
+    }
+    return serveUntilStopped(io, options);
+  }
+  const { openSandboxMode } = await import('./sandbox-mode.ts');
+  const sandbox = await openSandboxMode(io, options);
+  try {
+    await serveUntilStopped({ ...io, env: { ...io.env, ...sandbox.env } }, options, sandbox);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function serveUntilStopped(io: LocalIo, options: StartOptions, sandbox?: SandboxMode): Promise<void> {
+  const demo = options.demo === true;
   await withDatabase(
     io.env,
     async (opened) => {
@@ -32,7 +57,8 @@ export async function runStart(io: LocalIo, options: StartOptions): Promise<void
         worker = startWorker(opened, notices);
         greet(io, opened, prepared, api.url);
         const key = prepared.firstKey?.key ?? (prepared.firstKey && opened.config.bootstrapApiKey);
-        if (options.sample !== false && key !== undefined) {
+        if (sandbox !== undefined) await sandbox.greet(opened);
+        else if (options.sample !== false && key !== undefined) {
           const target = { url: api.url, key, organizationId: prepared.organizationId };
           const samples = runSample(io, opened, target).then(() => runCountySample(io, opened, target));
           await Promise.race([samples, stopped]);

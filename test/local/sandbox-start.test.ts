@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after } from 'node:test';
+import { lotline, lotlineProcess } from '../support/lotline-process.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'lotline-sandbox-'));
+const env = { LOTLINE_DATA: path.join(folder, 'data'), PORT: '0' };
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a sandbox starts with all its services, and its folder serves nothing else afterwards', async () => {
+  const sandbox = lotlineProcess(['start', '--sandbox'], env);
+  const [, key = ''] = await sandbox.says(/API key\s+(lot_live_[0-9a-f]{64})/);
+  const [, url = ''] = await sandbox.says(/Serving on (http\S+)\./);
+  assert.match(sandbox.stderr(), /nothing that they say is real/);
+  assert.doesNotMatch(sandbox.stderr(), /Sample:/, 'the sample is for real services');
+  const answer = await fetch(`${url}/api/me`, { headers: { 'x-api-key': key } });
+  assert.deepEqual([answer.status, answer.headers.get('lotline-sandbox')], [200, 'true']);
+
+  const [, lookups = ''] = /lookups upload (\S+\.csv) --wait/.exec(sandbox.stderr()) ?? [];
+  const looked = await lotline(['lookups', 'upload', lookups, '--wait'], {
+    LOTLINE_URL: url,
+    LOTLINE_API_KEY: key,
+  });
+  assert.equal(looked.code, 0, looked.stderr);
+  assert.match(looked.stderr, /Sandbox: simulators stand for all outside services/);
+  assert.match(looked.stderr, /100 succeeded of 100 items/);
+  sandbox.child.kill('SIGTERM');
+  assert.equal(await sandbox.ended(), 0, sandbox.stderr());
+
+  const plain = await lotline(['start', '--no-sample'], env);
+  assert.notEqual(plain.code, 0);
+  assert.match(plain.stderr, /belongs to a sandbox[\s\S]*--sandbox/);
+  const misplaced = await lotline(['start', '--seed', '3'], env);
+  assert.match(misplaced.stderr, /--data, --place and --seed are for --sandbox/);
+});
