@@ -6,7 +6,8 @@ select x.*,
   case when x.total > 0 then floor(100::numeric * (x.completed + x.failed + x.skipped + x.cancelled) / x.total)::int
     when x.status in ('completed', 'failed', 'cancelled') then 100 else 0 end as progress,
   case when x.completed + x.failed > 0 then floor(100::numeric * x.completed / (x.completed + x.failed))::int else 100 end as success_rate,
-  x.status in ('paused', 'cancelled') and x.processing > 0 as draining
+  x.status in ('paused', 'cancelled') and x.processing > 0 as draining,
+  lotline.job_hold(x.kind, x.driver, x.status) as hold
 from (
   select j.id, j.number, j.org_id, j.kind, j.name, j.driver, j.status, j.sealed, j.generation, j.params, j.columns,
     j.exclusive_key, j.created_by, j.pause_reason, j.auto_paused, j.processed_includes_failed, j.hidden_at,

@@ -76,3 +76,14 @@ begin
 end $$;
 grant execute on function choose_limits(uuid, text, jsonb, boolean) to lotline_api;
 grant execute on function open_budget(text, text, text, jsonb, text[]) to lotline_api, lotline_worker;
+
+-- Makes a budget known that no process has opened yet, so that its limits can be chosen; else changes nothing.
+-- Called by: surfaces, before choose_limits. Locks: nothing.
+create or replace function open_unused_budget(p_service text, p_credential text, p_label text, p_limits jsonb) returns void
+language sql security definer set search_path = lotline, pg_temp as $$
+  insert into lotline.service_budgets (service, credential, label, per_minute, burst, concurrency, per_month, reserve)
+  values (p_service, p_credential, p_label, (p_limits ->> 'per_minute')::int, (p_limits ->> 'burst')::int,
+    (p_limits ->> 'concurrency')::int, (p_limits ->> 'per_month')::bigint, (p_limits ->> 'reserve')::double precision)
+  on conflict (service, credential) do nothing
+$$;
+grant execute on function open_unused_budget(text, text, text, jsonb) to lotline_api;

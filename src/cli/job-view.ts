@@ -14,6 +14,7 @@ export interface JobView {
   draining: boolean;
   autoPaused: boolean;
   pauseReason: string | null;
+  hold?: { label: string; text: string; until: string | null } | null;
   lastError: string | null;
   counts: ProgressCounts;
   createdAt: string;
@@ -127,6 +128,17 @@ export function stateText(job: JobView): string {
     default:
       return job.status;
   }
+}
+
+/** "Regrid: rate limited until 14:05", in the reader's time; undefined when nothing keeps the job waiting. */
+export function holdText({ hold }: JobView): string | undefined {
+  if (!hold) return undefined;
+  const { label, text, until } = hold;
+  if (until === null) return `${label}: ${text}`;
+  const date = new Date(until);
+  const away = date.getTime() - Date.now();
+  const when = away > 20 * 60 * 60_000 ? date.toLocaleDateString('sv-SE') : date.toTimeString().slice(0, 5);
+  return `${label}: ${text} until ${when}`;
 }
 
 /** How a command ends that waited for this job: 6 when it finished and not every item succeeded. */

@@ -18,6 +18,7 @@ import { registerPeopleCommands } from './people.ts';
 import { registerPropertyCommands } from './properties.ts';
 import { registerReportCommands } from './reports.ts';
 import { registerSaleCommands } from './sales.ts';
+import { registerServiceCommands } from './services.ts';
 import { registerSessionCommands } from './sessions.ts';
 import { registerSettingsCommands } from './settings.ts';
 import { registerWebhookCommands } from './webhooks.ts';
@@ -36,6 +37,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerSessionCommands(program, io);
   registerMcp(program, io);
   registerSettingsCommands(program, io);
+  registerServiceCommands(program, io);
   registerWebhookCommands(program, io);
   registerNotificationCommands(program, io);
   registerAuditCommands(program, io);

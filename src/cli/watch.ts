@@ -7,6 +7,7 @@ import {
   type FailureGroup,
   fetchFailures,
   fetchJob,
+  holdText,
   isOver,
   type JobView,
   sharedMessage,
@@ -145,9 +146,15 @@ function readingOf(job: JobView, groups: readonly FailureGroup[]): ProgressReadi
     counts: job.counts,
     paused: !running,
     ...(running || isOver(job) ? {} : { note: stateText(job).toLowerCase() }),
-    ...(job.status === 'paused' && job.pauseReason ? { reason: job.pauseReason } : {}),
+    ...reasonOf(job),
     below: groups.map((group) => `${groupDigits(group.final)}× ${sharedMessage(group)} (${group.code})`),
   };
+}
+
+/** Why a job does not move: who paused it says so, or a service keeps it waiting. */
+function reasonOf(job: JobView): { reason?: string } {
+  const reason = job.status === 'paused' ? job.pauseReason : holdText(job);
+  return reason ? { reason } : {};
 }
 
 /** "Completed with failures: 9,950 succeeded, 28 failed, 22 skipped, in 3 min 5 s." */

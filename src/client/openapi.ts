@@ -1418,6 +1418,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outside services: whether calls wait and why, limits, and what was used
+         * @description One budget for each service and key, shared by every process of the installation. No key is ever shown.
+         */
+        get: operations["listServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{service}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change how much of a service may be used
+         * @description Partial: what is given is set, what is given as null goes back to its default, what is left out stays as it is. Counts from the next calls on, in every process. Where several organizations share the installation, only an operator of it may.
+         */
+        put: operations["putServiceLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{service}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy the answers that your organization bought of a service
+         * @description As the terms of a service ask when its contract ends. Findings that were made of them stay; what is asked next is bought anew.
+         */
+        post: operations["purgeServiceAnswers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked of outside services for your organization, newest first
+         * @description Every request that left in the last 30 days, written down within about a second: for which job and item, what came of it, how long it took, what it cost. Without secrets.
+         */
+        get: operations["listServiceCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -3962,6 +4042,16 @@ export interface components {
             columns: string[] | null;
             createdBy: string | null;
             pauseReason: string | null;
+            /** @description Why a running job waits: a service that it needs cannot be called now */
+            hold: {
+                service: string;
+                label: string;
+                /** @enum {string} */
+                code: "rate_limited" | "out_of_order" | "quota" | "at_limit";
+                /** @description For people, to follow the label: rate limited */
+                text: string;
+                until: string | null;
+            } | null;
             autoPaused: boolean;
             lastError: string | null;
             errorCount: number;
@@ -4988,6 +5078,130 @@ export interface components {
             close_facility_feet?: number | null;
             low_ground_feet?: number | null;
             partial_after_attempts?: number | null;
+        };
+        OutsideServiceList: {
+            services: components["schemas"]["OutsideService"][];
+        };
+        OutsideService: {
+            service: string;
+            label: string;
+            /** @description An address is set, and a key where the service needs one */
+            ready: boolean;
+            /** @description Why calls wait; null: they do not */
+            hold: {
+                /** @enum {string} */
+                code: "rate_limited" | "out_of_order" | "quota" | "at_limit";
+                text: string;
+                until: string | null;
+            } | null;
+            /** @description In force */
+            limits: {
+                /** @description Calls in any minute */
+                per_minute: number;
+                /** @description Calls that may leave at once after a quiet time; at most a twentieth of per_minute counts */
+                burst: number;
+                /** @description Calls under way at once, over all processes */
+                concurrency: number;
+                /** @description Units in a calendar month (UTC); null: no quota is known */
+                per_month: number | null;
+                /** @description Share of the month that only calls somebody waits for may use */
+                reserve: number;
+            };
+            defaults: {
+                /** @description Calls in any minute */
+                per_minute: number;
+                /** @description Calls that may leave at once after a quiet time; at most a twentieth of per_minute counts */
+                burst: number;
+                /** @description Calls under way at once, over all processes */
+                concurrency: number;
+                /** @description Units in a calendar month (UTC); null: no quota is known */
+                per_month: number | null;
+                /** @description Share of the month that only calls somebody waits for may use */
+                reserve: number;
+            };
+            /** @description Names of the limits that were chosen instead of their defaults */
+            chosen: string[];
+            /** @description What the service taught us */
+            learned: {
+                /** @description Calls at once that it stands now; less after an overload, then slowly more */
+                concurrency: number;
+                /** @description Share of the rate that it stands now; less after a 429, then slowly more */
+                rate: number;
+            };
+            now: {
+                in_flight: number;
+                /** @description Calls that wait for their turn */
+                waiting: number;
+                /** @description Processes that use it this moment */
+                processes: number;
+            };
+            month: {
+                units: number;
+                /** @description Dollars, where calls say what they cost */
+                cost: string;
+            };
+            /** @description Of your organization */
+            last_hour: {
+                calls: number;
+                failed: number;
+                median_ms: number | null;
+            };
+        };
+        ServiceLimitsChange: {
+            per_minute?: number | null;
+            burst?: number | null;
+            concurrency?: number | null;
+            per_month?: number | null;
+            reserve?: number | null;
+        };
+        PurgeAnswers: {
+            /** @description Why; kept in the audit trail */
+            reason?: string;
+        } | null;
+        PurgedAnswers: {
+            service: string;
+            /** @description Answers destroyed */
+            answers: number;
+        };
+        ServiceCallList: {
+            calls: components["schemas"]["ServiceCallEntry"][];
+            next_cursor: string | null;
+        };
+        ServiceCallEntry: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            service: string;
+            /** @description What was asked, such as parcels.apn */
+            operation: string;
+            method: string;
+            /** @description Path and query, without secrets */
+            target: string;
+            job_id: string | null;
+            /** @description Number of the item in the job */
+            item: number | null;
+            /** @description 1, or more where one call was sent again */
+            attempt: number;
+            /** @description null: no answer */
+            status: number | null;
+            /**
+             * @description What the status, or the lack of an answer, was taken for
+             * @enum {string}
+             */
+            verdict: "ok" | "retryable" | "rate_limited" | "overloaded" | "permanent" | "refused" | "unknown_outcome" | "unsent" | "timeout" | "broken" | "too_large" | "aborted";
+            duration_ms: number;
+            bytes: number;
+            /** @description What it used of the month’s quota */
+            units: number;
+            /** @description Dollars, where it is known */
+            cost: string | null;
+            /** @description The service’s own name for the request */
+            request_id: string | null;
+            billed: boolean;
+            /** @description Somebody waited for it */
+            interactive: boolean;
+            /** @description Why there was no good answer */
+            error: string | null;
         };
         SignIn: {
             email: string;
@@ -19765,6 +19979,659 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All services */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "services": [
+                     *         {
+                     *           "service": "regrid",
+                     *           "label": "Regrid",
+                     *           "ready": true,
+                     *           "hold": {
+                     *             "code": "rate_limited",
+                     *             "text": "rate limited",
+                     *             "until": "2026-11-22T14:05:00.000Z"
+                     *           },
+                     *           "limits": {
+                     *             "per_minute": 200,
+                     *             "burst": 10,
+                     *             "concurrency": 10,
+                     *             "per_month": 2000,
+                     *             "reserve": 0.1
+                     *           },
+                     *           "defaults": {
+                     *             "per_minute": 200,
+                     *             "burst": 10,
+                     *             "concurrency": 10,
+                     *             "per_month": null,
+                     *             "reserve": 0.1
+                     *           },
+                     *           "chosen": [
+                     *             "per_month"
+                     *           ],
+                     *           "learned": {
+                     *             "concurrency": 10,
+                     *             "rate": 0.9
+                     *           },
+                     *           "now": {
+                     *             "in_flight": 3,
+                     *             "waiting": 40,
+                     *             "processes": 2
+                     *           },
+                     *           "month": {
+                     *             "units": 412,
+                     *             "cost": "0"
+                     *           },
+                     *           "last_hour": {
+                     *             "calls": 400,
+                     *             "failed": 2,
+                     *             "median_ms": 180
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OutsideServiceList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putServiceLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: "regrid" | "propertyradar" | "fema" | "echo" | "elevation" | "census" | "incentives-api" | "anthropic" | "http";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "per_minute": 120,
+                 *       "per_month": 2000
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceLimitsChange"];
+            };
+        };
+        responses: {
+            /** @description The service as it is now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "service": "regrid",
+                     *       "label": "Regrid",
+                     *       "ready": true,
+                     *       "hold": {
+                     *         "code": "rate_limited",
+                     *         "text": "rate limited",
+                     *         "until": "2026-11-22T14:05:00.000Z"
+                     *       },
+                     *       "limits": {
+                     *         "per_minute": 200,
+                     *         "burst": 10,
+                     *         "concurrency": 10,
+                     *         "per_month": 2000,
+                     *         "reserve": 0.1
+                     *       },
+                     *       "defaults": {
+                     *         "per_minute": 200,
+                     *         "burst": 10,
+                     *         "concurrency": 10,
+                     *         "per_month": null,
+                     *         "reserve": 0.1
+                     *       },
+                     *       "chosen": [
+                     *         "per_month"
+                     *       ],
+                     *       "learned": {
+                     *         "concurrency": 10,
+                     *         "rate": 0.9
+                     *       },
+                     *       "now": {
+                     *         "in_flight": 3,
+                     *         "waiting": 40,
+                     *         "processes": 2
+                     *       },
+                     *       "month": {
+                     *         "units": 412,
+                     *         "cost": "0"
+                     *       },
+                     *       "last_hour": {
+                     *         "calls": 400,
+                     *         "failed": 2,
+                     *         "median_ms": 180
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OutsideService"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purgeServiceAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: "regrid" | "propertyradar" | "fema" | "echo" | "elevation" | "census" | "incentives-api" | "anthropic" | "http";
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the contract ended"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PurgeAnswers"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "service": "regrid",
+                     *       "answers": 812
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PurgedAnswers"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServiceCalls: {
+        parameters: {
+            query?: {
+                service?: "regrid" | "propertyradar" | "fema" | "echo" | "elevation" | "census" | "incentives-api" | "anthropic" | "http";
+                job_id?: string;
+                /** @description Number of the item in the job */
+                item?: number;
+                status?: number;
+                verdict?: "ok" | "retryable" | "rate_limited" | "overloaded" | "permanent" | "refused" | "unknown_outcome" | "unsent" | "timeout" | "broken" | "too_large" | "aborted";
+                operation?: string;
+                request_id?: string;
+                /** @description At this time or later */
+                from?: string;
+                /** @description Before this time */
+                to?: string;
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next_cursor of another page, to go on after it */
+                cursor?: string;
+                /** @description csv (or `Accept: text/csv`) gives all of the list, whatever the limit */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls; with `format=csv` all of them */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "calls": [
+                     *         {
+                     *           "id": "8812",
+                     *           "at": "2026-11-22T14:04:10.120Z",
+                     *           "service": "regrid",
+                     *           "operation": "parcels.apn",
+                     *           "method": "GET",
+                     *           "target": "/parcels/apn?parcelnumb=55079-1234&path=%2Fus%2Fwi%2Fmilwaukee",
+                     *           "job_id": "0b9d3b0e-8a4f-4f0e-9a57-3f1c6f1f8a11",
+                     *           "item": 17,
+                     *           "attempt": 1,
+                     *           "status": 200,
+                     *           "verdict": "ok",
+                     *           "duration_ms": 182,
+                     *           "bytes": 4210,
+                     *           "units": 1,
+                     *           "cost": null,
+                     *           "request_id": "b2f1-77",
+                     *           "billed": true,
+                     *           "interactive": false,
+                     *           "error": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceCallList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;

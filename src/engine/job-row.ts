@@ -1,11 +1,11 @@
-import type { Driver, Job, JobStatus } from './vocabulary.ts';
+import type { Driver, Job, JobHold, JobStatus } from './vocabulary.ts';
 
 /** The columns of `job_progress` that {@link toJob} reads, by name: a view may gain columns, a query must not. */
 export const COLUMNS = `id, number, org_id, kind, name, driver, status, sealed, total, waiting, processing, completed,
   failed, skipped, cancelled, progress, success_rate, generation, params, columns, created_by, pause_reason,
   auto_paused, draining, last_error, error_count, created_at, started_at, paused_at, completed_at, batch_size,
   lease_seconds, max_attempts, backoff_base_seconds, backoff_cap_seconds, max_leases, rate_per_second, rate_burst,
-  failure_limit, priority, weight`;
+  failure_limit, priority, weight, hold`;
 
 export interface JobRow {
   id: string;
@@ -49,6 +49,7 @@ export interface JobRow {
   failure_limit: number;
   priority: number;
   weight: number;
+  hold: JobHold | null;
 }
 
 export function toJob(row: JobRow): Job {
@@ -78,6 +79,7 @@ export function toJob(row: JobRow): Job {
     columns: row.columns,
     createdBy: row.created_by,
     pauseReason: row.pause_reason,
+    hold: row.hold,
     autoPaused: row.auto_paused,
     draining: row.draining,
     lastError: row.last_error,

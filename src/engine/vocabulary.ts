@@ -79,6 +79,8 @@ export interface Job {
   columns: string[] | null;
   createdBy: string | null;
   pauseReason: string | null;
+  /** Why it runs but waits: a service that its kind needs cannot be called now. */
+  hold: JobHold | null;
   autoPaused: boolean;
   /** Paused or cancelled, and leases are still out that may report. */
   draining: boolean;
@@ -90,6 +92,18 @@ export interface Job {
   pausedAt: Date | null;
   completedAt: Date | null;
   settings: JobSettings;
+}
+
+/** What keeps calls to a service waiting. */
+export interface JobHold {
+  service: string;
+  /** The service's name for people. */
+  label: string;
+  code: 'rate_limited' | 'out_of_order' | 'quota' | 'at_limit';
+  /** For people, to follow the label: "rate limited". */
+  text: string;
+  /** ISO 8601; null: as long as there is so much to do. */
+  until: string | null;
 }
 
 export interface FieldError {

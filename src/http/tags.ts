@@ -23,6 +23,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Notifications: 'What you are told of your jobs, and which you follow.',
   'Your own service':
     'Batches that are posted to an address of yours: what signs them, and results that come later.',
+  Services: 'Outside services: what they allow, whether calls wait, and what was asked of them.',
   Audit: 'Who did what, when, from where and why; sealed, so that a change would show.',
   Agents: 'Sessions, plain-language commands and the Model Context Protocol for AI agents.',
   'API keys': 'Keys of programs: made, narrowed, rotated and ended.',

@@ -12,6 +12,7 @@ import { sessions } from '../surfaces/agents/sessions/endpoints.ts';
 import { audit } from '../surfaces/audit/endpoints.ts';
 import { batchJobs } from '../surfaces/batch-jobs/endpoints.ts';
 import { batchLookups } from '../surfaces/batch-lookups/endpoints.ts';
+import { calls } from '../surfaces/calls/endpoints.ts';
 import { documents } from '../surfaces/documents/endpoints.ts';
 import { httpResults } from '../surfaces/http-results/endpoints.ts';
 import { incentiveReports } from '../surfaces/incentive-reports/endpoints.ts';
@@ -27,6 +28,7 @@ import { operations } from '../surfaces/operations/endpoints.ts';
 import { people } from '../surfaces/people/endpoints.ts';
 import { postedJobs } from '../surfaces/posted-jobs/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
+import { servicesSurface } from '../surfaces/services/endpoints.ts';
 import { settings } from '../surfaces/settings/endpoints.ts';
 import { webhooks } from '../surfaces/webhooks/endpoints.ts';
 import { propertyRadarOf } from './lead-imports.ts';
@@ -67,6 +69,8 @@ export function createSurfaces({
     properties,
     leads({ radar: propertyRadarOf(config, services) }),
     settings,
+    servicesSurface(config),
+    calls,
     people(service, config),
     documents({ blobs, limitBytes: config.blobLimitBytes }),
     sessions({ triggers }),

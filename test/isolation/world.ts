@@ -154,6 +154,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/counties/{id}': null,
       // The link alone is the right to it.
       '/api/http-results/{token}': null,
+      '/api/services/{service}': null,
       '/api/keys/{id}': key.id,
       '/api/people/{person_id}': people[0].id,
       '/api/invitations/{invitation_id}': invitation.id,

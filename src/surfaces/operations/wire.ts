@@ -51,6 +51,16 @@ export const jobSchema = z
     columns: z.array(z.string()).nullable(),
     createdBy: z.string().nullable(),
     pauseReason: z.string().nullable(),
+    hold: z
+      .object({
+        service: z.string(),
+        label: z.string(),
+        code: z.enum(['rate_limited', 'out_of_order', 'quota', 'at_limit']),
+        text: z.string().describe('For people, to follow the label: rate limited'),
+        until: time.nullable(),
+      })
+      .nullable()
+      .describe('Why a running job waits: a service that it needs cannot be called now'),
     autoPaused: z.boolean(),
     lastError: z.string().nullable(),
     errorCount: z.int(),
