@@ -23,6 +23,7 @@ export const SERVICES_ENVIRONMENT = {
   EPA_ECHO_URL: address('https://echodata.epa.gov/echo'),
   USGS_ELEVATION_URL: address('https://epqs.nationalmap.gov/v1'),
   CENSUS_GEOCODER_URL: address('https://geocoding.geo.census.gov/geocoder'),
+  CENSUS_GEOCODE_LOOKUPS: z.enum(['true', 'false']).default('false'),
   ANTHROPIC_API_URL: address('https://api.anthropic.com'),
   ANTHROPIC_API_KEY: key,
   ANTHROPIC_MODEL: z.string().min(1).default('claude-sonnet-4-5'),
@@ -42,7 +43,8 @@ export interface ServicesConfig {
   readonly fema: { readonly url: string };
   readonly echo: { readonly url: string };
   readonly elevation: { readonly url: string };
-  readonly census: { readonly url: string };
+  /** `lookups`: addresses of incentive lookups that the catalogue cannot place are looked for as well. */
+  readonly census: { readonly url: string; readonly lookups: boolean };
   readonly anthropic: Keyed & { readonly model: string };
 }
 
@@ -56,7 +58,7 @@ export function servicesOf(e: Environment): ServicesConfig {
     fema: { url: e.FEMA_NFHL_URL },
     echo: { url: e.EPA_ECHO_URL },
     elevation: { url: e.USGS_ELEVATION_URL },
-    census: { url: e.CENSUS_GEOCODER_URL },
+    census: { url: e.CENSUS_GEOCODER_URL, lookups: e.CENSUS_GEOCODE_LOOKUPS === 'true' },
     anthropic: { url: e.ANTHROPIC_API_URL, key: e.ANTHROPIC_API_KEY, model: e.ANTHROPIC_MODEL },
   };
 }

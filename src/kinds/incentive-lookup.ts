@@ -6,6 +6,8 @@ import {
 } from '../base/incentives.ts';
 import type { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { type IncentivesApi, incentivesApiService } from '../providers/incentives-api.ts';
+import type { Geocoder } from './geocoder.ts';
+import { lookUpByGeocoder, needsPlace } from './incentive-geocode.ts';
 import {
   type LookupInput,
   type LookupParams,
@@ -24,8 +26,11 @@ import {
 } from './kind.ts';
 import { callFor, outcomeOf } from './service-outcome.ts';
 
-/** Who answers lookups: the catalogue in the database, or the incentives API over HTTP. */
-export type IncentiveSource = { catalogue: CatalogueLookup } | { api: IncentivesApi };
+/**
+ * Who answers lookups: the catalogue in the database, or the incentives API over HTTP. With a geocoder, addresses that
+ * the catalogue cannot place are looked for by it.
+ */
+export type IncentiveSource = { catalogue: CatalogueLookup; geocoder?: Geocoder } | { api: IncentivesApi };
 
 type IncentiveLookup = Kind<LookupInput, IncentiveResult, LookupParams>;
 
@@ -55,22 +60,31 @@ export function incentiveLookupKind(source: IncentiveSource): IncentiveLookup {
     params: lookupParamsSchema,
     drivers: ['worker'],
     spacingMs: (params) => params.spacing_ms ?? 0,
-    ...('catalogue' in source ? fromCatalogue(source.catalogue) : fromApi(source.api)),
+    ...('catalogue' in source ? fromCatalogue(source.catalogue, source.geocoder) : fromApi(source.api)),
   });
 }
 
 type Handler = Pick<IncentiveLookup, 'defaults' | 'run' | 'runItem' | 'billed' | 'services'>;
 
-/** A batch is one statement, so a whole one is handled at once. */
-function fromCatalogue(catalogue: CatalogueLookup): Handler {
+/** A batch is one statement, so a whole one is handled at once; what it cannot place is one request to a geocoder. */
+function fromCatalogue(catalogue: CatalogueLookup, geocoder: Geocoder | undefined): Handler {
   return {
-    defaults,
-    async run(items, { job }) {
-      const answers = await catalogue.lookup(items.map(toRequest), {
-        organizationId: job.organizationId,
-        asOf: job.params.as_of ?? null,
-      });
-      return answers.map(toOutcome);
+    defaults: geocoder === undefined ? defaults : { ...defaults, leaseSeconds: 300 },
+    async run(items, context) {
+      const { job, signal } = context;
+      const options = { organizationId: job.organizationId, asOf: job.params.as_of ?? null };
+      const lookUp = (some: readonly LookupRequest[]) => catalogue.lookup(some, options);
+      const requests = items.map(toRequest);
+      const answers = await lookUp(requests);
+      if (geocoder === undefined) return answers.map(toOutcome);
+      try {
+        const asked = { for: callFor(context), signal };
+        return (await lookUpByGeocoder(requests, answers, lookUp, geocoder, asked)).map(toOutcome);
+      } catch (error) {
+        signal.throwIfAborted();
+        const later = outcomeOf(error);
+        return answers.map((answer) => (needsPlace(answer) ? later : toOutcome(answer)));
+      }
     },
   };
 }

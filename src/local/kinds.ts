@@ -4,7 +4,7 @@ import type { Pool, Queryable } from '../db/pool.ts';
 import type { EnvironmentalParts } from '../kinds/county/environmental-research.ts';
 import { countyKinds } from '../kinds/county/kinds.ts';
 import type { RegridParts } from '../kinds/county/regrid/regrid-scraping.ts';
-import { createGeocoder } from '../kinds/geocoder.ts';
+import { createGeocoder, type Geocoder } from '../kinds/geocoder.ts';
 import { httpKind } from '../kinds/http/http.ts';
 import { incentiveLookupKind } from '../kinds/incentive-lookup.ts';
 import type { AnyKind } from '../kinds/kind.ts';
@@ -44,18 +44,20 @@ export function createKinds(
   own: readonly AnyKind[] = [],
 ): Registry {
   const { incentivesApi } = config;
+  const { census } = config.services;
+  const geocoder = createGeocoder(new Census(services.census, census.url), geocodeStore(db));
   const builtIn: AnyKind[] = [
     incentiveLookupKind(
       incentivesApi && services.incentivesApi
         ? { api: new IncentivesApi(services.incentivesApi, incentivesApi) }
-        : { catalogue: new CatalogueLookup(db) },
+        : { catalogue: new CatalogueLookup(db), ...(census.lookups ? { geocoder } : {}) },
     ),
     leadImportKind({ radar: propertyRadarOf(config, services), store: leadStore(db) }),
     listExportKind(listReader(db)),
     ...countyKinds({
       parcels: parcelStore(db),
       bids: bidStore(db),
-      environment: environmentalParts(config, db, services),
+      environment: environmentalParts(config, db, services, geocoder),
       lists: listStore(db, createBlobStore(db, config.blobs)),
       regrid: regridParts(config, db, services),
     }),
@@ -89,12 +91,13 @@ function environmentalParts(
   { services: at }: Pick<Config, 'services'>,
   db: Queryable,
   services: Services,
+  geocoder: Geocoder,
 ): EnvironmentalParts {
   return {
     places: placeStore(db),
     answers: placeAnswers(db),
     settings: (organizationId) => environmentalSettingsFrom(db, organizationId),
-    geocoder: createGeocoder(new Census(services.census, at.census.url), geocodeStore(db)),
+    geocoder,
     services: {
       fema: new Fema(services.fema, at.fema.url),
       echo: new Echo(services.echo, at.echo.url),

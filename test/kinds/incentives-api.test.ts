@@ -44,7 +44,7 @@ async function serve(answer: Answer) {
 }
 
 function client(url: string, options: Partial<IncentivesApiOptions> = {}): IncentivesApi {
-  return testIncentivesApi(database.pools.worker, url, { key, ...options });
+  return testIncentivesApi(database.pools.worker, url, options);
 }
 
 const json =
@@ -122,7 +122,7 @@ const refusal = (answer: LookupAnswer) => {
 
 test('a lookup is posted as the contract says, and its answer read', async () => {
   const { url, requests } = await serve(json(200, { ...result, extra: 'ignored' }));
-  const answer = await client(`${url}/alpha/`).lookup(question, asked);
+  const answer = await client(`${url}/alpha`, { key }).lookup(question, asked);
   assert.deepEqual(answer, { found: true, result });
   assert.deepEqual(requests, [
     {
@@ -151,8 +151,8 @@ test('a lookup is posted as the contract says, and its answer read', async () =>
 test('every error code of the contract comes through, and only 5xx is worth asking again', async () => {
   let next: Answer = json(500, {});
   const { url } = await serve((...args) => next(...args));
-  const api = client(url);
   for (const [code, { status, retryable }] of Object.entries(lookupErrors)) {
+    const api = client(url);
     next = json(status, { error: `says ${code}`, error_code: code, details: { field: 'x' } });
     const { code: read, message, failure } = refusal(await api.lookup(question, asked));
     assert.equal(read, code);
@@ -248,7 +248,7 @@ test('the key is in no message, even when the service sends it back', async () =
   const { url } = await serve(
     json(500, { error: `bad key ${key}`, details: { headers: { 'x-api-key': key } } }),
   );
-  const { message } = refusal(await client(url).lookup(question, asked));
+  const { message } = refusal(await client(url, { key }).lookup(question, asked));
   assert.ok(!message.includes(key));
   assert.match(message, /bad key \[secret\]/);
 });

@@ -66,6 +66,13 @@ function pooledUrls(pooler: TransactionPooler): DatabaseUrls & { agent: string }
   return { owner, api, worker, apiListen: api, workerListen: worker, agent: '' };
 }
 
+const endings: (() => Promise<unknown>)[] = [];
+
+/** For what writes to the database when it ends: hooks run in the order in which they were made, the database's first. */
+export function beforeDatabaseEnds(work: () => Promise<unknown>): void {
+  endings.push(work);
+}
+
 /** Call at the top of a test file. `template` 'empty' gives a database without any migration. */
 export async function testDatabase(template: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
@@ -81,6 +88,7 @@ export async function testDatabase(template: 'migrated' | 'empty' = 'migrated'):
     worker: createPool(urls.worker, { name: 'test worker', max: 20 }),
   };
   after(async () => {
+    await Promise.all(endings.splice(0).map((end) => end()));
     await Promise.all(Object.values(pools).map((pool) => pool.end()));
     await pooler?.stop();
     await noteCalledFunctions(urls.superuser);

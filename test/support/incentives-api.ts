@@ -1,19 +1,19 @@
-import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../../src/db/pool.ts';
 import { IncentivesApi, type IncentivesApiOptions } from '../../src/providers/incentives-api.ts';
+import { SERVICES } from '../../src/providers/service/list.ts';
 import { testServices } from './services.ts';
 
-/** A client of the incentives API at an address, within the budget that `db` keeps. */
+/** A client of the incentives API at an address. Without a key, its budget and breaker are its own. */
 export function testIncentivesApi(
   db: Queryable,
   url: string,
   options: Partial<IncentivesApiOptions> = {},
 ): IncentivesApi {
   const { key } = options;
-  const { incentivesApi } = testServices(db, {
-    INCENTIVES_API_URL: url,
-    ...(key === undefined ? {} : { INCENTIVES_API_KEY: key }),
+  const place = { url, key: key ?? randomUUID() };
+  return new IncentivesApi(testServices(db).callerFor(SERVICES['incentives-api'], place), {
+    key,
+    ...options,
   });
-  assert.ok(incentivesApi);
-  return new IncentivesApi(incentivesApi, { key, ...options });
 }

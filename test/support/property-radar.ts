@@ -56,7 +56,7 @@ const unusedServices = {
   fema: nowhere,
   echo: nowhere,
   elevation: nowhere,
-  census: nowhere,
+  census: { ...nowhere, lookups: false },
   anthropic: { ...nowhere, model: 'none' },
 };
 const silent = createLog(process.env.LOTLINE_TEST_LOG ?? 'silent');

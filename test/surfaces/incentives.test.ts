@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { createServer as createHttp, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { after, before } from 'node:test';
@@ -156,7 +157,9 @@ test('a service behind us is asked with all that was given, and its answer is pa
       says(reply.status, text)(response, body);
     });
   });
-  const front = await testApi(database, { env: { INCENTIVES_API_URL: url } });
+  const front = await testApi(database, {
+    env: { INCENTIVES_API_URL: url, INCENTIVES_API_KEY: randomUUID() },
+  });
   const client = await front.client('analyst');
   const sent = {
     ...question,
@@ -181,9 +184,14 @@ test('a service behind us is asked with all that was given, and its answer is pa
 test('what a service answers becomes the word that this API has for it', async () => {
   let reply: Reply = says(500, {});
   const { url } = await service((response, body) => reply(response, body));
-  const front = await testApi(database, { env: { INCENTIVES_API_URL: url } });
+  const front = await testApi(database, {
+    env: { INCENTIVES_API_URL: url, INCENTIVES_API_KEY: randomUUID() },
+  });
   const client = await front.client('analyst');
   for (const [code, { status }] of Object.entries(lookupErrors)) {
+    // An answer between: a service that only fails is left alone after a while.
+    reply = says(404, { error: 'No', error_code: 'no_valid_eiaid', details: null });
+    await client.post('/incentives', question);
     reply = says(status, { error: 'No', error_code: code, details: null });
     const refused = await client.post('/incentives', question);
     // Whom the service lets in, and what it makes of our request, is not the caller's fault.
@@ -226,7 +234,7 @@ test('an answer comes at the deadline from a service that never answers', async 
 test('a billed request is written down before it leaves; one without an answer stays open and is told so', async () => {
   let reply: Reply = (response) => response.destroy();
   const { url, asked } = await service((response, body) => reply(response, body));
-  const env = { INCENTIVES_API_URL: url, INCENTIVES_API_BILLED: 'true' };
+  const env = { INCENTIVES_API_URL: url, INCENTIVES_API_KEY: randomUUID(), INCENTIVES_API_BILLED: 'true' };
   const front = await testApi(database, { env });
   const client = await front.client('analyst');
   const calls = async () => {

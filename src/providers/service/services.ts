@@ -97,9 +97,13 @@ export function createServices(
       return Math.max(0, ...held.map(({ budget }) => budget.heldMs()));
     },
     async close() {
-      await Promise.all([...budgets.values()].map(({ budget }) => budget.close()));
-      await calls.close();
-      await Promise.all(transports.map((transport) => transport.close()));
+      try {
+        await Promise.all([...budgets.values()].map(({ budget }) => budget.close()));
+        await calls.close();
+      } finally {
+        // connections that stay open would keep the process
+        await Promise.all(transports.map((transport) => transport.close()));
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request, type FormData as UndiciForm } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import type { Unheard } from './policy.ts';
 
 /** One request as it goes onto the wire; its address may hold secrets. */
@@ -58,9 +58,11 @@ export function createTransport(connections: number): Transport {
 async function send(dispatcher: Dispatcher, wire: WireRequest): Promise<WireAnswer> {
   const { url, method, headers, body, signal, maxBytes } = wire;
   try {
-    // Node's FormData is undici's own under another type
-    const sent = (body ?? null) as string | Buffer | UndiciForm | null;
-    const answer = await request(url, { dispatcher, method, headers, signal, body: sent });
+    const sent = body instanceof FormData ? await encoded(body) : { body: body ?? null, headers: {} };
+    const answer = await request(url, {
+      ...{ dispatcher, method, signal, body: sent.body },
+      headers: { ...headers, ...sent.headers },
+    });
     const lines = wire.onLine !== undefined && answer.statusCode >= 200 && answer.statusCode < 300;
     const { text, bytes } = lines
       ? await readLines(answer.body, maxBytes, (line) => wire.onLine?.(line))
@@ -71,6 +73,13 @@ async function send(dispatcher: Dispatcher, wire: WireRequest): Promise<WireAnsw
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     throw new Unanswered(UNSENT.test(code) ? 'unsent' : 'broken', code, error);
   }
+}
+
+/** A form as it goes onto the wire: undici's `request` takes no form of Node's own. */
+async function encoded(form: FormData): Promise<{ body: Buffer; headers: Record<string, string> }> {
+  const response = new Response(form);
+  const type = response.headers.get('content-type') ?? '';
+  return { body: Buffer.from(await response.arrayBuffer()), headers: { 'content-type': type } };
 }
 
 async function read(
