@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inTransaction } from '../../../src/db/pool.ts';
 import { resumeJob, retryItems } from '../../../src/engine/control.ts';
 import { getJob } from '../../../src/engine/jobs.ts';
+import { noteBilledKinds } from '../../../src/identity/test-keys.ts';
 import { createLeadImport, retryLeadImport } from '../../../src/property/lead-imports/create-import.ts';
+import { freezeStore } from '../../../src/property/lead-imports/freeze-store.ts';
 import { reconcilePurchases, unknownPurchases } from '../../../src/property/lead-imports/reconcile-import.ts';
 import type { PropertyRadarOptions } from '../../../src/simulators/property-radar/property-radar.ts';
+import type { Worker } from '../../../src/work/worker.ts';
 import { testDatabase } from '../../support/database.ts';
+import { later } from '../../support/later.ts';
 import {
   blairRecords,
   importParts,
@@ -20,13 +25,20 @@ import { stageWorker } from '../../support/workers.ts';
 const database = await testDatabase();
 const { api, owner, worker: db } = database.pools;
 
+/** Jobs are anybody's to work: each test has the one worker that knows its service, and leaves no job behind. */
+let last: Worker | undefined;
+
 /** A service with records, a worker of its own, and an organization. */
 async function stage(options: Partial<PropertyRadarOptions> & { count?: number } = {}) {
+  await last?.stop();
+  await owner.query(`select lotline.cancel_job(org_id, id) from lotline.jobs
+    where status in ('pending', 'in_progress', 'paused')`);
   const records = options.records ?? blairRecords(options.count ?? 25, 1);
   const { simulator, radar } = await stageRadar(database, { ...options, records });
   const { kind, freezer } = importParts(db, radar);
   const organizationId = await database.organization();
   const worker = stageWorker(database.urls.worker, [kind]);
+  last = worker;
   const make = (more: Partial<Parameters<typeof createLeadImport>[1]> = {}) =>
     createLeadImport(api, {
       ...{ organizationId, name: 'Blair', actor: 'tester', criteria: inBlair, batchSize: 10 },
@@ -181,6 +193,33 @@ describe('an import whose previews name records', () => {
     worker.start();
     assert.equal((await ended(id)).counts.completed, 25);
     assert.deepEqual(simulator.account.twice, []);
+  });
+
+  test('a test key begins none: purchases would follow by themselves', async () => {
+    const { organizationId } = await stage({ count: 1 });
+    await noteBilledKinds(api, ['lead_import']);
+    const making = inTransaction(api, async (client) => {
+      await client.query(`select set_config('lotline.request', '{"test": true}', true)`);
+      return createLeadImport(client, { organizationId, name: 'x', actor: 'key', criteria: inBlair });
+    });
+    await assert.rejects(making, { code: 'test_key' });
+  });
+
+  test('a freeze whose process dies is taken up where it was, and the dead one changes nothing more', async () => {
+    const { make, freeze } = await stage({ count: 25 });
+    const { id } = await make();
+    const store = freezeStore(db);
+    const lease = (await store.claim()) ?? assert.fail('it waits');
+    await store.page(lease, ['P1', 'P2'], { total: 25, cost: null, free: null });
+    assert.equal(await store.claim(), undefined, 'one at a time');
+    await later(owner, 121, async () => {
+      assert.equal(await store.page(lease, ['P3'], { total: 25, cost: null, free: null }), undefined);
+      const heir = (await store.claim()) ?? assert.fail('it waits again');
+      assert.deepEqual([heir.nextStart, heir.token], [2, lease.token + 1]);
+    });
+    await owner.query("update lotline.lead_imports set held_until = '-infinity'");
+    await freeze();
+    assert.equal((await importRow(owner, id)).stage, 'ready');
   });
 
   test('a freeze that fails for a moment is put off, and one that is cancelled is not gone on with', async () => {
