@@ -12,6 +12,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Counties: 'The counties of the United States, by name or number.',
   Properties: 'Parcels for sale, with what was found out about them.',
   Leads: 'Properties and owners from a list vendor: found, bought, filtered, and who wants no mail.',
+  Parcels: 'Pictures of parcels from their land data, and what looking them up used.',
   Imports: 'What became of files that were imported, row by row.',
   'Sign-in': 'Sessions of people in a browser: by password, passkey, or at another place.',
   People: 'Who you are, who belongs to your organization, and who is invited.',

@@ -5,6 +5,7 @@ import type { Registry } from '../kinds/registry.ts';
 import type { Live } from '../outcomes/live/live.ts';
 import type { Triggers } from '../outcomes/triggers.ts';
 import type { BlobStore } from '../property/blobs/store.ts';
+import { Regrid } from '../providers/regrid/regrid.ts';
 import type { Services } from '../providers/service/services.ts';
 import { commands } from '../surfaces/agents/commands/endpoint.ts';
 import { mcp } from '../surfaces/agents/mcp/endpoint.ts';
@@ -25,6 +26,7 @@ import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { notifications } from '../surfaces/notifications/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
+import { parcels } from '../surfaces/parcels/endpoints.ts';
 import { people } from '../surfaces/people/endpoints.ts';
 import { postedJobs } from '../surfaces/posted-jobs/endpoints.ts';
 import { properties } from '../surfaces/properties/endpoints.ts';
@@ -67,6 +69,11 @@ export function createSurfaces({
     keys,
     liveEvents(live),
     properties,
+    parcels(
+      config.services.regrid.key === undefined
+        ? undefined
+        : new Regrid(services.regrid, config.services.regrid.key),
+    ),
     leads({ radar: propertyRadarOf(config, services) }),
     settings,
     servicesSurface(config),

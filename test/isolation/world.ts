@@ -141,6 +141,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/batch-jobs/{id}': job.id,
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,
       '/api/properties/{id}': property,
+      '/api/parcels/{property_id}': property,
       '/api/leads/{id}': leads[0].id,
       '/api/leads/searches/{id}': search.id,
       '/api/leads/do-not-mail/{id}': unwanted.lines[0].id,

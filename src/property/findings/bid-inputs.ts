@@ -47,13 +47,14 @@ export function bidStore(db: Queryable): BidStore {
                 t.title_status as "titleStatus", t.surviving_liens as "survivingLiens",
                 t.total_liens as "totalLiens",
                 e.risk_level as "riskLevel", e.in_flood_hazard_area as "inFloodHazardArea",
-                e.flood_zone as "floodZone", r.raw_data as "rawData", null as street
+                e.flood_zone as "floodZone", r.raw_data as "rawData", s.street
            from lotline.properties p
            left join lotline.regrid_data r on r.property_id = p.id
            left join lotline.property_visual_validation v on v.property_id = p.id
            left join lotline.property_condition c on c.property_id = p.id
            left join lotline.title_research t on t.property_id = p.id
            left join lotline.environmental_research e on e.property_id = p.id
+           left join lotline.streets_of($1, $2) s on s.property_id = p.id
           where p.org_id = $1 and p.id = any ($2)`,
         [organizationId, propertyIds],
       );

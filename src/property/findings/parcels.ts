@@ -46,10 +46,11 @@ export function parcelStore(db: Queryable): ParcelStore {
                 r.building_sqft as "buildingSqft", r.year_built as "yearBuilt",
                 r.assessed_value as "assessedValue", r.market_value as "marketValue", r.lat, r.lon,
                 r.raw_data as "rawData", e.in_flood_hazard_area as "inFloodHazardArea",
-                e.flood_zone as "floodZone", null as street, r.found_by as "foundBy", r.found_at as "foundAt"
+                e.flood_zone as "floodZone", s.street, r.found_by as "foundBy", r.found_at as "foundAt"
            from lotline.properties p
            join lotline.regrid_data r on r.property_id = p.id
            left join lotline.environmental_research e on e.property_id = p.id
+           left join lotline.streets_of($1, $2) s on s.property_id = p.id
           where p.org_id = $1 and p.id = any ($2)`,
         [organizationId, propertyIds],
       );
