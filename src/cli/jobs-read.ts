@@ -54,11 +54,31 @@ function jobTable(context: Context, jobs: readonly JobView[]): string {
 /** One job with its counts. */
 export async function get(context: Context, args: readonly string[]): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], ANY);
-  await printOne(context.io, context.format, job, () => (context.format.quiet ? job.id : jobFacts(job)));
+  const asked = MODEL_KINDS.has(job.kind) && !context.format.quiet ? await usageOf(context, job.id) : [];
+  await printOne(context.io, context.format, job, () =>
+    context.format.quiet ? job.id : jobFacts(job, asked),
+  );
   return EXIT.ok;
 }
 
-function jobFacts(job: JobView): string {
+/** Kinds that a language model may work on. */
+const MODEL_KINDS: ReadonlySet<string> = new Set(['title_research', 'property_condition', 'county_research']);
+
+/** What models used for a job, a line each. */
+async function usageOf(context: Context, id: string): Promise<string[]> {
+  const { api } = await context.client();
+  const { models } = await answered(api.GET('/api/jobs/{id}/usage', { params: { path: { id } } }));
+  return models.map(({ model, requests, input_tokens, output_tokens, web_searches, cost }) =>
+    [
+      `${model}: ${plural(requests, 'request')}`,
+      `${groupDigits(input_tokens + output_tokens)} tokens`,
+      `${groupDigits(web_searches)} searches`,
+      ...(cost === null ? [] : [`$${cost}`]),
+    ].join(', '),
+  );
+}
+
+function jobFacts(job: JobView, models: readonly string[]): string {
   const { counts } = job;
   const parts = (['completed', 'failed', 'skipped', 'cancelled', 'processing', 'waiting'] as const)
     .filter((name) => counts[name] > 0)
@@ -76,6 +96,7 @@ function jobFacts(job: JobView): string {
     ...(job.pauseReason ? [['Reason', job.pauseReason] as const] : []),
     ...(holdText(job) ? [['Waits for', holdText(job) ?? ''] as const] : []),
     ...(job.lastError ? [['Last error', job.lastError] as const] : []),
+    ...models.map((line) => ['Model', line] as const),
     ['Created', job.createdAt],
     ...(job.completedAt ? [['Finished', job.completedAt] as const] : []),
   ]);

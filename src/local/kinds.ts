@@ -1,6 +1,7 @@
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
+import type { ModelParts } from '../kinds/agents/kinds.ts';
 import type { EnvironmentalParts } from '../kinds/county/environmental-research.ts';
 import { countyKinds } from '../kinds/county/kinds.ts';
 import type { RegridParts } from '../kinds/county/regrid/regrid-scraping.ts';
@@ -15,6 +16,7 @@ import { createBlobStore } from '../property/blobs/store.ts';
 import { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { listReader } from '../property/exports/list-export.ts';
 import { bidStore } from '../property/findings/bid-inputs.ts';
+import { usageStore } from '../property/findings/model-usage.ts';
 import { parcelStore } from '../property/findings/parcels.ts';
 import { leadStore } from '../property/lead-imports/lead-store.ts';
 import { parcelBatchStore } from '../property/parcel-batches/store.ts';
@@ -23,6 +25,7 @@ import { placeAnswers } from '../property/places/answers.ts';
 import { geocodeStore } from '../property/places/geocodes.ts';
 import { placeStore } from '../property/places/places.ts';
 import { environmentalSettingsFrom } from '../property/settings/environmental-settings.ts';
+import { Anthropic } from '../providers/anthropic/anthropic.ts';
 import { Census } from '../providers/census/census.ts';
 import { Echo } from '../providers/echo.ts';
 import { Elevation } from '../providers/elevation.ts';
@@ -60,6 +63,7 @@ export function createKinds(
       environment: environmentalParts(config, db, services, geocoder),
       lists: listStore(db, createBlobStore(db, config.blobs)),
       regrid: regridParts(config, db, services),
+      model: modelParts(config, db, services),
     }),
     httpKind(httpParts(config, db)),
   ];
@@ -84,6 +88,19 @@ function regridParts(
     regrid: new Regrid(services.regrid, regrid.key),
     paidAnswers: services.paidAnswers,
     batches: parcelBatchStore(db),
+  };
+}
+
+/** Research by a model, where its key is set. */
+function modelParts(
+  { services: { anthropic: at } }: Pick<Config, 'services'>,
+  db: Queryable,
+  services: Services,
+): ModelParts | undefined {
+  if (at.key === undefined) return undefined;
+  return {
+    model: new Anthropic(services.anthropic, { key: at.key, model: at.model }),
+    usage: usageStore(db),
   };
 }
 

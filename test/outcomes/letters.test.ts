@@ -82,7 +82,7 @@ test('a person gets one letter, however many processes send', async () => {
   assert.match(letter, /^To: ann@example.org\r$/m);
   assert.match(letter, /^Subject: Letters Bcc: all@example.org is done: 1 of 1 succeeded\r$/m);
   assert.doesNotMatch(letter, /^Bcc:/m);
-  assert.match(letter.replaceAll('=\r\n', ''), new RegExp(`lotline jobs show ${jobId}, or https://lotline`));
+  assert.match(letter.replaceAll('=\r\n', ''), new RegExp(`lotline jobs get ${jobId}, or https://lotline`));
 });
 
 test('a mail server that refuses is asked again, four times in all', async () => {

@@ -1,6 +1,7 @@
 import type { BidStore } from '../../property/findings/bid-inputs.ts';
 import type { ParcelStore } from '../../property/findings/parcels.ts';
 import type { ListStore } from '../../property/pdf/list-documents.ts';
+import { type ModelParts, researchKind } from '../agents/kinds.ts';
 import type { AnyKind } from '../kind.ts';
 import { bidStrategyKind } from './bid-strategy.ts';
 import { countyKind } from './county-kind.ts';
@@ -17,18 +18,20 @@ export interface CountyStores {
   readonly lists: ListStore;
   /** Undefined: no token is set, and Regrid is left to agents and workflows. */
   readonly regrid: RegridParts | undefined;
+  /** Undefined: research is left to agents and workflows. */
+  readonly model: ModelParts | undefined;
 }
 
 /** The eight types of county jobs, in the order of their figures. */
-export function countyKinds({ parcels, bids, environment, lists, regrid }: CountyStores): AnyKind[] {
+export function countyKinds({ parcels, bids, environment, lists, regrid, model }: CountyStores): AnyKind[] {
   return [
     regrid === undefined ? countyKind('regrid_scraping') : regridScrapingKind(regrid),
     visualValidationKind(parcels),
-    countyKind('property_condition'),
+    researchKind('property_condition', model),
     environmentalResearchKind(environment),
-    countyKind('title_research'),
+    researchKind('title_research', model),
     bidStrategyKind(bids),
     pdfParsingKind(lists),
-    countyKind('county_research'),
+    researchKind('county_research', model),
   ];
 }

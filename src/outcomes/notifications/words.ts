@@ -34,7 +34,7 @@ export function letterOf(
     `${title}.`,
     ...(detail.reason === null ? [] : [`Why: ${detail.reason}`]),
     `Organization: ${organization}. Kind: ${detail.kind}. Job: ${jobId}.`,
-    `See it: lotline jobs show ${jobId}${where}`,
+    `See it: lotline jobs get ${jobId}${where}`,
     'You get this letter because you made this job or follow it. To get no more letters: lotline notifications settings email=false',
   ];
   return { subject: title.slice(0, 200), text: `${text.join('\n\n')}\n` };
