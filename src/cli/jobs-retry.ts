@@ -44,7 +44,7 @@ export async function retry(
       ? 'The job failed as a whole: it begins anew.'
       : `${plural(retried, 'item')} will be tried again${refused > 0 ? `; ${groupDigits(refused)} cannot be` : ''}.`,
   );
-  const moved = anew || retried > 0;
+  const moved = anew === true || retried > 0;
   if (!options.wait || !moved) {
     const outcome = { job_id: job.id, retried, refused };
     await printOne(context.io, context.format, outcome, () => job.id);

@@ -4181,8 +4181,11 @@ export interface components {
             retried: number;
             /** @description Chosen items that no retry takes */
             refused: number;
-            /** @description An import of leads that failed as a whole: its search is read again, and then its records are bought */
-            begun_anew: boolean;
+            /**
+             * @description An import of leads that failed as a whole: its search is read again, and then its records are bought
+             * @constant
+             */
+            begun_anew?: true;
         };
         FailureGroups: {
             failures: components["schemas"]["FailureGroup"][];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
 import type { PropertyRadarOptions } from '../../src/simulators/property-radar/property-radar.ts';
 import { testApi } from '../support/api.ts';
@@ -15,6 +16,8 @@ const URL = '/api/batch-jobs';
 async function stage(t: TestContext, options: Partial<PropertyRadarOptions> & { count?: number } = {}) {
   const { simulator, radar } = await stageRadar(database, {
     records: blairRecords(options.count ?? 25),
+    // an account of its own: calls of one are counted together, whoever makes them
+    key: `radar-${randomBytes(8).toString('hex')}`,
     ...options,
   });
   const env = { PROPERTYRADAR_API_URL: simulator.url, PROPERTYRADAR_API_TOKEN: simulator.key };

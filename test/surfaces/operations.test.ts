@@ -84,7 +84,7 @@ test('failures are grouped and tried again by group, code, item or all', async (
     ['no_utility_at_address', 'permanent', 4, 4, false],
   );
   const retry = (body: unknown) => client.post(`/api/jobs/${id}/retry`, body);
-  assert.deepEqual((await retry({ items: [2, 1] })).body, { retried: 1, refused: 1, begun_anew: false });
+  assert.deepEqual((await retry({ items: [2, 1] })).body, { retried: 1, refused: 1 });
   await workLookups(database, id, failing([]));
   assert.deepEqual((await retry({ fingerprint: group.fingerprint, reason: 'they moved' })).body, {
     retried: 3,

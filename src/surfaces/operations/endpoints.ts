@@ -214,7 +214,7 @@ const retry = endpoint({
         ...(fingerprint === undefined ? {} : { fingerprint }),
         ...(items === undefined ? {} : { seqs: items }),
       });
-      return answer(200, { retried, refused, begun_anew: false });
+      return answer(200, { retried, refused });
     });
   },
 });

@@ -172,7 +172,8 @@ export const retriedSchema = z
     retried: z.int(),
     refused: z.int().describe('Chosen items that no retry takes'),
     begun_anew: z
-      .boolean()
+      .literal(true)
+      .optional()
       .describe(
         'An import of leads that failed as a whole: its search is read again, and then its records are bought',
       ),
