@@ -36,8 +36,15 @@ export function possibleColumns(page: PageText): Edges[] {
     0.98,
   );
   if (lines.length === 0 || !(right - left > 2 * NARROWEST * size)) return [[0]];
-  const gaps = gapsBetween(lines, left, right, size);
-  const found: Edges[] = [[0]];
+  return [
+    [0],
+    ...gapsBetween(lines, left, right, size).flatMap((gaps) => evenColumns(gaps, left, right, size)),
+  ];
+}
+
+/** Columns of one width whose edges are all among the gaps. */
+function evenColumns(gaps: readonly number[], left: number, right: number, size: number): Edges[] {
+  const found: Edges[] = [];
   for (const first of gaps) {
     const pitch = first - left;
     const fit = (right - left) / pitch;
@@ -73,16 +80,23 @@ function phrasesOf(page: number, runs: readonly Run[]): Line[] {
   return parts.flatMap((part) => linesOf(page, part));
 }
 
-/** Right ends of the stretches that next to no line covers: where a column would begin. */
-function gapsBetween(lines: readonly Line[], left: number, right: number, size: number): number[] {
+/**
+ * Right ends of the stretches that next to no line covers: where a column would begin. First with a single line let
+ * across, for a column may be hardly begun; then with some, where many lines stand in each.
+ */
+function gapsBetween(lines: readonly Line[], left: number, right: number, size: number): number[][] {
   const covered = new Uint32Array(Math.ceil(right - left) + 2);
   for (const line of lines) {
     const from = Math.max(0, Math.floor(line.x - left));
     const to = Math.min(covered.length - 1, Math.ceil(line.right - left));
     for (let at = from; at < to; at += 1) covered[at] = (covered[at] ?? 0) + 1;
   }
-  const usual = median([...covered].filter((count) => count > 0));
-  const most = Math.max(usual >= 12 ? 1 : 0, Math.floor(usual * CROSSING));
+  const usual = quantile([...covered], 0.7);
+  const allowed = new Set([usual >= 12 ? 1 : 0, Math.floor(usual * CROSSING)]);
+  return [...allowed].map((most) => freeOf(covered, most, left, size));
+}
+
+function freeOf(covered: Uint32Array, most: number, left: number, size: number): number[] {
   const gaps: number[] = [];
   let start = -1;
   for (let at = 1; at < covered.length - 1; at += 1) {
