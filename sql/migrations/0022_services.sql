@@ -88,10 +88,12 @@ call protect('service_breakers', 'false');
 call protect('service_pauses', 'exists (select from lotline.jobs j where j.number = service_pauses.job_no and j.org_id = (select lotline.current_org()))');
 call protect('kind_services', 'false');
 
+create sequence service_call_ids;
+
 -- Every request that left, a week a partition, kept for 30 days. No column holds a secret.
 create table service_calls (
   at timestamptz not null,
-  id bigint generated always as identity,
+  id bigint not null default nextval('service_call_ids'),
   org_id uuid not null references organizations,
   job_id uuid,
   seq int,

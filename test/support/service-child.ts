@@ -17,11 +17,12 @@ const {
   LANES = '8',
   BATCH = '0',
 } = process.env;
+const { TARGET = '/thing', TOKEN = 'one-key-for-all' } = process.env;
 const pool = createPool(DATABASE, { name: 'test service child', max: 3 });
 const services = createServices(pool, readConfig({}), createLog('warn'));
 const caller = services.callerFor(serviceWith(JSON.parse(LIMITS)), {
   url: SERVICE_URL,
-  key: 'one-key-for-all',
+  key: TOKEN,
 });
 
 let stopping = false;
@@ -34,7 +35,7 @@ process.stdout.write('ready\n');
 
 async function one(): Promise<void> {
   try {
-    await caller.call(ask(ORGANIZATION));
+    await caller.call(ask(ORGANIZATION, { path: TARGET, secretQuery: { token: TOKEN } }));
     went += 1;
   } catch (error) {
     if (!(error instanceof NotNow)) throw error;

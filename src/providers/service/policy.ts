@@ -97,7 +97,8 @@ export function retryAfterMs(
   if (text === '') return undefined;
   const most = 24 * 60 * 60_000;
   if (/^\d+(\.\d+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1000), most);
-  const until = Date.parse(text);
+  // Date.parse takes much for a date that is none
+  const until = /^[A-Za-z]{3,9},/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
   const from = date === undefined ? Number.NaN : Date.parse(date);
   return Math.min(Math.max(0, until - (Number.isNaN(from) ? nowMs : from)), most);
