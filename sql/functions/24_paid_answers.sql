@@ -87,6 +87,8 @@ begin
   get diagnostics v_gone = row_count;
   perform lotline.audit(p_org, 'service.answers_purged', 'service', p_service, p_reason,
     p_after => jsonb_build_object('answers', v_gone));
+  -- what was made of them, by the source that findings name
+  perform lotline.purge_findings(p_org, p_service, p_reason);
   return v_gone;
 end $$;
 grant execute on function

@@ -105,6 +105,37 @@ test('what was paid for is not paid for again, by another job, unless it is aske
   await running.stop();
 });
 
+test('what came from Regrid is destroyed by its source, and nothing else', async () => {
+  const { organizationId, ids, job } = await scraped(chatham.slice(15, 17).map((parcel) => ({ parcel })));
+  const [other = ''] = await regrid.properties(organizationId, [
+    { parcel: chatham[17] ?? house, stale: true },
+  ]);
+  await asOrganization(api, organizationId, (client) =>
+    client.query('select lotline.purge_paid_answers($1, $2, $3)', [
+      organizationId,
+      'regrid',
+      'the contract ended',
+    ]),
+  );
+  assert.equal(await regrid.land(ids[0]), undefined);
+  assert.ok(await regrid.land(other));
+  const stored = await results(owner, job);
+  assert.deepEqual(
+    stored.map(({ result }) => result),
+    [{ purged: 'regrid' }, { purged: 'regrid' }],
+  );
+  const { rows } = await owner.query(
+    `select action, reason, after -> 'findings' as findings from lotline.audit_entries
+     where org_id = $1 and action like 'service.%' order by action`,
+    [organizationId],
+  );
+  assert.deepEqual(rows, [
+    { action: 'service.answers_purged', reason: 'the contract ended', findings: null },
+    { action: 'service.findings_purged', reason: 'the contract ended', findings: 2 },
+  ]);
+  assert.equal(await countPending(worker, organizationId, 'regrid_scraping', null), 3);
+});
+
 test('a search without an answer is nobody else’s to repeat; a person says what to do', async () => {
   const organizationId = await db.organization();
   await regrid.properties(
