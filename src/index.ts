@@ -10,6 +10,7 @@ export {
   type Failed,
   type FailureClass,
   failed,
+  type HeldLease,
   type Kind,
   type KindContext,
   type KindDefaults,

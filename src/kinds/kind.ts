@@ -135,7 +135,7 @@ export interface Kind<Input, Result, Params> {
   readonly drivers: readonly Driver[];
   /** Its jobs are made of items that callers post, by `POST /api/jobs`. */
   readonly posted?: boolean;
-  /** True when its requests cost money: then it calls `context.billed`. */
+  /** True when its requests cost money: no test key begins it. Where none may be repeated it calls `context.billed`. */
   readonly billed?: boolean;
   /** Outside services that it cannot work without: while one of them is held, no worker claims its items. */
   readonly services?: readonly ServiceName[];

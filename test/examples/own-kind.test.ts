@@ -19,7 +19,7 @@ test('the example of a kind of one’s own runs to the end: served by one proces
     PORT: '0',
   };
   const server = lotlineProcess(['serve'], env);
-  const [, key = ''] = await server.says(/API key\s+(lot_live_[0-9a-f]{64})/);
+  const [, key = ''] = await server.says(/API key\s+(lot_live_[0-9a-f]{64})/, 180_000);
   const [, url = ''] = await server.says(/API {7}(http\S+)/);
   const worker = lotlineProcess(['worker'], env);
   after(async () => {
@@ -112,6 +112,6 @@ test('a kind of one’s own cannot take the name of a built-in one', async () =>
     LOTLINE_CONFIG: file,
     PORT: '0',
   });
-  await server.says(/"http" is the name of a built-in kind/);
+  await server.says(/"http" is the name of a built-in kind/, 180_000);
   assert.notEqual(await server.ended(), 0);
 });

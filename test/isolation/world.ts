@@ -122,6 +122,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   const invitation = await post('/api/invitations', { email: `${MARK}@example.org`, role: 'viewer' });
   await joined(api, owner, `${MARK}.two@example.org`);
   const { people } = await ok(owner, 'GET', '/api/people');
+  await ok(owner, 'PUT', '/api/notifications/settings', { all_jobs: true });
+  await post('/api/http-secret');
   const { notifications } = await ok(owner, 'GET', '/api/notifications');
   await asked(database, owner.organizationId, MARK);
   await auditIn(database).seal();

@@ -26,6 +26,8 @@ export function researchKind(type: ResearchType, parts: ModelParts | undefined):
       itemTimeoutMs: ITEM_TIMEOUT_MS,
     }),
     drivers: ['agent', 'n8n', 'worker'],
+    // so that no test key begins it; an answer that got lost is asked for again all the same, since it costs cents
+    billed: true,
   };
 }
 
