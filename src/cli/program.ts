@@ -11,6 +11,7 @@ import { registerDocumentCommands } from './documents.ts';
 import { CliError, type ErrorReport, EXIT, exitCodeOfStatus } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { registerJobCommands } from './jobs.ts';
+import { registerLeadCommands } from './leads.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
 import { registerNotificationCommands } from './notifications.ts';
@@ -29,6 +30,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerReportCommands(program, io);
   registerJobCommands(program, io);
   registerPropertyCommands(program, io);
+  registerLeadCommands(program, io);
   registerCountyCommands(program, io);
   registerDocumentCommands(program, io);
   registerSaleCommands(program, io);
