@@ -33,19 +33,25 @@ export async function create(
   context.say(
     `${data.name}: ${plural(data.total_items, 'item')} in ${data.total_batches === 1 ? '1 batch' : `${groupDigits(data.total_batches)} batches`}`,
   );
-  if (options.wait) return follow(context, data.id);
-  if (options.start) return move(context, data.id, { status: 'in_progress' });
+  // which drivers there are is the server's to say
+  const start = { status: 'in_progress', ...given({ driver: options.by }) } as BodyOf<'updateBatchJob'>;
+  if (options.wait) return follow(context, data.id, start);
+  if (options.start) return move(context, data.id, start);
   await printOne(context.io, context.format, data, () => data.id);
   return EXIT.ok;
 }
 
 /** Starts a job and stays with it; prints it as it ended. */
-async function follow(context: Context, id: string): Promise<ExitCode> {
+async function follow(context: Context, id: string, start: BodyOf<'updateBatchJob'>): Promise<ExitCode> {
   const { api, patient } = await context.client();
-  const body = { status: 'in_progress' } as BodyOf<'updateBatchJob'>;
-  await answered(
-    api.PATCH('/api/batch-jobs/{id}', { params: { path: { id } }, body, ...patient({ repeatable: true }) }),
+  const { data } = await answered(
+    api.PATCH('/api/batch-jobs/{id}', {
+      params: { path: { id } },
+      body: start,
+      ...patient({ repeatable: true }),
+    }),
   );
+  if (data.driver === 'agent') context.say(`${data.name} is worked by agents; --by worker asks for ours.`);
   const { job, exitCode } = await watch(context, id);
   await printOne(context.io, context.format, job, () => job.id);
   return exitCode;
@@ -96,7 +102,6 @@ export async function start(
   args: readonly string[],
 ): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], PENDING);
-  // Which drivers there are is the server's to say.
   const body = { status: 'in_progress', ...given({ driver: options.by }) } as BodyOf<'updateBatchJob'>;
   return move(context, job.id, body);
 }

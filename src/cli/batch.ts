@@ -13,6 +13,7 @@ export interface CreateOptions extends CommonOptions {
   strategy?: string;
   start?: boolean;
   wait?: boolean;
+  by?: string;
   idempotencyKey?: string;
 }
 
@@ -64,6 +65,7 @@ function registerMaking(batch: Command, io: Io): void {
     )
     .option('--start', 'start it, too')
     .option('--wait', 'start it, and follow it to its end')
+    .option('--by <driver>', 'with --start or --wait: who works it: worker, n8n or agent')
     .option('--idempotency-key <key>', 'a repeat with the same key gives the same job')
     .action(
       remote<CreateOptions>(io, async (context, options, args) =>

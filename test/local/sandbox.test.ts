@@ -65,3 +65,17 @@ test('each finding says whether a real service or a simulator stands behind it',
     }
   }
 });
+
+test('leads say it too', async () => {
+  for (const mode of ['live', 'sandbox'] as const) {
+    const database = await testDatabase();
+    await decide(database, mode);
+    const organizationId = await database.organization();
+    const { rows } = await database.pools.owner.query<{ provenance: string }>(
+      `insert into lotline.leads (org_id, radar_id, record, created_at, updated_at, imported_at)
+       values ($1, 'P0001', '{"RadarID":"P0001"}', now(), now(), now()) returning provenance`,
+      [organizationId],
+    );
+    assert.equal(rows[0]?.provenance, mode);
+  }
+});
