@@ -1,62 +1,57 @@
-/**
- * An incentives API on loopback, as `POST /incentives` answers: what it does with a lookup is told by the street,
- * "Busy" is 503 until it is calmed, "Nowhere" has no utility, everything else has one programme of $ 100.
- */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncentivesSimulator, startIncentives } from '../../src/simulators/incentives/incentives.ts';
 
+interface Asked {
+  readonly reference_id: string;
+  readonly address: { readonly street_1: string };
+  readonly building_type: string;
+}
+
+/**
+ * An incentives API on loopback, whose answers are told by the street: "Busy" is 503 until it is calmed, "Nowhere" has no
+ * utility, everything else has one programme of $ 100.
+ */
 export class IncentivesService {
   calm = false;
   /** While set, answers wait for it. */
   held: Promise<void> | null = null;
   /** reference_ids asked for, in order; repeats included. */
   readonly asked: string[] = [];
-  readonly #server: Server;
+  #simulator: IncentivesSimulator | undefined;
 
-  constructor() {
-    this.#server = createServer(async (request, response) => {
-      const pieces: Buffer[] = [];
-      for await (const piece of request) pieces.push(piece);
-      const body = JSON.parse(Buffer.concat(pieces).toString('utf8'));
-      this.asked.push(body.reference_id);
-      await this.held;
-      const { status, answer } = this.#answer(body);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer));
+  async start(): Promise<void> {
+    this.#simulator = await startIncentives({
+      answer: async ({ json }) => {
+        const body = json() as Asked;
+        this.asked.push(body.reference_id);
+        await this.held;
+        return this.#answer(body);
+      },
     });
   }
 
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#simulator?.url ?? '';
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#simulator?.stop();
   }
 
-  #answer(body: { reference_id: string; address: { street_1: string }; building_type: string }) {
+  #answer(body: Asked) {
     if (body.address.street_1.includes('Busy') && !this.calm) {
-      return {
-        status: 503,
-        answer: { error: 'Busy', error_code: 'upstream_transient', details: 'too busy' },
-      };
+      return { status: 503, body: { error: 'Busy', error_code: 'upstream_transient', details: 'too busy' } };
     }
     if (body.address.street_1.includes('Nowhere')) {
       return {
         status: 404,
-        answer: { error: 'No utility', error_code: 'no_utility_at_address', details: 'none' },
+        body: { error: 'No utility', error_code: 'no_utility_at_address', details: 'none' },
       };
     }
-    return { status: 200, answer: result(body) };
+    return { status: 200, body: result(body) };
   }
 }
 
-function result(body: { reference_id: string; address: object; building_type: string }): object {
+function result(body: Asked): object {
   return {
     utility: { eiaid: 14328, name: '=Pacific Gas & Electric' },
     possible_utilities: [],

@@ -10,7 +10,9 @@ export interface IncentivesOptions extends SimulatorOptions {
   /** A key that is known but may not look up. */
   readonly forbiddenKey?: string;
   /** Answers in place of the service what it answers; undefined leaves a request to the service. */
-  readonly answer?: (request: SimulatorRequest) => SimulatorReply | undefined;
+  readonly answer?: (
+    request: SimulatorRequest,
+  ) => SimulatorReply | undefined | Promise<SimulatorReply | undefined>;
 }
 
 export interface IncentivesSimulator extends Simulator {
@@ -35,8 +37,8 @@ export async function startIncentives(options: IncentivesOptions = {}): Promise<
     return known;
   }
 
-  function lookUp(request: SimulatorRequest): SimulatorReply {
-    const given = options.answer?.(request);
+  async function lookUp(request: SimulatorRequest): Promise<SimulatorReply> {
+    const given = await options.answer?.(request);
     if (given !== undefined) return given;
     try {
       const lookup = readLookup(request.json());
