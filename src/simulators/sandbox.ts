@@ -36,6 +36,8 @@ export interface Sandbox {
 
 /** As often as users of the real one report. */
 const EMPTY_BATCHES = 0.33;
+/** The real one takes some 300 requests an hour, which nobody wants to wait for. */
+const ECHO_LIMITS = { perWindow: 150, windowMs: 60_000 } as const;
 const INCENTIVES_KEY = 'simulated-incentives-key';
 
 /** Starts every outside service on loopback, all over one world. A port that is taken is an error, and nothing is left running. */
@@ -62,7 +64,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       startPropertyRadar({ ...common, records: world.parcels.map((parcel) => radarRecord(parcel, seed)) }),
     );
     const fema = await start(startFema);
-    const echo = await start(startEcho);
+    const echo = await start((common) => startEcho({ ...common, limits: ECHO_LIMITS }));
     const elevation = await start(startElevation);
     const census = await start((common) => startCensus({ ...common, emptyAtFirst: EMPTY_BATCHES }));
     const incentives = await start((common) => startIncentives({ ...common, key: INCENTIVES_KEY }));

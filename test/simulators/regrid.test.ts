@@ -4,6 +4,7 @@ import { simulatorClock } from '../../src/simulators/chassis/clock.ts';
 import { type RegridOptions, type RegridSimulator, startRegrid } from '../../src/simulators/regrid/regrid.ts';
 import { madeUpWorld } from '../../src/simulators/world/made-up.ts';
 import type { Parcel } from '../../src/simulators/world/parcel.ts';
+import { until } from '../support/until.ts';
 
 const world = madeUpWorld(1);
 const started: RegridSimulator[] = [];
@@ -277,6 +278,17 @@ test('200 requests a minute and no more, without a word of when to come back', a
   clock.advance(60_000);
   assert.equal((await ask('/usage')).status, 200);
   assert.equal(simulator.counts.peakInWindow, 200);
+});
+
+test('ten requests at once and no more', async () => {
+  const { simulator, ask } = await regrid();
+  const release = simulator.hold();
+  const ten = Array.from({ length: 10 }, () => ask('/usage'));
+  await until(() => simulator.counts.accepted === 10);
+  assert.equal((await ask('/usage')).status, 429);
+  release();
+  for (const { status } of await Promise.all(ten)) assert.equal(status, 200);
+  assert.equal(simulator.counts.peakConcurrency, 10);
 });
 
 test('a batch of points is queued, runs, is ready, and is billed when it is downloaded', async () => {
