@@ -16,6 +16,7 @@ import { memoryGroup } from './rows/memory.ts';
 import { postGroup } from './rows/post.ts';
 import { progressGroup } from './rows/progress.ts';
 import { reportsGroup } from './rows/reports.ts';
+import { servicesGroup } from './rows/services.ts';
 import { uploadGroup } from './rows/upload.ts';
 import { webhooksGroup } from './rows/webhooks.ts';
 
@@ -31,6 +32,7 @@ const GROUPS: readonly Group[] = [
   countyJobsGroup,
   reportsGroup,
   webhooksGroup,
+  servicesGroup,
 ];
 
 const options = readOptions(process.argv.slice(2));
