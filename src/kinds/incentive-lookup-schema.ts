@@ -20,6 +20,10 @@ export type LookupInput = z.infer<typeof lookupInputSchema>;
 
 export const lookupParamsSchema = z.object({
   as_of: z.iso.date().optional().describe('The day whose programmes count (YYYY-MM-DD); default: today'),
+  reuse: z
+    .boolean()
+    .optional()
+    .describe('false: answers that were paid for are bought anew; default: used for 30 days'),
   spacing_ms: z
     .int()
     .min(0)

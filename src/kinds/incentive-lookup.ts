@@ -6,7 +6,9 @@ import {
 } from '../base/incentives.ts';
 import type { CatalogueLookup } from '../property/catalogue/lookup.ts';
 import { type IncentivesApi, incentivesApiService } from '../providers/incentives-api.ts';
+import type { PaidAnswers } from '../providers/service/paid-answers.ts';
 import type { Geocoder } from './geocoder.ts';
+import { shop } from './incentive-billed.ts';
 import { lookUpByGeocoder, needsPlace } from './incentive-geocode.ts';
 import {
   type LookupInput,
@@ -30,7 +32,9 @@ import { callFor, outcomeOf } from './service-outcome.ts';
  * Who answers lookups: the catalogue in the database, or the incentives API over HTTP. With a geocoder, addresses that
  * the catalogue cannot place are looked for by it.
  */
-export type IncentiveSource = { catalogue: CatalogueLookup; geocoder?: Geocoder } | { api: IncentivesApi };
+export type IncentiveSource =
+  | { catalogue: CatalogueLookup; geocoder?: Geocoder }
+  | { api: IncentivesApi; paid?: PaidAnswers };
 
 type IncentiveLookup = Kind<LookupInput, IncentiveResult, LookupParams>;
 
@@ -60,7 +64,9 @@ export function incentiveLookupKind(source: IncentiveSource): IncentiveLookup {
     params: lookupParamsSchema,
     drivers: ['worker'],
     spacingMs: (params) => params.spacing_ms ?? 0,
-    ...('catalogue' in source ? fromCatalogue(source.catalogue, source.geocoder) : fromApi(source.api)),
+    ...('catalogue' in source
+      ? fromCatalogue(source.catalogue, source.geocoder)
+      : fromApi(source.api, source.paid)),
   });
 }
 
@@ -93,7 +99,7 @@ function fromCatalogue(catalogue: CatalogueLookup, geocoder: Geocoder | undefine
  * The API takes one lookup a request. Requests that cost nothing are handled item by item, so that none waits for
  * another; billed ones go in small batches, each recorded as sent in one statement before the first leaves.
  */
-function fromApi(api: IncentivesApi): Handler {
+function fromApi(api: IncentivesApi, paid: PaidAnswers | undefined): Handler {
   const lookUp = async (
     item: WorkItem<LookupInput>,
     context: KindContext<LookupParams>,
@@ -115,20 +121,52 @@ function fromApi(api: IncentivesApi): Handler {
     billed: true,
     services,
     async run(items, context) {
+      const { job, interactive } = context;
+      // somebody who waits asks to be answered anew
+      const shopping =
+        paid === undefined || interactive
+          ? undefined
+          : await shop(paid, items.map(toRequest), {
+              ...{ organizationId: job.organizationId, jobId: job.id, reuse: job.params.reuse ?? true },
+            });
+      const outcomes = new Map<number, Outcome>(shopping?.settled);
       try {
-        await api.caller.reserve(items.length, callFor(context), context.signal);
-      } catch (error) {
-        context.signal.throwIfAborted();
-        const later = outcomeOf(error);
-        return items.map(() => later);
+        const open = items.flatMap((item, n) => (outcomes.has(n) ? [] : [{ item, n }]));
+        const bought = await buy(
+          open.map(({ item }) => item),
+          context,
+        );
+        for (const [at, { n }] of open.entries()) outcomes.set(n, bought[at] ?? unanswered(n));
+      } finally {
+        await shopping?.done(outcomes);
       }
-      await context.billed(
-        items.map(({ seq }) => seq),
-        incentivesApiService,
-      );
-      return Promise.all(items.map((item) => lookUp(item, context)));
+      return items.map((_, n) => outcomes.get(n) ?? unanswered(n));
     },
   };
+
+  /** Asks for what costs money: budget first, then the record of it, then the requests. */
+  async function buy(
+    items: readonly WorkItem<LookupInput>[],
+    context: KindContext<LookupParams>,
+  ): Promise<readonly Outcome[]> {
+    if (items.length === 0) return [];
+    try {
+      await api.caller.reserve(items.length, callFor(context), context.signal);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const later = outcomeOf(error);
+      return items.map(() => later);
+    }
+    await context.billed(
+      items.map(({ seq }) => seq),
+      incentivesApiService,
+    );
+    return Promise.all(items.map((item) => lookUp(item, context)));
+  }
+}
+
+function unanswered(n: number): never {
+  throw new Error(`lookup ${n} of the batch has no outcome`);
 }
 
 function toRequest({ reference, input }: WorkItem<LookupInput>): LookupRequest {

@@ -52,7 +52,10 @@ export function createKinds(
   const builtIn: AnyKind[] = [
     incentiveLookupKind(
       incentivesApi && services.incentivesApi
-        ? { api: new IncentivesApi(services.incentivesApi, incentivesApi) }
+        ? {
+            api: new IncentivesApi(services.incentivesApi, incentivesApi),
+            paid: services.paidAnswers,
+          }
         : { catalogue: new CatalogueLookup(db), ...(census.lookups ? { geocoder } : {}) },
     ),
     leadImportKind({ radar: propertyRadarOf(config, services), store: leadStore(db) }),

@@ -18,6 +18,7 @@ import { wholeFolder } from '../property/made-up.ts';
 import { testDatabase } from '../support/database.ts';
 import { testIncentivesApi } from '../support/incentives-api.ts';
 import { jobWhen, submitted, type TestJob } from '../support/jobs.ts';
+import { testServices } from '../support/services.ts';
 import { stageWorker } from '../support/workers.ts';
 
 const database = await testDatabase();
@@ -35,8 +36,13 @@ const input = (address: object, more: object = {}) => ({
   ...more,
 });
 
-async function run(kind: AnyKind, inputs: readonly unknown[], params: Record<string, unknown> = {}) {
-  const organizationId = await database.organization();
+async function run(
+  kind: AnyKind,
+  inputs: readonly unknown[],
+  params: Record<string, unknown> = {},
+  organization?: string,
+) {
+  const organizationId = organization ?? (await database.organization());
   const worker = stageWorker(urls.worker, [kind]);
   worker.start();
   const job = await submitted(pools.api, organizationId, {
@@ -180,6 +186,30 @@ test('a billed request without an answer is not sent twice, and is recorded as s
     `select distinct service from lotline.sent_calls`,
   );
   assert.deepEqual(rows, [{ service: 'incentives-api' }]);
+});
+
+test('an answer that was paid for is used again, unless it is asked anew', async () => {
+  const { url, times } = await api([]);
+  const client = testIncentivesApi(pools.worker, url, { billed: true });
+  const kind = incentiveLookupKind({ api: client, paid: testServices(pools.worker).paidAnswers });
+  const organizationId = await database.organization();
+  const questions = [
+    anywhere,
+    input({ postal_code: '19802' }),
+    input({ postal_code: '19803' }, { create_application: true }),
+  ];
+  const first = await run(kind, questions, {}, organizationId);
+  assert.equal(times.length, 3);
+  const again = await run(kind, questions, {}, organizationId);
+  assert.deepEqual(
+    again.map(({ status, result }) => [status, result]),
+    first.map(({ result }) => ['completed', result]),
+  );
+  assert.equal(times.length, 4, 'an application is begun each time');
+  await run(kind, [anywhere], { reuse: false }, organizationId);
+  assert.equal(times.length, 5);
+  await run(kind, [anywhere]);
+  assert.equal(times.length, 6, 'what another organization paid for is theirs');
 });
 
 test('spacing keeps its distance between the lookups of a job', async () => {
