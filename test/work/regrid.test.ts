@@ -199,3 +199,36 @@ test('a county outside the plan fails with that, and pauses the job after ten', 
   assert.equal(simulator.billed.length, 0);
   await running.stop();
 });
+
+test('whatever goes wrong on the way, no parcel is bought twice, and each item says what became of it', async () => {
+  const organizationId = await db.organization();
+  const some = chatham.slice(70, 90);
+  await regrid.properties(
+    organizationId,
+    some.map((parcel) => ({ parcel })),
+  );
+  const { kind, simulator } = await regrid.kindOver({ seed: 7 });
+  for (const fault of [
+    { kind: 'drop', effect: 'after' },
+    { kind: 'drop', effect: 'before' },
+    { kind: 'status', status: 500, effect: 'after' },
+    { kind: 'truncated' },
+    { kind: 'html' },
+  ] as const) {
+    simulator.fail({ ...fault, path: '/parcels', times: 3, chance: 0.15 });
+  }
+  const first = stageWorker(db.urls.worker, [kind]);
+  first.start();
+  const job = await regrid.started(organizationId, { failure_limit: 0 });
+  const { counts } = await settledJob(api, job, 60_000);
+  const stored = await results(owner, job);
+  const unknown = stored.filter(({ error_class }) => error_class === 'outcome_unknown');
+  assert.equal(counts.completed + unknown.length, some.length, JSON.stringify(counts));
+  assert.ok(unknown.length > 0, 'something went wrong');
+  assert.equal(new Set(simulator.billed).size, simulator.billed.length);
+  // every request that may have been billed was sent once
+  const asked = simulator.requests.map(({ query }) => query.parcelnumb);
+  assert.equal(new Set(asked).size, asked.length);
+  await assertSound(owner, job);
+  await first.stop();
+});
