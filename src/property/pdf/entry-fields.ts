@@ -106,7 +106,7 @@ export function addressIn(text: string): string | undefined {
 }
 
 export function tidyAddress(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/^[\s*,;:.–—-]+|[\s,;:–—-]+$/g, '');
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/^[\s*,;:.)\]–—-]+|[\s,;:([–—-]+$/g, '');
 }
 
 const OWNER_LABEL =

@@ -1,4 +1,5 @@
 import { type Line, pageLines } from './lines.ts';
+import { amountsIn } from './money.ts';
 import type { PageText } from './page-text.ts';
 
 /** Lines from the top and from the bottom of a page that may be its header or footer. */
@@ -28,7 +29,7 @@ export function withoutFurniture(pages: readonly PageText[], keep: (line: Line) 
       (edges[index] ?? [])
         .filter(({ line, places }) => {
           if (keep(line)) return false;
-          if (isPageNumber(line.text) && isOutermost(line, page)) return true;
+          if (isOutermost(line, page) && (isPageNumber(line.text) || standsAlone(line, page))) return true;
           return keysOf(line).some((key) =>
             places.some((place) => {
               const alike = (seen.get(`${key} ${place}`) ?? []).filter(
@@ -68,6 +69,15 @@ function keysOf({ text, page }: Line): string[] {
 
 function isPageNumber(text: string): boolean {
   return /^(page\s*)?[-–—]?\s*\d{1,4}\s*[-–—]?(\s*(of|\/)\s*\d{1,4})?$/i.test(text);
+}
+
+/** A line at the very edge with air between it and the text, and no amount: what a list says stands closer. */
+function standsAlone(line: Line, page: PageText): boolean {
+  const near = page.runs.some(({ y }) => {
+    const distance = Math.abs(y - line.y);
+    return distance > 0.5 * line.size && distance < 2.2 * line.size;
+  });
+  return !near && amountsIn(line.text).length === 0;
 }
 
 function isOutermost(line: Line, page: PageText): boolean {
