@@ -2787,6 +2787,8 @@ export interface components {
              * @description The day whose programmes count (YYYY-MM-DD); default: today
              */
             as_of?: string;
+            /** @description false: answers that were paid for are bought anew; default: used for 30 days */
+            reuse?: boolean;
             /** @description Pause between two lookups of a batch, milliseconds */
             spacing_ms?: number;
         };
@@ -2994,6 +2996,8 @@ export interface components {
              * @description The day whose programmes count (YYYY-MM-DD); default: today
              */
             as_of?: string;
+            /** @description false: answers that were paid for are bought anew; default: used for 30 days */
+            reuse?: boolean;
             /** @description Pause between two lookups of a batch, milliseconds */
             spacing_ms?: number;
         };

@@ -30,6 +30,7 @@ const options = {
     .optional()
     .describe('Of the job and its report; default: "Batch Lookup - DATE (N sites)"'),
   as_of: lookupParamsSchema.shape.as_of,
+  reuse: lookupParamsSchema.shape.reuse,
   spacing_ms: lookupParamsSchema.shape.spacing_ms,
 };
 
