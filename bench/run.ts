@@ -11,6 +11,7 @@ import { claimGroup } from './rows/claim.ts';
 import { countyJobsGroup } from './rows/county-jobs.ts';
 import { drainGroup } from './rows/drain.ts';
 import { jobListGroup } from './rows/job-list.ts';
+import { leadsGroup } from './rows/leads.ts';
 import { liveGroup } from './rows/live.ts';
 import { memoryGroup } from './rows/memory.ts';
 import { postGroup } from './rows/post.ts';
@@ -33,6 +34,7 @@ const GROUPS: readonly Group[] = [
   reportsGroup,
   webhooksGroup,
   servicesGroup,
+  leadsGroup,
 ];
 
 const options = readOptions(process.argv.slice(2));

@@ -21,7 +21,7 @@ export interface ProductServer {
   stop(): Promise<void>;
 }
 
-export async function startProduct(urls: Urls): Promise<ProductServer> {
+export async function startProduct(urls: Urls, env: NodeJS.ProcessEnv = {}): Promise<ProductServer> {
   const key = await makeKey(urls);
   const child = spawn(process.execPath, [MAIN, 'serve'], {
     env: {
@@ -29,6 +29,7 @@ export async function startProduct(urls: Urls): Promise<ProductServer> {
       DATABASE_URL: urls.owner,
       PORT: '0',
       LOTLINE_LOG_LEVEL: 'warn',
+      ...env,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -39,6 +40,22 @@ export async function startProduct(urls: Urls): Promise<ProductServer> {
     url,
     key,
     pid,
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** `lotline worker` on a bench database, until it is stopped. */
+export function startWorkerProcess(urls: Urls, env: NodeJS.ProcessEnv): { stop(): Promise<void> } {
+  const child = spawn(process.execPath, [MAIN, 'worker'], {
+    env: { ...process.env, DATABASE_URL: urls.owner, LOTLINE_LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return {
     stop: async () => {
       if (child.exitCode !== null) return;
       const gone = once(child, 'exit');
