@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { createBlobStore } from '../../src/property/blobs/store.ts';
+import { listStore } from '../../src/property/pdf/list-documents.ts';
 import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { lotline } from './terminal.ts';
@@ -135,4 +137,36 @@ test('sales are added, changed, imported, listed and exported', async () => {
   const back = await run(['sales', 'import', out]);
   assert.equal(back.code, 0, back.stderr);
   assert.match(back.stderr, /2 rows: 0 new, 0 changed, 2 as they were, 0 refused/);
+});
+
+test('what was read out of a document is shown: how far it is, its rows, all of them as CSV', async () => {
+  const client = await api.client('analyst');
+  const env = { LOTLINE_URL: api.url, LOTLINE_API_KEY: client.key };
+  const run = (...line: string[]) => lotline(['documents', ...line], { env, stdin: '' });
+  const file = await fileOf('read.pdf', '%PDF-1.7\n%%EOF\n');
+  const id = (await run('add', file, '--county', 'Blair, PA')).stdout.trim();
+  assert.match((await run('show', id)).stdout, /Parsing: +pending/);
+  assert.match((await run('rows', id)).stdout, /Nothing was read from it/);
+  const store = listStore(
+    database.pools.worker,
+    createBlobStore(database.pools.worker, { store: 'database' }),
+  );
+  const document = (await store.find(client.organizationId, [id])).get(id);
+  assert.ok(document);
+  await store.store(document, '0190b5a8-0000-7000-8000-000000000001', {
+    ...{ pages: 2, layout: 'table', totals: [], warnings: [] },
+    rows: [
+      { page: 1, row: 1, confidence: 100, cells: { parcel_id: '1-2-3', total_due: '10.00' } },
+      { page: 2, row: 1, confidence: 30, cells: { parcel_id: '1-2-4', property_address: '5 OAK AVE' } },
+    ],
+  });
+  const rows = await run('rows', id);
+  assert.match(rows.stdout, /^1 +1 +100 +1-2-3 +10\.00$/m);
+  assert.match(rows.stdout, /^2 +2 +30 +1-2-4 +5 OAK AVE +.*too doubtful/m);
+  assert.doesNotMatch((await run('rows', id, '--refused')).stdout, /1-2-3/);
+  assert.match(
+    (await run('rows', id, '--page', '2', '--csv')).stdout,
+    /^number,page,.*\r\n2,2,1,30,1-2-4,5 OAK AVE,/,
+  );
+  assert.equal((await run('rows', '00000000-0000-4000-8000-000000000000')).code, 3);
 });
