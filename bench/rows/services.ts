@@ -75,7 +75,7 @@ async function measure(bench: Bench): Promise<Measured> {
   const measured: Measured = {
     ...{ bare, governed },
     shared: {
-      used: accepted / ((limits.perMinute / 60) * seconds),
+      used: accepted / ((limits.perMinute / 60) * Math.max(...samples.map((sample) => sample.seconds))),
       ...{ most: peakInWindow, atOnce: peakConcurrency, refused: refusedByRate + refusedByConcurrency },
       ...{ least: each[0] ?? 0, greatest: each.at(-1) ?? 0 },
     },

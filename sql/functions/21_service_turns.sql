@@ -159,7 +159,8 @@ begin
   where s.service = p_budget.service and s.credential = p_budget.credential and s.process <> p_process;
   v_since := case when p_waiting > 0 then coalesce(v_mine.waiting_since, p_now) end;
   v_fair := p_budget.calls_at_once / v_active;
-  v_calls := least(p_waiting + p_in_flight, p_budget.calls_at_once - v_others);
+  -- its fair part at once: what waits this moment says little about the next
+  v_calls := least(greatest(p_waiting + p_in_flight, v_fair), p_budget.calls_at_once - v_others);
   if exists (select from lotline.service_shares s
     where s.service = p_budget.service and s.credential = p_budget.credential and s.process <> p_process
       and s.waiting > 0 and s.calls_at_once < greatest(v_fair, 1) and s.waiting_since <= coalesce(v_since, p_now)) then
