@@ -16,7 +16,7 @@ const IDLE_MS = 1_000;
 /** Turns are asked for beyond those that are waited for when the last were asked for this long ago, at most so many. */
 const SOON_MS = 1_000;
 const MOST_AHEAD = 100;
-/** Units are taken for at most so many calls ahead: what a dead process held stays counted. */
+/** Units of calls that use more than one are taken for so many of them: what a dead process held stays counted. */
 const UNITS_AHEAD = 10;
 
 /** The budget that all processes share, as this one uses it: turns are taken some seconds ahead, and calls queue here. */
@@ -239,11 +239,9 @@ export class SharedBudget implements Budget {
     const soon = askedAt - this.#toldAt < SOON_MS ? Math.min(2 * this.#usedTurns, MOST_AHEAD) : 0;
     const calls = Math.max(0, Math.max(waiting, soon) - this.#turns.length);
     this.#usedTurns = 0;
-    const ahead = Math.min(UNITS_AHEAD, Math.max(calls, this.#waiters.size > 0 ? 1 : 0));
-    const units = Math.max(
-      0,
-      this.#waiters.units(ahead) + Math.max(0, ahead - this.#waiters.size) - this.#units,
-    );
+    // a call that uses many takes them when it is near; ordinary ones take one with each turn
+    const near = this.#waiters.units(UNITS_AHEAD);
+    const units = Math.max(0, Math.max(near, this.#turns.length + calls) - this.#units);
     const [used, cost] = [this.#used, this.#cost];
     [this.#used, this.#cost] = [0, '0'];
     // what is left of an ask that waits for units alone still needs one turn to be heard
@@ -251,7 +249,7 @@ export class SharedBudget implements Budget {
     try {
       const given = await this.#store.take({ ...wanted, interactive, used, cost });
       this.#toldAt = askedAt;
-      this.#taken(given);
+      this.#taken(given, given.calls >= wanted.calls);
     } catch (error) {
       this.#used += used;
       this.#cost = sumOf(this.#cost, cost);
@@ -263,7 +261,7 @@ export class SharedBudget implements Budget {
     }
   }
 
-  #taken(given: TurnsGiven): void {
+  #taken(given: TurnsGiven, all: boolean): void {
     this.#callsAtOnce = given.callsAtOnce;
     this.#units += given.units;
     this.#probe = given.probe;
@@ -271,7 +269,8 @@ export class SharedBudget implements Budget {
     for (let n = 0; n < given.calls; n += 1) {
       this.#turns.push(now + Math.max(0, given.startMs + n * given.stepMs));
     }
-    this.#askAt = now + given.againMs;
+    // who got all that he asked for may ask again when he needs more
+    this.#askAt = all ? now : now + given.againMs;
     const outOfUnits = given.state === 'quota' && this.#waiters.units(1) > this.#units;
     if (given.state === 'held' || given.state === 'broken' || outOfUnits) {
       this.#hold(given.waitMs, given.reason ?? given.state);
