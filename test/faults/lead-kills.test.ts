@@ -59,7 +59,7 @@ async function deadlyMoment(simulator: PropertyRadarSimulator, random: Random): 
     return release;
   }
   const many = random.between(1, 24);
-  await until(() => simulator.requests.length >= many || paid() >= 6);
+  await until(() => simulator.requests.length >= many || simulator.account.billed.size === RECORDS);
   return () => {};
 }
 
