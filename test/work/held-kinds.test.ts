@@ -21,7 +21,9 @@ const { owner, worker: pool } = db.pools;
 test('a job waits while its service is held, says why, and goes on when the hold is over', async () => {
   const outside = await countingService();
   const services = testServices(pool);
-  const caller = services.callerFor(serviceWith(), { url: outside.url, key: 'the-key-of-held-kinds' });
+  const caller = services.callerFor(serviceWith({ concurrency: 4 }), {
+    ...{ url: outside.url, key: 'the-key-of-held-kinds' },
+  });
   const kind = defineKind({
     ...{ name: 'held_kind', label: 'Held', description: 'Asks a service', services: ['regrid'] as const },
     ...{ input: z.unknown(), result: z.unknown(), params: z.unknown(), drivers: ['worker'] as const },

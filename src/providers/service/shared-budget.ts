@@ -75,6 +75,8 @@ export class SharedBudget implements Budget {
   }
 
   async limited(retryAfterMs: number | undefined): Promise<number> {
+    // nothing more of this process leaves while the others are told
+    this.#turns = [];
     const ms = await this.#store.hold(retryAfterMs);
     this.#turns = [];
     this.#hold(ms, 'rate limited');
