@@ -2,6 +2,7 @@ import { type Config, readConfig } from '../base/config.ts';
 import { createLog, type Log } from '../base/log.ts';
 import { withClient } from '../db/client.ts';
 import type { MigrationPlan } from '../db/migrate.ts';
+import { decideMode } from '../db/mode.ts';
 import { type Database, openDatabase } from '../db/open.ts';
 import type { AnyKind } from '../kinds/kind.ts';
 import { loadOwnKinds } from './own-kinds.ts';
@@ -49,7 +50,7 @@ export async function withDatabase<T>(
 export async function bringUpToDate(database: Database, sandbox: boolean): Promise<MigrationPlan> {
   const plan = await database.migrate();
   await withClient({ connectionString: database.urls.owner }, async (client) => {
-    await client.query('select lotline.decide_mode($1)', [sandbox ? 'sandbox' : 'live']);
+    await decideMode(client, sandbox);
     await loadReferenceData(client);
   });
   return plan;

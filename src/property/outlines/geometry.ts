@@ -46,7 +46,7 @@ export function shapeOf(record: unknown): Shape | null {
 }
 
 /** True for a value that {@link shapeOf} can read by itself. */
-export function isGeometry(value: unknown): value is Geometry {
+function isGeometry(value: unknown): value is Geometry {
   return geometrySchema.safeParse(value).success;
 }
 
