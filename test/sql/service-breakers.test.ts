@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { pauseJob } from '../../src/engine/control.ts';
 import { NotNow, ServiceFailure } from '../../src/providers/service.ts';
@@ -117,7 +118,7 @@ test('one call at a time finds out, and its success resumes exactly what was pau
   await jobs.sound(job);
 });
 
-test('a probe that fails spends nobody’s attempt, and the next comes later', async () => {
+test('a probe that fails is the failure of its item alone, which comes again only after others', async () => {
   const { outside, one, kind } = await staged();
   await one.caller.call(ask(organizationId));
   const { rows } = await owner.query<{ credential: string }>(
@@ -129,8 +130,15 @@ test('a probe that fails spends nobody’s attempt, and the next comes later', a
   await jobs.advance(16);
   outside.usual = { status: 500 };
   const sent = outside.arrivals.length;
-  assert.equal(await outcome(one.caller.call(ask(organizationId))), 'put off');
+  const failure = await one.caller.call(ask(organizationId)).catch((error: unknown) => error);
+  assert.ok(failure instanceof ServiceFailure, String(failure));
+  assert.equal(failure.failure, 'transient');
+  assert.ok(
+    (failure.afterMs ?? 0) > 55_000,
+    `30 s until the next probe, and as much for others: ${failure.afterMs}`,
+  );
   assert.equal(outside.arrivals.length, sent + 1, 'one call, not three');
+  assert.equal(await outcome(one.caller.call(ask(organizationId))), 'put off', 'others spend nothing');
   const { rows: after } = await owner.query<{ openings: number; wait: number }>(
     `select openings, extract(epoch from probe_at - lotline.clock())::float8 as wait from lotline.service_breakers
      where credential = $1`,
@@ -160,4 +168,39 @@ test('a job that somebody paused anew meanwhile is left to him', async () => {
   await owner.query('select lotline.close_breaker($1, $2)', ['regrid', rows[0]?.credential]);
   await jobs.tick();
   assert.equal((await paused(job))?.status, 'paused');
+});
+
+test('one item that a service never answers opens nothing: it fails, and others are worked', async () => {
+  const { outside, one } = await staged();
+  const jobId = randomUUID();
+  const about = (seq: number) => ask(organizationId, { for: { organizationId, jobId, seq } });
+  outside.usual = { status: 500 };
+  for (let attempt = 1; attempt <= 4; attempt += 1) {
+    assert.equal(await outcome(one.caller.call(about(1))), 'transient', `attempt ${attempt}`);
+  }
+  outside.usual = { status: 200, body: '{}' };
+  assert.equal(await outcome(one.caller.call(about(2))), 'answered');
+  outside.usual = { status: 500 };
+  const outcomes = [];
+  for (const seq of [3, 4, 5, 6, 7, 8]) outcomes.push(await outcome(one.caller.call(about(seq))));
+  assert.equal(
+    outcomes.at(-1),
+    'put off',
+    `five that fail in a row say that the service is out of order: ${outcomes}`,
+  );
+});
+
+test('a service that still refuses us at a probe costs no item an attempt', async () => {
+  const { outside, one, kind } = await staged();
+  await one.caller.call(ask(organizationId));
+  const { rows } = await owner.query<{ credential: string }>(
+    'select credential from lotline.kind_services where kind = $1',
+    [kind],
+  );
+  await owner.query("select lotline.open_breaker('regrid', $1, 'refused', 'answers 401')", [
+    rows[0]?.credential,
+  ]);
+  await jobs.advance(301);
+  outside.usual = { status: 401 };
+  assert.equal(await outcome(one.caller.call(ask(organizationId))), 'put off');
 });

@@ -1,4 +1,3 @@
-import { createLog } from '../../src/base/log.ts';
 import { SERVICES } from '../../src/providers/service/list.ts';
 import type { Limits, Service, ServiceCall } from '../../src/providers/service.ts';
 
@@ -15,10 +14,4 @@ export function ask(organizationId: string, more: Partial<ServiceCall> = {}): Se
     ...{ signal: new AbortController().signal, timeoutMs: 5_000, maxBytes: 1_000_000 },
     ...more,
   };
-}
-
-/** A log that keeps its lines. */
-export function keptLog() {
-  const lines: string[] = [];
-  return { lines, log: createLog('debug', { write: (line) => void lines.push(line) }) };
 }

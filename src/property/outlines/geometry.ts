@@ -45,11 +45,6 @@ export function shapeOf(record: unknown): Shape | null {
   return { polygons, toPlane };
 }
 
-/** True for a value that {@link shapeOf} can read by itself. */
-function isGeometry(value: unknown): value is Geometry {
-  return geometrySchema.safeParse(value).success;
-}
-
 function findGeometry(value: unknown, steps: number): Geometry | null {
   if (typeof value !== 'object' || value === null || steps === 0) return null;
   if (Array.isArray(value)) return findGeometry(value[0], steps - 1);

@@ -10,15 +10,19 @@ export interface Sign {
   readonly breaks?: BreakerClass | undefined;
   /** For people: what is wrong. */
   readonly cause?: string;
+  /** The item or question that the call was about; absent: none that could be told apart. */
+  readonly about?: string | undefined;
 }
 
 /**
  * Counts what calls of this process say about a service, for each class of error by itself; `onBreak` is called when
- * one has failed too often in a row. Whether calls may pass then is for all processes to know, so it stands in the
+ * too many different things have failed in a row. Whether calls may pass then is for all processes to know, so it stands in the
  * database; the policies here let everything through again at once.
  */
 export class Breaker {
   readonly #onBreak: (cls: BreakerClass, cause: string) => Promise<void>;
+  /** What has failed since the service was last well: one item that fails again and again says nothing new. */
+  readonly #failed = new Set<string>();
   #policies: Promise<ReadonlyMap<BreakerClass, CircuitBreakerPolicy>> | undefined;
 
   constructor(onBreak: (cls: BreakerClass, cause: string) => Promise<void>) {
@@ -29,6 +33,12 @@ export class Breaker {
   async note(sign: Sign): Promise<void> {
     // most processes see nothing but well services, and load no policy for that
     if (sign.breaks === undefined && this.#policies === undefined) return;
+    if (sign.breaks === undefined) this.#failed.clear();
+    else if (sign.about !== undefined) {
+      const failure = `${sign.breaks} ${sign.about}`;
+      if (this.#failed.has(failure)) return;
+      this.#failed.add(failure);
+    }
     this.#policies ??= load();
     const opened: BreakerClass[] = [];
     for (const [cls, policy] of await this.#policies) {
@@ -38,6 +48,7 @@ export class Breaker {
       await policy.execute(() => sign).catch(() => undefined);
       listening.dispose();
     }
+    if (opened.length > 0) this.#failed.clear();
     for (const cls of opened) await this.#onBreak(cls, sign.cause ?? cls);
   }
 }

@@ -5,7 +5,7 @@ import {
   type ServiceAnswer,
   type ServiceCall,
   type ServiceCaller,
-  type ServiceFailure,
+  ServiceFailure,
 } from '../service.ts';
 import { Breaker, type Sign } from './breaker.ts';
 import type { Budget, Permit } from './budget.ts';
@@ -65,6 +65,20 @@ export function createServiceCaller(parts: CallerParts): ServiceCaller {
       }
     },
   };
+}
+
+/** After a failed probe, how much longer than the next one its item waits. */
+const OTHERS_FIRST_MS = 30_000;
+
+function later(failure: ServiceFailure, afterMs: number): ServiceFailure {
+  const { service, code, message, answer, cause } = failure;
+  return new ServiceFailure(service, failure.failure, code, message, { afterMs, answer, cause });
+}
+
+/** The item that a call is about, or what it asks where it is about none. */
+function aboutOf(call: ServiceCall): string | undefined {
+  const { jobId, seq } = call.for;
+  return jobId === undefined ? undefined : `${jobId} ${seq ?? targetOf(call)}`;
 }
 
 class Caller {
@@ -129,6 +143,7 @@ class Caller {
     const sign = {
       breaks: breakerClassOf(how),
       cause: how === 'timeout' ? 'no answer in time' : `no answer (${said})`,
+      about: aboutOf(call),
     };
     const remedy = remedyOf(how, call.billed ?? false);
     const failure = unansweredFailure(service, how, said, remedy);
@@ -164,7 +179,7 @@ class Caller {
         permit.done({ units: entry.units, cost: used.cost });
       },
     };
-    const sign = { breaks: breakerClassOf(verdict), cause: `answers ${status}` };
+    const sign = { breaks: breakerClassOf(verdict), cause: `answers ${status}`, about: aboutOf(call) };
     if (verdict === 'ok') return this.#afterSign(permit, {}, { answer: given, again: false });
     const askedMs = retryAfterMs(answer.headers['retry-after'], answer.headers.date, Date.now());
     const billed = call.billed ?? false;
@@ -178,7 +193,11 @@ class Caller {
     return this.#afterSign(permit, sign, { failure, again: remedy === 'repeat' });
   }
 
-  /** Takes note of what the call says about the service; a failed probe is nobody's failure. */
+  /**
+   * Takes note of what the call says about the service. A probe that fails is the failure of its item, which comes again
+   * only after others had their turn: an item that the service cannot answer must not keep it from all others, and a
+   * long outage must not use up one item. A service that refuses us says nothing about the item.
+   */
   async #afterSign(permit: Permit, sign: Sign, judged: Judged): Promise<Judged> {
     const { service, budget } = this.#parts;
     if (!permit.probe) {
@@ -190,7 +209,11 @@ class Caller {
       return judged;
     }
     const ms = await budget.broken(sign.breaks, sign.cause ?? sign.breaks);
-    if (judged.failure?.failure === 'outcome_unknown') return judged;
+    const { failure } = judged;
+    if (failure?.failure === 'outcome_unknown') return judged;
+    if (failure !== undefined && sign.breaks !== 'refused') {
+      return { failure: later(failure, ms + OTHERS_FIRST_MS), again: false };
+    }
     throw new NotNow(service.name, ms, `${service.label} is out of order: ${sign.cause}`);
   }
 
