@@ -113,10 +113,11 @@ end $$;
 --   p_batch_size  null: the type's
 --   p_total_items null or 0: all; fewer: the first of them; more than there are: LL068
 --   p_settings    as create_job takes them
+--   p_params      what the type's handler reads of a job: {"reuse": false} asks services anew
 -- Called by: services, the Guide's create_batch_job. Locks: the selection_locks row, until the transaction ends.
 create or replace function create_county_job(p_org uuid, p_actor text, p_job_type text, p_counties uuid[] default null,
   p_batch_size int default null, p_total_items int default null, p_strategy text default 'sequential',
-  p_state_code text default null, p_settings jsonb default '{}') returns uuid
+  p_state_code text default null, p_settings jsonb default '{}', p_params jsonb default '{}') returns uuid
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_org uuid := lotline.require_org(p_org);
@@ -150,7 +151,7 @@ begin
       when v_counties is null then 'All Counties'
       else cardinality(v_counties) || ' Counties' end,
     p_actor,
-    jsonb_build_object('job_type', v_type.job_type, 'county_id', v_one.id, 'county_name', v_one.county_name,
+    coalesce(p_params, '{}') || jsonb_build_object('job_type', v_type.job_type, 'county_id', v_one.id, 'county_name', v_one.county_name,
       'county_ids', case when v_one.id is null and p_counties is not null then to_jsonb(v_counties) end,
       'state_code', coalesce(v_one.state_code, v_state), 'strategy', v_strategy),
     jsonb_build_object('batch_size', v_type.batch_size, 'lease_seconds', v_type.lease_seconds,
@@ -176,5 +177,5 @@ begin
 end $$;
 
 grant execute on function
-  create_county_job(uuid, text, text, uuid[], int, int, text, text, jsonb)
+  create_county_job(uuid, text, text, uuid[], int, int, text, text, jsonb, jsonb)
   to lotline_api, lotline_worker;

@@ -27,6 +27,7 @@ export async function create(
         job_type: args[0],
         ...placeOf(options),
         ...given({ batch_size: options.size, total_items: options.items, strategy: options.strategy }),
+        ...(options.reuse === false ? { reuse: false } : {}),
       } as BodyOf<'createBatchJob'>,
     }),
   );

@@ -11,6 +11,8 @@ export interface CreateOptions extends CommonOptions {
   size?: number;
   items?: number;
   strategy?: string;
+  /** False with `--no-reuse`. */
+  reuse?: boolean;
   start?: boolean;
   wait?: boolean;
   by?: string;
@@ -63,6 +65,7 @@ function registerMaking(batch: Command, io: Io): void {
         'auction_date',
       ]),
     )
+    .option('--no-reuse', 'ask services anew for what they answered to earlier jobs')
     .option('--start', 'start it, too')
     .option('--wait', 'start it, and follow it to its end')
     .option('--by <driver>', 'with --start or --wait: who works it: worker, n8n or agent')

@@ -93,6 +93,7 @@ async function beginUpload(
     columns: file.columns,
     mapping: toLookupMapping(file.matched, file.constants),
     ...(options.asOf === undefined ? {} : { as_of: options.asOf }),
+    ...(options.reuse === false ? { reuse: false } : {}),
     ...(options.spacingMs === undefined ? {} : { spacing_ms: options.spacingMs }),
   };
   const created = await createUpload(client, upload, options.idempotencyKey ?? randomUUID());

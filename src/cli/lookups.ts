@@ -13,6 +13,8 @@ export interface UploadOptions extends WaitOptions {
   name?: string;
   asOf?: string;
   spacingMs?: number;
+  /** False with `--no-reuse`. */
+  reuse?: boolean;
   deviceIds?: string;
   buildingType?: string;
   encoding?: TextEncoding;
@@ -78,6 +80,7 @@ function registerUpload(lookups: Command, io: Io): void {
     .option('--name <name>', 'name of the job')
     .option('--as-of <date>', 'the day whose programmes count, such as 2026-01-31', isoDate)
     .option('--spacing-ms <n>', 'pause between two lookups, milliseconds', wholeNumber)
+    .option('--no-reuse', 'buy anew what was paid for within 30 days')
     .option(
       '--encoding <encoding>',
       'utf-8, windows-1252, utf-16le or utf-16be; found out by default',

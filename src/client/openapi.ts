@@ -3622,6 +3622,8 @@ export interface components {
             state_code?: string | null;
             /** @description Order of the items; absent: sequential */
             strategy?: ("sequential" | "round_robin" | "auction_date") | null;
+            /** @description false: what services answered to earlier jobs is asked (and paid for) anew; of regrid_scraping and environmental_research */
+            reuse?: boolean | null;
         };
         CreateLeadImport: {
             job_type?: "lead_import" | null;
@@ -7495,6 +7497,8 @@ export interface operations {
                 name?: string;
                 /** @description The day whose programmes count (YYYY-MM-DD); default: today */
                 as_of?: string;
+                /** @description false: answers that were paid for are bought anew; default: used for 30 days */
+                reuse?: "true" | "false";
                 /** @description Pause between two lookups of the job, milliseconds */
                 spacing_ms?: number;
                 /** @description COLUMN=FIELD, when a column is called otherwise; #2 is the second; none leaves it out; repeatable */

@@ -59,9 +59,12 @@ test('a job is started by whom one says, and paused until a time', async () => {
     'PA',
     '--strategy',
     'round_robin',
+    '--no-reuse',
     '--json',
   ]);
   const { id, name, strategy } = JSON.parse(made.stdout);
+  const { rows } = await database.pools.owner.query('select params from lotline.jobs where id = $1', [id]);
+  assert.equal(rows[0].params.reuse, false);
   assert.deepEqual([name, strategy], ['Regrid Scraping - All Counties in PA', 'round_robin']);
   const started = await batch(['start', '--by', 'agent', '--json=status,driver']);
   assert.deepEqual(JSON.parse(started.stdout), { status: 'in_progress', driver: 'agent' }, started.stderr);
@@ -84,6 +87,10 @@ test('a mistake says what to write instead', async () => {
     /job_type: must be one of regrid_scraping/,
   );
   assert.match((await batch(['create', 'regrid_scraping', '--county', 'Atlantis'])).stderr, /Atlantis/);
+  assert.match(
+    (await batch(['create', 'bid_strategy', '--all', '--no-reuse'])).stderr,
+    /bid_strategy uses no answers of earlier jobs/,
+  );
   const made = await batch(['create', 'regrid_scraping', '--all', '-q']);
   const { stderr, code } = await batch(['report', made.stdout.trim(), '1.1'], 'done');
   assert.equal(code, 64);

@@ -102,7 +102,17 @@ test('a file becomes one sealed job that keeps numbers, cells and mapped items o
 });
 
 test('options become the job: name, day, spacing, devices, constants', async () => {
-  const args = ['--name', 'Spring', '--as-of', '2025-06-01', '--spacing-ms', '100', '--device-ids', '2,3'];
+  const args = [
+    '--name',
+    'Spring',
+    '--as-of',
+    '2025-06-01',
+    '--spacing-ms',
+    '100',
+    '--no-reuse',
+    '--device-ids',
+    '2,3',
+  ];
   await upload(`street;plz\n1 Elm;04105\n`, [
     ...args,
     '--map',
@@ -120,6 +130,7 @@ test('options become the job: name, day, spacing, devices, constants', async () 
     },
     as_of: '2025-06-01',
     spacing_ms: 100,
+    reuse: false,
   });
   assert.deepEqual(server.rows(job)[0]?.item, {
     device_ids: [2, 3],

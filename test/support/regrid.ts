@@ -84,10 +84,11 @@ export function regridIn(db: TestDatabase) {
   async function started(
     organizationId: string,
     settings: Readonly<Record<string, unknown>> = {},
+    more: { readonly reuse?: boolean } = {},
   ): Promise<TestJob> {
     return asOrganization(api, organizationId, async (client) => {
       const { id } = await createCountyJob(client, {
-        ...{ organizationId, actor: 'test', jobType: 'regrid_scraping', countyIds: null, settings },
+        ...{ organizationId, actor: 'test', jobType: 'regrid_scraping', countyIds: null, settings, ...more },
       });
       const job = await startJob(client, { organizationId, jobId: id, actor: 'test', driver: 'worker' });
       return { id, number: job.number, organizationId };

@@ -175,6 +175,8 @@ test('what cannot be created is refused with the field and the fix', async () =>
     [{ batch_size: '50' }, 400, /batch_size: must be a whole number/],
     [{ total_items: -1 }, 400, /total_items: must be at least 0/],
     [{ total_items: 1 }, 400, /total_items/],
+    [{ reuse: 'no' }, 400, /reuse: must be true or false/],
+    [{ job_type: 'bid_strategy', reuse: false }, 400, /reuse: bid_strategy uses no answers of earlier jobs/],
     [{ strategy: 'random' }, 400, /strategy: must be one of sequential, round_robin, auction_date/],
     [{ county_ids: [blair] }, 400, /only one of county_id and county_ids/],
     [{ county_id: null, county_ids: [] }, 400, /county_ids: must name at least one/],

@@ -51,6 +51,16 @@ test('a CSV file in one request becomes one job: rows matched, bad ones kept, al
   assert.match(lines[4] ?? '', /^deal-4,a,b,CA,94102,shifted,failed|^deal-4,a,b,CA,94102,failed/);
 });
 
+test('a file may ask anew for answers that were paid for', async () => {
+  const client = await api.client('analyst');
+  const { body } = await send(client, '?reuse=false', [HEADER, line(1)].join('\n'));
+  const { rows } = await database.pools.owner.query('select params from lotline.jobs where id = $1', [
+    body.job_id,
+  ]);
+  assert.equal(rows[0].params.reuse, false);
+  assert.match((await send(client, '?reuse=no', HEADER)).text, /reuse: must be true or false/);
+});
+
 test('failed items of a file make a new batch as they are', async () => {
   const client = await api.client('analyst');
   const { body } = await send(client, '', [HEADER, line(1), line(2)].join('\n'));

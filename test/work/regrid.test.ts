@@ -102,6 +102,10 @@ test('what was paid for is not paid for again, by another job, unless it is aske
   assert.equal(again.counts.completed, 4);
   assert.equal(simulator.billed.length, 4, 'nothing was bought');
   assert.equal((await regrid.land(first.ids[0])).ll_uuid, chatham[10]?.uuid);
+  await owner.query('delete from lotline.regrid_data where org_id = $1', [organizationId]);
+  const anew = await settledJob(api, await regrid.started(organizationId, {}, { reuse: false }));
+  assert.equal(anew.counts.completed, 4);
+  assert.equal(simulator.billed.length, 8, 'nothing older than the job was used');
   await running.stop();
 });
 

@@ -26,6 +26,8 @@ export interface NewCountyJob {
   readonly strategy?: Strategy;
   /** As `create_job` takes them: `failure_limit`, `priority`, … */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** False: what services said before is asked anew; for {@link REUSING_TYPES}. */
+  readonly reuse?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface NewCountyJob {
 export async function createCountyJob(db: Queryable, job: NewCountyJob): Promise<{ id: string }> {
   const [row] = await call<{ id: string }>(
     db,
-    'select lotline.create_county_job($1, $2, $3, $4, $5, $6, $7, $8, $9) as id',
+    'select lotline.create_county_job($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id',
     [
       job.organizationId,
       job.actor,
@@ -47,6 +49,7 @@ export async function createCountyJob(db: Queryable, job: NewCountyJob): Promise
       job.strategy ?? 'sequential',
       job.stateCode ?? null,
       JSON.stringify(job.settings ?? {}),
+      JSON.stringify(job.reuse === undefined ? {} : { reuse: job.reuse }),
     ],
   );
   if (row === undefined) throw new Error('create_county_job gave no row');

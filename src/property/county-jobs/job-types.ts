@@ -36,6 +36,9 @@ export const COUNTY_JOB_TYPES = [
 ] as const;
 export type CountyJobType = (typeof COUNTY_JOB_TYPES)[number];
 
+/** Those whose services' answers are kept and used by later jobs, unless a job says otherwise (`reuse: false`). */
+export const REUSING_TYPES: readonly CountyJobType[] = ['regrid_scraping', 'environmental_research'];
+
 const AGENT_LEASE_SECONDS = 3600;
 const WORKER_LEASE_SECONDS = 300;
 const MARK_DAYS = 30;

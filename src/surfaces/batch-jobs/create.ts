@@ -5,6 +5,7 @@ import { answer, endpoint } from '../../http/endpoint.ts';
 import type { Caller } from '../../identity/roles.ts';
 import { resolveCounties } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';
+import { REUSING_TYPES } from '../../property/county-jobs/job-types.ts';
 import { createLeads, createLeadsSchema } from './create-leads.ts';
 import { exampleCreated } from './examples.ts';
 import { TAG } from './parts.ts';
@@ -63,6 +64,12 @@ export const createBatchJob = endpoint({
         field: named[1] ?? '',
       });
     }
+    if (wanted.reuse === false && !REUSING_TYPES.includes(wanted.job_type)) {
+      throw new AppError('validation_failed', `reuse: ${wanted.job_type} uses no answers of earlier jobs`, {
+        field: 'reuse',
+        hint: `Leave it out; it is for ${REUSING_TYPES.join(' and ')}.`,
+      });
+    }
     const { organizationId, actor } = caller;
     return transaction(async (db) => {
       const { id } = await createCountyJob(db, {
@@ -74,6 +81,7 @@ export const createBatchJob = endpoint({
         ...(wanted.batch_size ? { batchSize: wanted.batch_size } : {}),
         ...(wanted.total_items ? { totalItems: wanted.total_items } : {}),
         ...(wanted.strategy ? { strategy: wanted.strategy } : {}),
+        ...(typeof wanted.reuse === 'boolean' ? { reuse: wanted.reuse } : {}),
       });
       return created(db, caller, id);
     });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DRIVERS, ITEM_STATUSES } from '../../engine/vocabulary.ts';
 import { oneOf, page } from '../../http/query.ts';
 import { MOST_COUNTIES_NAMED, STRATEGIES } from '../../property/county-jobs/create.ts';
-import { COUNTY_JOB_TYPES } from '../../property/county-jobs/job-types.ts';
+import { COUNTY_JOB_TYPES, REUSING_TYPES } from '../../property/county-jobs/job-types.ts';
 import { LAYOUT_NAMES } from '../../property/leads/layouts.ts';
 import { BATCH_JOB_TYPES } from './job-kinds.ts';
 
@@ -92,6 +92,12 @@ export const createSchema = z
       .nullish()
       .describe('All counties of a state'),
     strategy: word('strategy', STRATEGIES).nullish().describe('Order of the items; absent: sequential'),
+    reuse: z
+      .boolean('reuse: must be true or false')
+      .nullish()
+      .describe(
+        `false: what services answered to earlier jobs is asked (and paid for) anew; of ${REUSING_TYPES.join(' and ')}`,
+      ),
   })
   .meta({ id: 'CreateBatchJob' });
 

@@ -17,6 +17,7 @@ export interface UploadOptions {
   readonly columns: readonly string[];
   readonly params: {
     readonly as_of?: string | undefined;
+    readonly reuse?: boolean | undefined;
     readonly spacing_ms?: number | undefined;
     /** How the columns make lookups: a corrected file is read the same way. */
     readonly mapping?: LookupMapping | undefined;

@@ -56,9 +56,10 @@ export const streamUpload = (kind: Pick<AnyKind, 'defaults'>) =>
     errors: [],
     async run({ caller, query, stream, pool, log, transaction }) {
       const rows = await openRows(stream, { map: query.map, constants: query.const });
-      const { name, as_of, spacing_ms } = query;
+      const { name, as_of, reuse, spacing_ms } = query;
       const params = {
         ...(as_of === undefined ? {} : { as_of }),
+        ...(reuse === undefined ? {} : { reuse }),
         ...(spacing_ms === undefined ? {} : { spacing_ms }),
         ...(rows.mapping === undefined ? {} : { mapping: rows.mapping }),
       };

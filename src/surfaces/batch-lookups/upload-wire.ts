@@ -6,7 +6,7 @@ import { createdSchema, createOptionsSchema, MOST_UPLOAD_ROWS } from './wire.ts'
 
 // The words of uploads that are streamed, and of those that wait for more rows.
 
-const { name, as_of } = createOptionsSchema.shape;
+const { name, as_of, reuse } = createOptionsSchema.shape;
 
 const constant = z
   .string()
@@ -15,6 +15,11 @@ const constant = z
 export const streamQuery = z.object({
   name,
   as_of,
+  reuse: z
+    .enum(['true', 'false'], 'reuse: must be true or false')
+    .transform((given) => given === 'true')
+    .optional()
+    .describe(reuse.description ?? ''),
   spacing_ms: z
     .string('spacing_ms: give it once')
     .regex(/^([0-9]{1,4}|[1-5][0-9]{4}|60000)$/, 'spacing_ms: must be a whole number from 0 to 60000')
