@@ -1,3 +1,4 @@
+import { addressEnds } from './address-ends.ts';
 import { isAddressFirst, type ReadEntry, readEntry, type Style } from './entry.ts';
 import { cutEntries, type Entry, entryCuts } from './entry-cuts.ts';
 import { PARCEL_STYLES } from './entry-fields.ts';
@@ -118,6 +119,8 @@ function mended(entries: readonly Entry[], style: Style): ReadEntry[] {
 function toRows(read: readonly ReadEntry[], good: readonly ReadEntry[]): Omit<Notice, 'unread'> {
   const usual = usualShapes(good.flatMap(({ cells }) => cells.parcel_id ?? []));
   const length = median(good.map(({ entry }) => entry.text.length));
+  const addresses = good.flatMap(({ cells }) => cells.property_address ?? []);
+  const withoutEnds = addressEnds(addresses, { city: false, zip: false });
   const rows: ListRow[] = [];
   const totals: TotalLine[] = [];
   const perPage = new Map<number, number>();
@@ -129,7 +132,8 @@ function toRows(read: readonly ReadEntry[], good: readonly ReadEntry[]): Omit<No
     const odd = one.cells.parcel_id !== undefined && good.length >= 50 && usual(one.cells.parcel_id) < RARE;
     const long = one.entry.text.length > 4 * length;
     const doubts = one.doubts + (odd ? 10 : 0) + (long ? 30 : 0) + (one.several ? 40 : 0);
-    rows.push({ page: one.entry.page, row, confidence: Math.max(5, 100 - doubts), cells: one.cells });
+    const confidence = Math.max(5, 100 - doubts);
+    rows.push({ page: one.entry.page, row, confidence, cells: withoutEnds(one.cells) });
   }
   return { rows, totals };
 }

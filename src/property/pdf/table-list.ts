@@ -6,6 +6,7 @@ import {
   readSaleType,
   readYear,
 } from '../properties/read-values.ts';
+import { addressEnds } from './address-ends.ts';
 import type { ListRow } from './list-row.ts';
 import { amountsIn } from './money.ts';
 import { looksLikeParcel, usualShapes } from './parcel-shape.ts';
@@ -16,9 +17,6 @@ type Cells = Partial<Record<Field, string>>;
 
 /** What becomes of rows that were paid meanwhile, where a list strikes them out in words. */
 const GONE = /^\W*(paid|removed|withdrawn|redeemed|deleted|pulled|cancell?ed|stricken)\b/i;
-const ZIP = /^(.*[A-Za-z].*?)[,\s]+(\d{5}(?:-\d{4})?)$/;
-/** Of the addresses, at least this share ends in five digits where these are ZIP codes. */
-const ZIP_SHARE = 0.8;
 /** Fields whose values an import would refuse; a cell that says something else is left out. */
 const TYPED = {
   tax_year: readYear,
@@ -33,23 +31,22 @@ const RARE = 0.02;
 export function tableRows({ rows, fields }: RawTables): ListRow[] {
   const usual = usualShapes(rows.flatMap(({ cells }) => cells.parcel_id ?? []));
   const addresses = rows.flatMap(({ cells }) => cells.property_address ?? []);
-  const zips = addresses.filter((address) => ZIP.test(address)).length;
-  const splitZip = !fields.has('postal_code') && zips >= ZIP_SHARE * addresses.length;
+  const withoutEnds = addressEnds(addresses, { city: fields.has('city'), zip: fields.has('postal_code') });
   const perPage = new Map<number, number>();
   return rows.map((row) => {
     const number = (perPage.get(row.page) ?? 0) + 1;
     perPage.set(row.page, number);
-    const { cells, doubts } = understand(row, splitZip);
+    const { cells, doubts } = understand(row);
     const missing = [...AMOUNTS, 'property_address' as const].filter(
       (field) => fields.has(field) && cells[field] === undefined && cells.auction_status === undefined,
     );
     const odd = cells.parcel_id !== undefined && rows.length >= 20 && usual(cells.parcel_id) < RARE;
     const confidence = 100 - doubts - 10 * missing.length - (odd ? 15 : 0);
-    return { page: row.page, row: number, confidence: Math.max(5, confidence), cells };
+    return { page: row.page, row: number, confidence: Math.max(5, confidence), cells: withoutEnds(cells) };
   });
 }
 
-function understand(row: RawRow, splitZip: boolean): { cells: Cells; doubts: number } {
+function understand(row: RawRow): { cells: Cells; doubts: number } {
   const cells: Cells = {};
   let doubts = (row.crosses ? 15 : 0) + (row.broken ? 5 : 0);
   for (const [field, text] of Object.entries(row.cells) as [Field, string][]) {
@@ -67,13 +64,6 @@ function understand(row: RawRow, splitZip: boolean): { cells: Cells; doubts: num
     if (!looksLikeParcel(cells.parcel_id)) {
       delete cells.parcel_id;
       doubts += 30;
-    }
-  }
-  if (splitZip && cells.property_address !== undefined) {
-    const [, street, zip] = ZIP.exec(cells.property_address) ?? [];
-    if (street !== undefined && zip !== undefined) {
-      cells.property_address = street;
-      cells.postal_code = zip;
     }
   }
   return { cells, doubts };

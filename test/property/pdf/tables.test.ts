@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dollars, type TableColumn, tablePdf } from '../../support/pdf.ts';
+import type { ListRow } from '../../../src/property/pdf/list-row.ts';
+import { dollars, noticePdf, type PrintedProperty, type TableColumn, tablePdf } from '../../support/pdf.ts';
 import { countyOf } from '../../support/pdf-properties.ts';
 import { assertRows, readingOf } from '../../support/read-pdf.ts';
 
@@ -68,6 +69,31 @@ test('names in two lines, and columns that mean nothing to us, are no hindrance'
     { ...due, name: 'Minimum Bid' },
   ];
   assertRows((await readingOf(await tablePdf(list, { columns }))).rows, list);
+});
+
+test('town, state and ZIP code behind the street are fields of their own, in tables and notices', async () => {
+  const towns = ['POOLER', 'GARDEN CITY', 'TYBEE ISLAND', "ST JOHN'S"];
+  const list = countyOf(24, 2).map((p, at) => ({
+    ...p,
+    zip: String(31_400 + at),
+    town: towns[at % 4] ?? '',
+  }));
+  const parts = (rows: readonly ListRow[]) =>
+    rows.map(({ cells }) => [cells.property_address, cells.city, cells.postal_code]);
+  const expected = list.map(({ address, town, zip }) => [address, town, zip]);
+  const printed = list.map((p) => ({ ...p, address: `${p.address}, ${p.town} GA ${p.zip}` }));
+  const wide = { ...situs, width: 220 };
+  const { rows } = await readingOf(await tablePdf(printed, { columns: [parcel, wide, due] }));
+  assert.deepEqual(parts(rows), expected);
+  const entry = (p: PrintedProperty) =>
+    `Parcel No. ${p.parcel}; Property Address: ${p.address}; Total Due: $${dollars(p.due)}`;
+  const notice = await readingOf(await noticePdf(printed, { columns: 2, entry, indent: 0, space: 7 }));
+  assert.equal(notice.layout, 'notice');
+  assert.deepEqual(parts(notice.rows), expected);
+  // without a state or a ZIP code behind it nobody knows whether a word is a town
+  const unsure = list.map((p) => ({ ...p, address: `${p.address}, REAR` }));
+  const kept = await readingOf(await tablePdf(unsure, { columns: [parcel, wide, due] }));
+  assert.deepEqual(parts(kept.rows)[0], [`${list[0]?.address}, REAR`, undefined, undefined]);
 });
 
 test('headings between rows and sums are no properties, and sums that agree are told', async () => {
