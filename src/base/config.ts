@@ -146,7 +146,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     });
   }
   const sandbox = e.LOTLINE_SANDBOX === 'true';
-  if (sandbox) requireSimulators(e);
+  if (sandbox) requireSimulators(e, webhooks.data);
   return {
     dataFolder: e.LOTLINE_DATA ?? (sandbox ? '.lotline-sandbox' : '.lotline'),
     sandbox,

@@ -66,14 +66,18 @@ export function servicesOf(e: Environment): ServicesConfig {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Refuses a sandbox that would ask a real service: every address has to be on this machine.
+ * Refuses a sandbox that would ask a real service: every address has to be on this machine, also those of the operator's
+ * n8n workflows (by variable), which ask real services themselves.
  * Throws `configuration`, naming the variables.
  */
-export function requireSimulators(e: Environment & { INCENTIVES_API_URL?: string | undefined }): void {
-  const addresses = Object.entries(e).filter(
+export function requireSimulators(
+  e: Environment & { INCENTIVES_API_URL?: string | undefined },
+  workflows: Readonly<Record<string, string>>,
+): void {
+  const services = Object.entries(e).filter(
     (entry): entry is [string, string] => /^[A-Z_]+_URL$/.test(entry[0]) && isService(entry[0]),
   );
-  const outside = addresses.flatMap(([name, url]) =>
+  const outside = [...services, ...Object.entries(workflows)].flatMap(([name, url]) =>
     url === undefined || LOOPBACK.test(new URL(url).hostname) ? [] : [name],
   );
   if (outside.length === 0) return;
@@ -81,7 +85,7 @@ export function requireSimulators(e: Environment & { INCENTIVES_API_URL?: string
     'configuration',
     `Bad configuration. LOTLINE_SANDBOX: ${outside.join(', ')} would be real services`,
     {
-      hint: 'Start with --sandbox, or set the addresses that `lotline sandbox` prints.',
+      hint: 'Start with --sandbox, or set the addresses that `lotline sandbox` prints; unset those of real workflows.',
     },
   );
 }

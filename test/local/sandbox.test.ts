@@ -49,6 +49,12 @@ test('a sandbox asks nobody outside this machine, and has a folder of its own', 
     () => readConfig({ ...SANDBOX_ENV, INCENTIVES_API_URL: 'https://api.example.org' }),
     /INCENTIVES_API_URL/,
   );
+  const workflow = (url: string) => ({ ...SANDBOX_ENV, N8N_REGRID_WEBHOOK_URL: url });
+  assert.throws(
+    () => readConfig(workflow('https://n8n.example.org/webhook/regrid')),
+    /N8N_REGRID_WEBHOOK_URL would be real/,
+  );
+  assert.equal(readConfig(workflow('http://127.0.0.1:5678/webhook/regrid')).n8n.webhookUrls.size, 1);
 });
 
 test('each finding says whether a real service or a simulator stands behind it', async () => {

@@ -238,6 +238,11 @@ test('only its creator or an admin changes an import, and who reads without sign
     assert.equal(field in shown, false, field);
   }
   assert.deepEqual([shown.job_id, shown.success_count, shown.error_count], [id, 0, 0]);
+  const unnamed = (await admin.post(URL, { criteria: inBlair })).body.data;
+  assert.match(unnamed.name, /42013/, 'by itself an import is called by its search');
+  const listed = (await api.ask(URL)).body.data.activeJobs as { name: string }[];
+  const seen = [...listed, (await api.ask(`${URL}/${unnamed.id}`)).body.data, shown];
+  assert.deepEqual(new Set(seen.map(({ name }) => name)), new Set(['Lead Import']));
   assert.equal((await api.ask(`${URL}?created_by=me`)).status, 401);
   for (const path of ['download', 'unknown-purchases']) {
     assert.equal((await api.ask(`${URL}/${id}/${path}`)).status, 401);

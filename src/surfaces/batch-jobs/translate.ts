@@ -42,17 +42,19 @@ function figures(job: BatchJob, anonymous: boolean) {
     lastError: anonymous ? null : (lastError ?? null),
     pauseReason: anonymous ? null : job.pauseReason,
     errorCount: statement.error_count ?? job.errorCount,
+    // an import is called by its search, or as its creator wished: both say what somebody looks for
+    name: anonymous && job.lead !== null ? 'Lead Import' : job.name,
     stateCode: typeof job.params.state_code === 'string' ? job.params.state_code : null,
   };
 }
 
-/** A job as lists show it; `anonymous` leaves the texts of errors out. */
+/** A job as lists show it; `anonymous` leaves out the texts of errors, and what an import searches for. */
 export function toListedBody(job: BatchJob, anonymous: boolean): ListedBody {
   const { counts, county } = job;
   const shown = figures(job, anonymous);
   return {
     id: job.id,
-    name: job.name,
+    name: shown.name,
     type: job.kind as BatchJobType,
     county: county?.county_name ?? null,
     countyId: county?.id ?? null,
@@ -84,7 +86,7 @@ export function toListedBody(job: BatchJob, anonymous: boolean): ListedBody {
   };
 }
 
-/** A job by itself; `anonymous` leaves out who made it, and the texts of errors. */
+/** A job by itself; `anonymous` leaves out who made it, the texts of errors, and what an import searches for. */
 export function toDetailBody(job: BatchJob, anonymous = false): DetailBody {
   const { counts, county, params } = job;
   const shown = figures(job, anonymous);
@@ -110,7 +112,7 @@ export function toDetailBody(job: BatchJob, anonymous = false): DetailBody {
     progress: job.progress,
     successRate: job.successRate,
     duration: shown.duration,
-    name: job.name,
+    name: shown.name,
     driver: job.driver,
     strategy: STRATEGIES.find((strategy) => strategy === params.strategy) ?? 'sequential',
     state_code: shown.stateCode,
