@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../base/errors.ts';
 import { fingerprint } from './idempotency.ts';
-import { malformedJson } from './problems.ts';
+import { malformedJson, tooDeepJson } from './problems.ts';
 import { findUnstorable, type Path } from './unstorable.ts';
 
 declare module 'fastify' {
@@ -17,9 +17,12 @@ declare module 'fastify' {
   }
 }
 
+/** Levels of lists and objects in a body: far above any use, far below what ends a stack, ours or the database's. */
+const MOST_LEVELS = 100;
+
 /**
- * Reads JSON bodies, and nothing else: hashes the text once for an Idempotency-Key, refuses prototype pollution,
- * and notes text that the database could not hold. An empty body is no body.
+ * Reads JSON bodies, and nothing else: hashes the text once for an Idempotency-Key, refuses prototype pollution and
+ * endless nesting, and notes text that the database could not hold. An empty body is no body.
  */
 export function readJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('bodyFingerprint', undefined);
@@ -48,10 +51,16 @@ export function readAsJson(app: FastifyInstance, type: string): void {
     if (text === '') return done(null, undefined);
     parse(request, text, (error, value) => {
       if (error !== null) return done(malformedJson(text), undefined);
+      if (isDeeper(value, MOST_LEVELS)) return done(tooDeepJson(MOST_LEVELS), undefined);
       request.unstorable = findUnstorable(text, value);
       done(null, value);
     });
   });
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /**

@@ -111,6 +111,13 @@ export function malformedJson(text: string): AppError {
   });
 }
 
+/** The refusal of a body whose lists and objects stand in each other too deep. */
+export function tooDeepJson(levels: number): AppError {
+  return new AppError('malformed_json', `The request body is nested deeper than ${levels} levels`, {
+    hint: 'Send large structures as text.',
+  });
+}
+
 // JSON.parse quotes a piece of the body in its message; that may be long or personal, so only the place is told.
 function whyNotJson(text: string): string | undefined {
   try {
