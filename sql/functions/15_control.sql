@@ -32,7 +32,7 @@ begin
   perform lotline.finish_if_done(p_job.number, true);
 end $$;
 
--- Who runs a job from now on. Null: whoever does already.
+-- Who runs a job from now on, and how long that one may hold a batch in silence. Null: whoever does already.
 -- Called by: set_running, which holds the cursor. Locks: job.
 create or replace function set_driver(p_job jobs, p_driver text) returns void
 language plpgsql as $$
@@ -41,7 +41,9 @@ begin
     perform lotline.refuse_argument('driver', p_driver, 'give worker, n8n or agent');
   end if;
   if p_driver <> p_job.driver then
-    update lotline.jobs j set driver = p_driver where j.number = p_job.number;
+    update lotline.jobs j set driver = p_driver,
+      lease_seconds = coalesce(lotline.lease_of_type(p_job.kind, p_driver), j.lease_seconds)
+    where j.number = p_job.number;
     update lotline.cursors c set driver = p_driver where c.job_no = p_job.number;
   end if;
 end $$;

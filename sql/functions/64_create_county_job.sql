@@ -129,6 +129,7 @@ declare
   v_job lotline.jobs;
   v_number bigint;
   v_added int;
+  v_driver text := lotline.default_driver(v_type.job_type);
 begin
   if p_batch_size not between 1 and 1000 then
     perform lotline.refuse_argument('batch_size', p_batch_size::text, 'give 1 to 1000');
@@ -154,10 +155,10 @@ begin
     coalesce(p_params, '{}') || jsonb_build_object('job_type', v_type.job_type, 'county_id', v_one.id, 'county_name', v_one.county_name,
       'county_ids', case when v_one.id is null and p_counties is not null then to_jsonb(v_counties) end,
       'state_code', coalesce(v_one.state_code, v_state), 'strategy', v_strategy),
-    jsonb_build_object('batch_size', v_type.batch_size, 'lease_seconds', v_type.lease_seconds,
+    jsonb_build_object('batch_size', v_type.batch_size, 'lease_seconds', lotline.lease_of_type(v_type.job_type, v_driver),
       'max_attempts', v_type.max_attempts) || coalesce(p_settings, '{}')
       || case when p_batch_size is null then '{}' else jsonb_build_object('batch_size', p_batch_size) end,
-    null, true, lotline.default_driver(v_type.job_type),
+    null, true, v_driver,
     case
       when v_one.id is not null then v_one.id::text
       when v_state is not null then 'state:' || v_state

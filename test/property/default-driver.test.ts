@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readConfig } from '../../src/base/config.ts';
+import { pauseJob, resumeJob, startJob } from '../../src/engine/control.ts';
 import { createKinds } from '../../src/local/kinds.ts';
 import { createCountyJob } from '../../src/property/county-jobs/create.ts';
 import { defaultDriver, noteDefaultDrivers } from '../../src/property/county-jobs/default-driver.ts';
@@ -32,8 +33,16 @@ test('jobs are made for whoever runs their type here, and a type that nothing wa
   const { id } = await createCountyJob(owner, {
     ...{ organizationId, actor: 'test', jobType: 'regrid_scraping', countyIds: null },
   });
-  const { rows } = await owner.query('select driver from lotline.jobs where id = $1', [id]);
-  assert.deepEqual(rows, [{ driver: 'worker' }]);
+  const held = async () =>
+    (await owner.query('select driver, lease_seconds from lotline.jobs where id = $1', [id])).rows;
+  // what a dead worker of ours held is soon another's; agents say nothing while they work
+  assert.deepEqual(await held(), [{ driver: 'worker', lease_seconds: 300 }]);
+  const command = { organizationId, jobId: id, actor: 'test' };
+  await startJob(owner, { ...command, driver: 'agent' });
+  assert.deepEqual(await held(), [{ driver: 'agent', lease_seconds: 3600 }]);
+  await pauseJob(owner, command);
+  await resumeJob(owner, { ...command, driver: 'worker' });
+  assert.deepEqual(await held(), [{ driver: 'worker', lease_seconds: 300 }]);
   await noteDefaultDrivers(api, {});
   assert.equal(await defaultDriver(worker, 'regrid_scraping'), 'agent');
 });
