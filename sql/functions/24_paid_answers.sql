@@ -75,6 +75,35 @@ begin
   where a.org_id = p_org and a.service = p_service and a.key = any (p_keys) and a.claimed_by = p_buyer;
 end $$;
 
+-- Keeps others from what may have been paid for though no answer came, as long as the claim lasts. The job itself may ask
+-- again: only a person has its item tried once more, when nothing was charged.
+-- Called by: as take_paid_answers. Locks: the keys' rows, in their order.
+create or replace function leave_paid_answers(p_org uuid, p_service text, p_keys text[], p_buyer uuid, p_job uuid) returns void
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+begin
+  perform lotline.require_org(p_org);
+  perform from lotline.paid_answers a
+  where a.org_id = p_org and a.service = p_service and a.key = any (p_keys) and a.claimed_by = p_buyer order by a.key for update;
+  update lotline.paid_answers a set claimed_by = p_job
+  where a.org_id = p_org and a.service = p_service and a.key = any (p_keys) and a.claimed_by = p_buyer;
+end $$;
+
+-- Takes over what leave_paid_answers left to a job; gives the keys.
+-- Called by: as take_paid_answers. Locks: the keys' rows, in their order.
+create or replace function take_left_answers(p_org uuid, p_service text, p_keys text[], p_buyer uuid, p_job uuid,
+  p_claim_ms double precision) returns setof text
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+begin
+  perform lotline.require_org(p_org);
+  perform from lotline.paid_answers a
+  where a.org_id = p_org and a.service = p_service and a.key = any (p_keys) and a.claimed_by = p_job order by a.key for update;
+  return query
+    update lotline.paid_answers a
+    set claimed_by = p_buyer, claimed_until = lotline.clock() + make_interval(secs => p_claim_ms / 1000)
+    where a.org_id = p_org and a.service = p_service and a.key = any (p_keys) and a.claimed_by = p_job
+    returning a.key;
+end $$;
+
 -- Destroys what an organization bought of a service, as its terms ask at the end of a contract.
 -- Called by: surfaces. Locks: the organization's answers of the service.
 create or replace function purge_paid_answers(p_org uuid, p_service text, p_reason text) returns int
@@ -93,6 +122,7 @@ begin
 end $$;
 grant execute on function
   take_paid_answers(uuid, text, text[], double precision, uuid, double precision), store_paid_answers(uuid, text, json),
-  release_paid_answers(uuid, text, text[], uuid)
+  release_paid_answers(uuid, text, text[], uuid), leave_paid_answers(uuid, text, text[], uuid, uuid),
+  take_left_answers(uuid, text, text[], uuid, uuid, double precision)
   to lotline_api, lotline_worker;
 grant execute on function purge_paid_answers(uuid, text, text) to lotline_api;

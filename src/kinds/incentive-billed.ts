@@ -14,8 +14,11 @@ const CLAIM_MS = 15 * 60_000;
 export interface Shopping {
   /** Outcomes of lookups that need none, by their place in the batch. */
   readonly settled: ReadonlyMap<number, Outcome>;
-  /** Keeps what was bought, and leaves the rest for others to buy. To be called whatever happened. */
-  done(outcomes: ReadonlyMap<number, Outcome>): Promise<void>;
+  /**
+   * Keeps what was bought, and leaves the rest for others to buy, but for what may have been paid for without an answer:
+   * of that others keep away as long as the claim lasts. To be called whatever happened; `sent`: requests may have left.
+   */
+  done(outcomes: ReadonlyMap<number, Outcome>, sent: boolean): Promise<void>;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function shop(
   const { organizationId, jobId } = of;
   const freshMs = of.reuse ? FRESH_MS : 0;
   const service = { organizationId, service: incentivesApiService } as const;
-  const taken = await paid.take({ ...service, keys: wanted, freshMs, claimMs: CLAIM_MS });
+  const taken = await paid.take({ ...service, keys: wanted, freshMs, claimMs: CLAIM_MS, jobId });
   const settled = new Map<number, Outcome>();
   const buying = new Map<string, number>();
   for (const [n, key] of keys.entries()) {
@@ -44,13 +47,16 @@ export async function shop(
   }
   return {
     settled,
-    async done(outcomes) {
+    async done(outcomes, sent) {
       const bought = [...buying].flatMap(([key, n]) => {
         const outcome = outcomes.get(n);
         return outcome?.outcome === 'completed' ? [{ key, answer: outcome.result, jobId }] : [];
       });
       if (bought.length > 0) await taken.store(bought);
-      await taken.release();
+      const unsure = new Set(
+        [...buying].flatMap(([key, n]) => (sent && isUnsure(outcomes.get(n)) ? [key] : [])),
+      );
+      await taken.leave(unsure);
     },
   };
 }
@@ -60,6 +66,11 @@ function withoutBuying(taken: PaidTaken, key: string, bought: boolean): Outcome 
   if (stored !== undefined) return completed(incentiveResultSchema.parse(stored.answer));
   if (bought || !taken.ours.includes(key)) return deferred(taken.waitMs, 'its answer is being bought');
   return undefined;
+}
+
+/** No word came of what was asked: money may have left all the same. */
+function isUnsure(outcome: Outcome | undefined): boolean {
+  return outcome === undefined || (outcome.outcome === 'failed' && outcome.class === 'outcome_unknown');
 }
 
 function isRepeatable({ operation = 'lookup', createApplication }: LookupRequest): boolean {

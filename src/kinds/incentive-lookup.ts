@@ -130,24 +130,29 @@ function fromApi(api: IncentivesApi, paid: PaidAnswers | undefined): Handler {
               ...{ organizationId: job.organizationId, jobId: job.id, reuse: job.params.reuse ?? true },
             });
       const outcomes = new Map<number, Outcome>(shopping?.settled);
+      let sent = false;
       try {
         const open = items.flatMap((item, n) => (outcomes.has(n) ? [] : [{ item, n }]));
         const bought = await buy(
           open.map(({ item }) => item),
           context,
+          () => {
+            sent = true;
+          },
         );
         for (const [at, { n }] of open.entries()) outcomes.set(n, bought[at] ?? unanswered(n));
       } finally {
-        await shopping?.done(outcomes);
+        await shopping?.done(outcomes, sent);
       }
       return items.map((_, n) => outcomes.get(n) ?? unanswered(n));
     },
   };
 
-  /** Asks for what costs money: budget first, then the record of it, then the requests. */
+  /** Asks for what costs money: budget first, then the record of it, then the requests; `leaving` is told before those. */
   async function buy(
     items: readonly WorkItem<LookupInput>[],
     context: KindContext<LookupParams>,
+    leaving: () => void,
   ): Promise<readonly Outcome[]> {
     if (items.length === 0) return [];
     try {
@@ -161,6 +166,7 @@ function fromApi(api: IncentivesApi, paid: PaidAnswers | undefined): Handler {
       items.map(({ seq }) => seq),
       incentivesApiService,
     );
+    leaving();
     return Promise.all(items.map((item) => lookUp(item, context)));
   }
 }

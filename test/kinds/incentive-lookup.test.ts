@@ -212,6 +212,25 @@ test('an answer that was paid for is used again, unless it is asked anew', async
   assert.equal(times.length, 6, 'what another organization paid for is theirs');
 });
 
+test('what may be paid for without an answer is not bought by another job at once', async () => {
+  const { url, times } = await api(['hang']);
+  const client = testIncentivesApi(pools.worker, url, { billed: true, timeoutMs: 300 });
+  const kind = incentiveLookupKind({ api: client, paid: testServices(pools.worker).paidAnswers });
+  const organizationId = await database.organization();
+  const [lost] = await run(kind, [anywhere], {}, organizationId);
+  assert.deepEqual([lost?.errorCode, times.length], ['outcome_unknown', 1]);
+  const worker = stageWorker(urls.worker, [kind]);
+  worker.start();
+  const other = await submitted(pools.api, organizationId, {
+    ...{ kind: 'incentive_lookup', count: 2 },
+    inputs: (n) => (n === 1 ? anywhere : input({ postal_code: '19809' })),
+  });
+  await jobWhen(pools.api, other, ({ counts }) => counts.completed === 1, 'the other address is answered');
+  await worker.stop();
+  const waiting = (await itemsOf(other)).filter(({ status }) => status !== 'completed');
+  assert.deepEqual([waiting.length, times.length], [1, 2]);
+});
+
 test('spacing keeps its distance between the lookups of a job', async () => {
   const { url, times } = await api([]);
   await run(apiKind(url, false), [anywhere, anywhere, anywhere, anywhere], { spacing_ms: 300 });

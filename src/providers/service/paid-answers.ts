@@ -12,6 +12,8 @@ export interface PaidWanted {
   readonly freshMs: number;
   /** How long the buying may take before others may buy too. */
   readonly claimMs: number;
+  /** The job that buys: what it left without an answer ({@link PaidTaken.leave}) it may ask for again. */
+  readonly jobId?: string;
 }
 
 export interface StoredAnswer {
@@ -45,6 +47,11 @@ export interface PaidTaken {
   store(answers: readonly BoughtAnswer[]): Promise<void>;
   /** Gives up buying: those named, or all of ours. Stored ones are not touched. */
   release(keys?: readonly string[]): Promise<void>;
+  /**
+   * No answer came though money may have left: nobody but the same job buys these while the claim lasts. All others of
+   * ours are released.
+   */
+  leave(keys: ReadonlySet<string>): Promise<void>;
 }
 
 /** Answers that were paid for: bought once for an organization, used by all its jobs while they are fresh. */
@@ -66,7 +73,7 @@ const MOST_WAIT_MS = 10_000;
 
 export function createPaidAnswers(db: Queryable): PaidAnswers {
   return {
-    async take({ organizationId, service, keys, freshMs, claimMs }) {
+    async take({ organizationId, service, keys, freshMs, claimMs, jobId }) {
       const buyer = randomUUID();
       const rows = await call<TakenRow>(
         db,
@@ -74,9 +81,28 @@ export function createPaidAnswers(db: Queryable): PaidAnswers {
          from lotline.take_paid_answers($1, $2, $3, $4, $5, $6)`,
         [organizationId, service, keys, freshMs, buyer, claimMs],
       );
-      const of = (state: TakenRow['state']) => rows.filter((row) => row.state === state);
+      const left = await takeLeft(rows.flatMap(({ key, state }) => (state === 'theirs' ? [key] : [])));
+      const of = (state: TakenRow['state']) =>
+        rows.filter((row) => (left.has(row.key) ? 'ours' : row.state) === state);
       const ours = of('ours').map(({ key }) => key);
       const waits = of('theirs').map(({ waitMs }) => waitMs ?? 0);
+
+      async function takeLeft(others: readonly string[]): Promise<ReadonlySet<string>> {
+        if (jobId === undefined || others.length === 0) return new Set();
+        const found = await call<{ key: string }>(
+          db,
+          'select key from lotline.take_left_answers($1, $2, $3, $4, $5, $6) key',
+          [organizationId, service, others, buyer, jobId, claimMs],
+        );
+        return new Set(found.map(({ key }) => key));
+      }
+
+      async function release(which: readonly string[] = ours): Promise<void> {
+        if (which.length === 0) return;
+        await call(db, 'select lotline.release_paid_answers($1, $2, $3, $4)', [
+          ...[organizationId, service, which, buyer],
+        ]);
+      }
       return {
         stored: new Map(
           of('stored').map(({ key, answer, boughtAt }) => [
@@ -96,11 +122,14 @@ export function createPaidAnswers(db: Queryable): PaidAnswers {
             ...[organizationId, service, JSON.stringify(wire)],
           ]);
         },
-        async release(which = ours) {
-          if (which.length === 0) return;
-          await call(db, 'select lotline.release_paid_answers($1, $2, $3, $4)', [
-            ...[organizationId, service, which, buyer],
-          ]);
+        release,
+        async leave(unsure) {
+          if (jobId !== undefined && unsure.size > 0) {
+            await call(db, 'select lotline.leave_paid_answers($1, $2, $3, $4, $5)', [
+              ...[organizationId, service, [...unsure], buyer, jobId],
+            ]);
+          }
+          await release(ours.filter((key) => !unsure.has(key)));
         },
       };
     },

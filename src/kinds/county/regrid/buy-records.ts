@@ -18,6 +18,8 @@ export interface Buying {
   readonly taken: PaidTaken;
   /** By key of the search; what is bought is added. */
   readonly known: Map<string, Records>;
+  /** Keys that were asked for and of which no word came: they may be paid for. */
+  readonly unsure: Set<string>;
   readonly for: CallFor;
   readonly signal: AbortSignal;
   /** Commits that billed requests for these items are about to leave. */
@@ -78,7 +80,9 @@ async function answer(buyer: Buyer, buying: Buying, group: Group): Promise<Answe
     try {
       const asked = group.underway.get(next.key) ?? ask(next, buyer, buying);
       group.underway.set(next.key, asked);
+      buying.unsure.add(next.key);
       const parcels = await asked;
+      buying.unsure.delete(next.key);
       if (buying.known.has(next.key)) continue;
       buying.known.set(next.key, { parcels, at: new Date() });
       if (parcels.length > 0) {
@@ -89,7 +93,10 @@ async function answer(buyer: Buyer, buying: Buying, group: Group): Promise<Answe
       }
     } catch (error) {
       buying.signal.throwIfAborted();
-      return outcomeOf(error);
+      const outcome = outcomeOf(error);
+      if (!(outcome.outcome === 'failed' && outcome.class === 'outcome_unknown'))
+        buying.unsure.delete(next.key);
+      return outcome;
     }
   }
 }

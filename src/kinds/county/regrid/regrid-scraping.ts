@@ -85,14 +85,16 @@ async function lookUp(
     // what was bought since the job was made was bought for it, even where nothing older is wanted
     freshMs: buysAnew(job.params) ? Math.min(word.ageMs, FRESH_MS) : FRESH_MS,
     claimMs: CLAIM_MS,
+    jobId: job.id,
   });
+  const unsure = new Set<string>();
   try {
     const known = knownOf(taken);
     const { buyers, unknown, kept } = sortOut(items, word, taken, known, outcomes);
     await taken.store(kept.map((answer) => ({ ...answer, jobId: job.id, units: 0 })));
     await tellUnknown(unknown, word, context, outcomes);
     const bought = await buyRecords(buyers, {
-      ...{ regrid, taken, known, signal, for: of },
+      ...{ regrid, taken, known, unsure, signal, for: of },
       billed: (seqs) => context.billed(seqs, 'regrid'),
     });
     for (const item of items) {
@@ -101,8 +103,8 @@ async function lookUp(
         outcomes.set(item.seq, 'outcome' in answer ? answer : outcomeFor(item, answer));
     }
   } finally {
-    // what was not bought, others may buy
-    await taken.release();
+    // what was not bought, others may buy; of what may be paid for they keep away as long as the claim lasts
+    await taken.leave(unsure);
   }
 }
 
