@@ -179,7 +179,8 @@ begin
 end $$;
 
 -- A process has nothing to ask any more: its share is free, and turns that it did not use, where nobody took later ones.
--- Called by: processes that call services. Locks: the budget, the share.
+-- A probe that it took and never sent is another's at once.
+-- Called by: processes that call services. Locks: the budget, the share, the breaker.
 create or replace function leave_budget(p_service text, p_credential text, p_process text, p_turns int, p_used bigint, p_cost numeric)
 returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
@@ -195,6 +196,8 @@ begin
   perform lotline.refresh_budget(v_budget, lotline.clock(), p_used, p_cost);
   delete from lotline.service_shares s
   where s.service = p_service and s.credential = p_credential and s.process = p_process returning s.turns_until into v_until;
+  update lotline.service_breakers b set probing_by = null, probing_until = '-infinity'
+  where b.service = p_service and b.credential = p_credential and b.probing_by = p_process;
   if p_turns > 0 and v_until = v_budget.next_turn then
     update lotline.service_budgets b
     set next_turn = b.next_turn - make_interval(secs => p_turns * (lotline.turn_seconds(lotline.budget_in_force(v_budget))).step)

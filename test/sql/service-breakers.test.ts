@@ -204,3 +204,43 @@ test('a service that still refuses us at a probe costs no item an attempt', asyn
   outside.usual = { status: 401 };
   assert.equal(await outcome(one.caller.call(ask(organizationId))), 'put off');
 });
+
+test('a service that nobody reaches is out of order for all, and costs the one item that asks no attempt', async () => {
+  // nothing listens there
+  const place = { url: 'http://127.0.0.1:9', key: randomUUID() };
+  const [one, two] = [0, 1].map(() => testServices(worker).callerFor(serviceWith(), place));
+  assert.ok(one && two);
+  const about = ask(organizationId, { for: { organizationId, jobId: randomUUID(), seq: 1 } });
+  assert.equal(await outcome(one.call(about)), 'transient', 'three in a row');
+  assert.equal(await outcome(one.call(about)), 'put off', 'five');
+  await jobs.advance(16);
+  assert.equal(await outcome(two.call(about)), 'put off', 'a probe that reaches nobody');
+  const { rows } = await owner.query(
+    'select b.openings from lotline.service_breakers b where b.cause like $1',
+    ['%unsent%'],
+  );
+  assert.deepEqual(rows, [{ openings: 2 }]);
+});
+
+test('a probe that was taken and never sent is another process’s at once', async () => {
+  const { outside, one, two, kind } = await staged();
+  await one.caller.call(ask(organizationId));
+  const { rows } = await owner.query<{ credential: string }>(
+    'select credential from lotline.kind_services where kind = $1',
+    [kind],
+  );
+  const key = rows[0]?.credential;
+  await until(async () => (await owner.query('select from lotline.service_shares')).rowCount === 0);
+  await owner.query("select lotline.open_breaker('regrid', $1, 'server', 'answers 500')", [key]);
+  await jobs.advance(16);
+  const probing = () =>
+    owner.query(
+      'select from lotline.service_breakers b where b.credential = $1 and b.probing_by is not null',
+      [key],
+    );
+  await one.caller.reserve(1, { organizationId }, new AbortController().signal);
+  assert.equal((await probing()).rowCount, 1);
+  await until(async () => (await probing()).rowCount === 0);
+  outside.usual = { status: 200, body: '{}' };
+  assert.equal(await outcome(two.caller.call(ask(organizationId))), 'answered');
+});

@@ -41,6 +41,8 @@ interface Judged {
   /** Refused as one too many, and nothing was carried out: how long nobody calls, in ms. */
   readonly heldMs?: number;
   readonly again: boolean;
+  /** Nothing left: it says nothing about the item. */
+  readonly unsent?: boolean;
 }
 
 /** Most waits for a service that says "too many" within one call; then the item is put off. */
@@ -143,11 +145,12 @@ class Caller {
     const sign = {
       breaks: breakerClassOf(how),
       cause: how === 'timeout' ? 'no answer in time' : `no answer (${said})`,
-      about: aboutOf(call),
+      // that nobody can be reached is no item's fault
+      about: how === 'unsent' ? undefined : aboutOf(call),
     };
     const remedy = remedyOf(how, call.billed ?? false);
     const failure = unansweredFailure(service, how, said, remedy);
-    return this.#afterSign(permit, sign, { failure, again: remedy === 'repeat' });
+    return this.#afterSign(permit, sign, { failure, again: remedy === 'repeat', unsent: how === 'unsent' });
   }
 
   async #judge(
@@ -196,7 +199,7 @@ class Caller {
   /**
    * Takes note of what the call says about the service. A probe that fails is the failure of its item, which comes again
    * only after others had their turn: an item that the service cannot answer must not keep it from all others, and a
-   * long outage must not use up one item. A service that refuses us says nothing about the item.
+   * long outage must not use up one item. A service that refuses us, or cannot be reached, says nothing about the item.
    */
   async #afterSign(permit: Permit, sign: Sign, judged: Judged): Promise<Judged> {
     const { service, budget } = this.#parts;
@@ -209,9 +212,9 @@ class Caller {
       return judged;
     }
     const ms = await budget.broken(sign.breaks, sign.cause ?? sign.breaks);
-    const { failure } = judged;
+    const { failure, unsent = false } = judged;
     if (failure?.failure === 'outcome_unknown') return judged;
-    if (failure !== undefined && sign.breaks !== 'refused') {
+    if (failure !== undefined && sign.breaks !== 'refused' && !unsent) {
       return { failure: later(failure, ms + OTHERS_FIRST_MS), again: false };
     }
     throw new NotNow(service.name, ms, `${service.label} is out of order: ${sign.cause}`);

@@ -285,6 +285,7 @@ export class SharedBudget implements Budget {
     this.#turns = [];
     this.#units = 0;
     this.#callsAtOnce = 0;
+    this.#probe = false;
     [this.#used, this.#cost, this.#toldAt, this.#askAt] = [0, '0', 0, 0];
     await this.#store.leave(turns, used, cost);
   }
