@@ -69,5 +69,5 @@ async function work(task: Task): Promise<void> {
   await Promise.all([services.close(), transport.close()]);
   await pool.end();
   process.send?.({ calls, putOff, seconds, cpuSeconds: (user + system) / 1e6 });
-  process.disconnect();
+  process.disconnect?.();
 }
