@@ -6,7 +6,7 @@ create function provenance() returns text
 language sql stable security definer set search_path = lotline, pg_temp as $$
   select coalesce((select s.value #>> '{}' from lotline.settings s where s.name = 'mode'), 'live')
 $$;
-grant execute on function provenance() to lotline_api, lotline_worker, lotline_agent;
+grant execute on function provenance() to lotline_api, lotline_worker;
 
 do $$
 declare

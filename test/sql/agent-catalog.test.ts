@@ -91,7 +91,7 @@ test('a login calls the functions of the Guide, and no other', async () => {
   const functions = await ask<{ name: string; kind: string; call: string }>(
     `select p.proname as name, p.prokind::text as kind, format('%I.%I(%s)', nspname, proname, (
        -- nulls that are not known beforehand: a strict function would be done with before it is called
-       select string_agg('case when random() > 2 then null::' || format_type(t, null) || ' end', ', ' order by n)
+       select string_agg(case when n = cardinality(p.proargtypes::oid[]) and p.provariadic <> 0 then 'variadic ' else '' end || 'case when random() > 2 then null::' || format_type(t, null) || ' end', ', ' order by n)
        from unnest(p.proargtypes::oid[]) with ordinality u (t, n))) as call
      from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${OUR_SCHEMAS} order by 1`,
   );

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
 import { systemClock } from '../../src/base/clock.ts';
 import type { LeadCriterion } from '../../src/base/lead-criteria.ts';
 import { createLog } from '../../src/base/log.ts';
@@ -18,7 +17,7 @@ import {
 } from '../../src/simulators/property-radar/property-radar.ts';
 import { type RadarRecord, radarRecord } from '../../src/simulators/property-radar/records.ts';
 import { makeParcel } from '../../src/simulators/world/parcel.ts';
-import type { TestDatabase } from './database.ts';
+import { beforeDatabaseEnds, type TestDatabase } from './database.ts';
 
 /** Everything in Blair County, PA; what {@link blairRecords} makes. */
 export const inBlair: readonly LeadCriterion[] = [{ name: 'County', value: ['42013'] }];
@@ -68,7 +67,7 @@ export async function stageRadar(
 ): Promise<{ simulator: PropertyRadarSimulator; radar: PropertyRadar }> {
   const simulator = await startPropertyRadar(options);
   const { radar, close } = radarClient(database.pools.worker, simulator.url, simulator.key);
-  after(async () => {
+  beforeDatabaseEnds(async () => {
     await close();
     await simulator.stop();
   });

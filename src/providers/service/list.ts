@@ -42,7 +42,8 @@ export const SERVICES: Readonly<Record<ServiceName, Service>> = {
   'incentives-api': {
     name: 'incentives-api',
     label: 'Incentives API',
-    limits: { perMinute: 6000, burst: 200, concurrency: 64, perMonth: null, reserve: 0.1 },
+    // the operator's own, as a rule: the limit is against mistakes, not against its load
+    limits: { perMinute: 60_000, burst: 1000, concurrency: 64, perMonth: null, reserve: 0.1 },
   },
   anthropic: {
     name: 'anthropic',
