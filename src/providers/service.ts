@@ -1,4 +1,5 @@
 import type { FailureClass } from '../base/failure-class.ts';
+import { storable } from '../base/storable.ts';
 
 /** Outside services by the word that stands in the call log, in budgets and in reasons. */
 export type ServiceName =
@@ -116,7 +117,8 @@ export class ServiceFailure extends Error {
     message: string,
     more: { afterMs?: number | undefined; answer?: ServiceAnswer | undefined; cause?: unknown } = {},
   ) {
-    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    // it may hold words of the service, and is kept with what failed
+    super(storable(message), more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'ServiceFailure';
     this.service = service;
     this.failure = failure;

@@ -54,6 +54,23 @@ test('a wrong method is 405 with the right ones', async () => {
   assert.equal((await api.ask('/api/jobs', { method: 'PATCH' })).headers.get('allow'), 'GET, POST');
 });
 
+test('a body that is nested without end is refused, and none breaks us', async () => {
+  const client = await api.client();
+  const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const ask = (levels: number) =>
+    client.ask('/api/jobs', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"kind": "http", "items": [{"input": ${nested(levels)}}]}`,
+    });
+  for (const levels of [98, 5_000, 50_000]) {
+    const { status, body } = await ask(levels);
+    assert.deepEqual([status, body.code], [400, 'malformed_json'], String(levels));
+    assert.match(body.message, /deeper than 100 levels/);
+  }
+  assert.equal((await ask(97)).body.code, 'validation_failed', 'as deep as may be');
+});
+
 test('bodies that are not JSON are refused with the reason', async () => {
   const client = await api.client();
   const cases: [body: string, type: string, status: number, text: RegExp][] = [

@@ -38,10 +38,10 @@ test('a preview counts and names without buying; only Criteria stands in the bod
 });
 
 test('a purchase gives the records as they came, without what no database keeps', async () => {
-  const odd = { ...records[0], RadarID: 'PODD', Owner: 'A\u0000B \ud800 C' };
+  const odd = { ...records[0], RadarID: 'PODD', Owner: 'A\u0000B \ud800 C', 'No\u0000te': 'kept' };
   const { radar } = await stageRadar(database, { records: [odd] });
   const bought = await radar.purchase({ ...search, start: 0, limit: 5 });
-  assert.equal(bought.records[0]?.Owner, 'AB \ufffd C');
+  assert.deepEqual([bought.records[0]?.Owner, bought.records[0]?.Note], ['AB \ufffd C', 'kept']);
   assert.deepEqual([bought.cost, bought.nameless], ['0.00', 0]);
 });
 

@@ -145,6 +145,26 @@ test('no log row, message or answer holds a secret', async () => {
   assert.ok(outside.targets[0]?.includes(encodeURIComponent(other)), 'it was sent');
 });
 
+test('whatever a service says can be written down, beside all other calls', async () => {
+  const { outside, caller, services } = await staged();
+  const own = await db.organization();
+  // 400 characters are kept, which cuts the last one in two; no text in the database holds NUL
+  for (const body of [`${'x'.repeat(399)}🏚`, 'a\0b']) outside.script({ status: 400, body });
+  const [cut, nul] = [await failureOf(caller.call(ask(own))), await failureOf(caller.call(ask(own)))];
+  assert.ok(cut.message.isWellFormed() && nul.message.includes('ab'), nul.message);
+  await caller.call(ask(own));
+  await services.close();
+  const { rows } = await owner.query(
+    'select status, right(error, 2) as error from lotline.service_calls where org_id = $1 order by at, id',
+    [own],
+  );
+  assert.deepEqual(rows, [
+    { status: 400, error: 'x\ufffd' },
+    { status: 400, error: 'ab' },
+    { status: 200, error: null },
+  ]);
+});
+
 test('every request that left is a row, with its cost as it was told afterwards', async () => {
   const { outside, caller, services } = await staged();
   const own = await db.organization();

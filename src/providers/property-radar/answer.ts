@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { storable } from '../../base/storable.ts';
 import { type ServiceAnswer, ServiceFailure } from '../service.ts';
 
+/** More properties than there are; what says so is no answer. */
+const MOST = 2_147_483_647;
 /** A whole number that may come as a text; null when it does not come. */
 const wholeNumber = z
-  .union([z.int().min(0), z.string().regex(/^\d+$/).transform(Number)])
+  .union([
+    z.int().min(0).max(MOST),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
   .nullish()
   .transform((value) => value ?? null);
 /** Dollars, as text; the service sends "12.50", sometimes with a sign or separators. */
@@ -12,7 +21,7 @@ const money = z
   .nullish()
   .transform((value) => {
     const text = String(value ?? '').replaceAll(/[$,\s]/g, '');
-    return /^\d+(\.\d+)?$/.test(text) ? text : null;
+    return /^\d{1,12}(\.\d{1,12})?$/.test(text) ? text : null;
   });
 
 const searchSchema = z.object({
@@ -61,9 +70,14 @@ export function readSearch(text: string): SearchAnswer | undefined {
 /** JSON without what no database keeps: the character NUL and halves of surrogate pairs. Undefined: it is no JSON. */
 function parseStorable(text: string): unknown {
   try {
-    return JSON.parse(text, (_key, value: unknown) =>
-      typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
-    );
+    return JSON.parse(text, (_key, value: unknown) => {
+      if (typeof value === 'string') return storable(value);
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+      const odd = Object.keys(value).some((key) => storable(key) !== key);
+      return odd
+        ? Object.fromEntries(Object.entries(value).map(([key, one]) => [storable(key), one]))
+        : value;
+    });
   } catch {
     return undefined;
   }

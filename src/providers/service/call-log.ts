@@ -1,4 +1,5 @@
 import type { Log } from '../../base/log.ts';
+import { storable } from '../../base/storable.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import type { CallLog, CallRecord } from './call-record.ts';
 
@@ -62,7 +63,7 @@ function toRow(record: CallRecord): Record<string, unknown> {
     credential: record.credential,
     operation: record.operation,
     method: record.method,
-    target: record.target,
+    target: storable(record.target),
     attempt: record.attempt,
     status: record.status,
     verdict: record.verdict,
@@ -70,10 +71,10 @@ function toRow(record: CallRecord): Record<string, unknown> {
     bytes: record.bytes,
     units: record.units,
     cost: record.cost,
-    request_id: record.requestId,
+    request_id: record.requestId === null ? null : storable(record.requestId),
     billed: record.billed,
     interactive: record.interactive,
-    // what JSON may say and no text in the database can hold
-    error: record.error?.replaceAll('\u0000', '') ?? null,
+    // the beginning of what a service said may end in half of a character
+    error: record.error === null ? null : storable(record.error),
   };
 }
