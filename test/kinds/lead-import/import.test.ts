@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { inTransaction } from '../../../src/db/pool.ts';
 import { resumeJob, retryItems } from '../../../src/engine/control.ts';
@@ -85,6 +86,30 @@ describe('an import whose previews name records', () => {
       [organizationId, records[0]?.RadarID],
     );
     assert.equal(rows[0].record.APN, records[0]?.APN);
+  });
+
+  test('keeps what it paid for, however long the texts of a record are', async () => {
+    const [first, ...others] = blairRecords(3, 7);
+    const long = Array.from({ length: 400 }, () => randomUUID()).join('');
+    const odd = {
+      ...first,
+      APN: long,
+      City: long,
+      Owner: long,
+      OwnerFirstName: long,
+    } as (typeof others)[number];
+    const { make, freeze, worker, ended, simulator } = await stage({ records: [odd, ...others] });
+    const { id } = await make();
+    await freeze();
+    worker.start();
+    assert.deepEqual((await ended(id)).counts.completed, 3);
+    assert.deepEqual(simulator.account.twice, []);
+    const { rows } = await owner.query(
+      `select length(l.apn) as apn, length(l.record ->> 'APN') as whole from lotline.leads l
+       where l.radar_id = $1 order by l.number desc limit 1`,
+      [odd.RadarID],
+    );
+    assert.deepEqual(rows[0], { apn: 500, whole: long.length });
   });
 
   test('a search of RadarIDs alone is not asked for, and a bound on records is kept', async () => {
