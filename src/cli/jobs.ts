@@ -20,6 +20,15 @@ export interface WaitOptions extends CommonOptions {
   timeout?: number;
 }
 
+export interface CreateJobOptions extends WaitOptions {
+  kind: string;
+  items: string;
+  param?: string[];
+  name?: string;
+  size?: number;
+  idempotencyKey?: string;
+}
+
 export interface MoveOptions extends WaitOptions {
   reason?: string;
   fence?: boolean;
@@ -41,12 +50,33 @@ export interface RetryOptions extends WaitOptions {
   yes?: boolean;
 }
 
-/** Adds `jobs list|get|watch|pause|resume|cancel|delete|retry|failures|events`. */
+/** Adds `jobs create|list|get|watch|pause|resume|cancel|delete|retry|failures|events`. */
 export function registerJobCommands(program: Command, io: Io): void {
   const jobs = program.command('jobs').description('see and steer jobs');
+  registerMaking(jobs, io);
   registerReading(jobs, io);
   registerMoves(jobs, io);
   registerRetry(jobs, io);
+}
+
+function registerMaking(jobs: Command, io: Io): void {
+  withCommonOptions(jobs.command('create').description('make a job of items that you post; prints its id'))
+    .requiredOption('--kind <kind>', 'http, or a kind of your own')
+    .requiredOption(
+      '--items <file>',
+      'JSON lines: inputs, or {"reference_id": …, "input": …}; - for standard input',
+    )
+    .option('--param <name=value>', 'of the kind, such as url=https://…; repeatable', appended)
+    .option('--name <name>', 'what the job is called')
+    .option('--size <n>', "items of one batch; the kind's own by default", wholeNumber)
+    .option('--idempotency-key <key>', 'a repeat with the same key gives the same job')
+    .option('--wait', 'follow it to its end')
+    .option('--timeout <time>', TIMEOUT, duration)
+    .action(
+      remote<CreateJobOptions>(io, async (context, options) =>
+        (await import('./jobs-create.ts')).create(context, options),
+      ),
+    );
 }
 
 function registerReading(jobs: Command, io: Io): void {

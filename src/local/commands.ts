@@ -94,7 +94,7 @@ function registerSandbox(program: Command, io: Local): void {
       'where rows of the file lie that do not say it: "Davidson County, TN", 47037, TN',
     )
     .option('--seed <number>', 'what chance goes by', '1')
-    .option('--ports <first>', 'the first of eleven ports (default: any free ones)')
+    .option('--ports <first>', 'the first of twelve ports (default: any free ones)')
     .option('--sale-list <pdf>', 'write the sale list of a county, to begin its work with')
     .action(async (options) => (await import('./sandbox-services.ts')).runSandbox(io, options));
 }

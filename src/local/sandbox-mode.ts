@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { csvText } from '../base/csv.ts';
+import { asOrganization, createPool } from '../db/pool.ts';
+import { readHttpSecretState, renewHttpSecret } from '../outcomes/http-secrets.ts';
 import type { Sandbox } from '../simulators/sandbox.ts';
 import type { Parcel } from '../simulators/world/parcel.ts';
 import type { LocalIo } from './io.ts';
@@ -19,14 +21,20 @@ export interface SandboxMode {
   /** What the server has to be configured with. */
   readonly env: Readonly<Record<string, string>>;
   /** Writes files to try each kind with, and says which lines do. */
-  greet(opened: Opened): Promise<void>;
+  greet(opened: Opened, organizationId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 const SEED = 1;
-/** Rows of the sale list, of the addresses, and of the list of properties. */
+/** Rows of the sale list, of the list of properties, of the items for one's own service, and of the addresses. */
 const LOTS = 60;
 const ADDRESSES = 100;
+/** Records that the import of leads buys, and items that a model works on: it has 50 requests a minute. */
+const LEADS = 100;
+const ASKED = 10;
+/** What runs by itself over what the step before has found. */
+const BY_STEPS = ['regrid_scraping', 'visual_validation', 'environmental_research', 'bid_strategy'] as const;
+const BY_MODEL = ['title_research', 'property_condition'] as const;
 
 /** Starts the simulators that `npm start -- --sandbox` works with. */
 export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions): Promise<SandboxMode> {
@@ -38,35 +46,77 @@ export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions):
     log: (line) => io.say(`Sandbox   ${line}`),
   });
   return {
-    env: { ...sandbox.env, LOTLINE_SANDBOX: 'true' },
-    greet: (opened) => greetSandbox(io, opened, sandbox),
+    env: {
+      ...sandbox.env,
+      // more of them, where somebody says so
+      ...(io.env.LOTLINE_WEBHOOKS_PRIVATE && { LOTLINE_WEBHOOKS_PRIVATE: io.env.LOTLINE_WEBHOOKS_PRIVATE }),
+      LOTLINE_SANDBOX: 'true',
+    },
+    async greet(opened, organizationId) {
+      await giveSecret(opened, organizationId);
+      await greetSandbox(io, opened, sandbox);
+    },
     stop: () => sandbox.stop(),
   };
 }
 
-async function greetSandbox(io: LocalIo, { config }: Opened, { world }: Sandbox): Promise<void> {
+/** What signs for the service of one's own: a sandbox has it from the start, so that one line tries that kind too. */
+async function giveSecret({ config, database }: Opened, organizationId: string): Promise<void> {
+  const owner = createPool(database.urls.owner, { name: 'lotline sandbox', max: 1 });
+  try {
+    await asOrganization(owner, organizationId, async (db) => {
+      const state = await readHttpSecretState(db, organizationId);
+      if (state === undefined) await renewHttpSecret(db, config, organizationId, 0);
+    });
+  } finally {
+    await owner.end();
+  }
+}
+
+async function greetSandbox(io: LocalIo, { config }: Opened, { world, env }: Sandbox): Promise<void> {
   const folder = path.resolve(config.dataFolder, 'sandbox');
   mkdirSync(folder, { recursive: true });
   const lots = lotsOf(world.parcels);
-  const county = `${lots[0]?.county ?? ''}, ${lots[0]?.state ?? ''}`;
-  const [list, addresses, properties] = ['sale-list.pdf', 'addresses.csv', 'properties.csv'].map((name) =>
-    path.join(folder, name),
-  ) as [string, string, string];
+  const place = `${lots[0]?.county ?? ''}, ${lots[0]?.state ?? ''}`;
+  const [list, addresses, properties, items] = [
+    'sale-list.pdf',
+    'addresses.csv',
+    'properties.csv',
+    'items.jsonl',
+  ].map((name) => path.join(folder, name)) as [string, string, string, string];
   const { writeSaleList } = await import('../simulators/sale-list.ts');
-  await writeSaleList(list, county, lots.slice(0, LOTS));
+  await writeSaleList(list, place, lots.slice(0, LOTS));
   await writeFile(properties, csvText([PROPERTY_COLUMNS, ...lots.slice(LOTS, 2 * LOTS).map(propertyCells)]));
   await writeFile(
     addresses,
     csvText([ADDRESS_COLUMNS, ...world.parcels.filter(hasAddress).slice(0, ADDRESSES).map(addressCells)]),
   );
+  await writeFile(items, lots.slice(0, LOTS).map(itemLine).join(''));
   const line = (what: string, command: string) =>
     io.say(`  ${what.padEnd(24)}npm run -s lotline -- ${command}`);
+  const county = `"${place}"`;
   io.say('\nSandbox: simulators stand for all outside services, and nothing that they say is real.');
-  io.say(`Files to try it with are in ${folder}; a terminal needs LOTLINE_API_KEY. Then one line a kind:`);
-  line('a whole county', `counties run "${county}" --document ${list} --out county.csv`);
-  line('incentive lookups', `lookups upload ${addresses} --wait`);
-  line('more properties', `properties import ${properties} --county "${county}"`);
+  io.say(`Files to try it with are in ${folder}; a terminal needs LOTLINE_API_KEY. Then a whole county:`);
+  line('the next five kinds', `counties run ${county} --document ${word(list)} --out county.csv`);
+  io.say('or one line a kind, in this order where one works on what another has found:');
+  line('pdf_parsing', `counties run ${county} --document ${word(list)} --steps pdf_parsing`);
+  for (const kind of BY_STEPS) line(kind, `batch create ${kind} --county ${county} --wait`);
+  for (const kind of BY_MODEL) {
+    line(kind, `batch create ${kind} --county ${county} --items ${ASKED} --by worker --wait`);
+  }
+  line('county_research', `batch create county_research --county ${county} --by worker --wait`);
+  line(
+    'lead_import',
+    `leads import --where 'County=["${lots[0]?.fips ?? ''}"]' --most ${LEADS} --yes --wait`,
+  );
+  line('incentive_lookup', `lookups upload ${word(addresses)} --wait`);
+  line('http', `jobs create --kind http --items ${word(items)} --param url=${env.OWN_SERVICE_URL} --wait`);
+  io.say('More properties, for the kinds that work on them:');
+  line('', `properties import ${word(properties)} --county ${county}`);
 }
+
+/** As a shell takes it for one word. */
+const word = (text: string): string => (/^[\w:/.,+=@%-]*$/.test(text) ? text : `"${text}"`);
 
 /** The parcels of the county that has the most, in their order: those with a number and an address. */
 function lotsOf(parcels: readonly Parcel[]): readonly Parcel[] {
@@ -83,3 +133,6 @@ const propertyCells = (lot: Parcel): string[] => [lot.apn, street(lot), lot.city
 
 const ADDRESS_COLUMNS = ['Deal ID', 'Street Address', 'City', 'State', 'ZIP'];
 const addressCells = (lot: Parcel): string[] => [`lot-${lot.id}`, street(lot), lot.city, lot.state, lot.zip];
+
+const itemLine = (lot: Parcel): string =>
+  `${JSON.stringify({ reference_id: `lot-${lot.id}`, input: { parcel_id: lot.apn, address: street(lot) } })}\n`;

@@ -13,7 +13,7 @@ export interface SandboxCommandOptions {
 
 const LAST_PORT = 65_535;
 /** How many ports it takes, counted up from the first. */
-const PORTS = 11;
+const PORTS = 12;
 /** Rows of a sale list. */
 const LOTS = 120;
 

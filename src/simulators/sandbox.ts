@@ -5,6 +5,7 @@ import { startEcho } from './echo.ts';
 import { startElevation } from './elevation.ts';
 import { startFema } from './fema.ts';
 import { startIncentives } from './incentives/incentives.ts';
+import { startOwnService } from './own-service.ts';
 import { startPropertyRadar } from './property-radar/property-radar.ts';
 import { radarRecord } from './property-radar/records.ts';
 import { startRegrid } from './regrid/regrid.ts';
@@ -69,6 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const census = await start((common) => startCensus({ ...common, emptyAtFirst: EMPTY_BATCHES }));
     const incentives = await start((common) => startIncentives({ ...common, key: INCENTIVES_KEY }));
     const anthropic = await start(startAnthropic);
+    const own = await start(startOwnService);
     log(`${world.parcels.length} parcels, and ${simulators.length} services over them`);
     return {
       env: {
@@ -84,6 +86,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         INCENTIVES_API_KEY: INCENTIVES_KEY,
         ANTHROPIC_API_URL: anthropic.url,
         ANTHROPIC_API_KEY: anthropic.key,
+        OWN_SERVICE_URL: own.url,
+        // what is posted of one's own accord stays on this machine too
+        LOTLINE_WEBHOOKS_PRIVATE: '127.0.0.1',
       },
       world,
       simulators,

@@ -53,7 +53,7 @@ test('sandbox prints settings that the product takes, and stops all that it star
 test('parcels of a file are what it holds, at the ports that were chosen', async () => {
   const file = path.join(folder, 'parcels.csv');
   await writeFile(file, 'Parcel ID,Address\n0001 002,2043 W NORTH AVE\n,\n');
-  const first = 32_000 - (process.pid % 1000) * 12;
+  const first = 32_000 - (process.pid % 1000) * 13;
   const run = lotlineProcess(
     ['sandbox', '--data', file, '--place', 'Baltimore city, MD', '--ports', String(first)],
     {},
@@ -62,7 +62,7 @@ test('parcels of a file are what it holds, at the ports that were chosen', async
   assert.match(run.stderr(), /^1 rows of .*parcels\.csv were left out/m);
   const { REGRID_API_URL, REGRID_API_TOKEN, WEBHOOK_RECEIVER_URL } = parseEnv(run.stdout());
   assert.equal(REGRID_API_URL, `http://127.0.0.1:${first}/api/v2`);
-  assert.equal(new URL(WEBHOOK_RECEIVER_URL ?? '').port, String(first + 10));
+  assert.equal(new URL(WEBHOOK_RECEIVER_URL ?? '').port, String(first + 11));
   const found = await fetch(`${REGRID_API_URL}/parcels/apn?parcelnumb=0001002&token=${REGRID_API_TOKEN}`);
   const { parcels } = (await found.json()) as {
     parcels: { features: { properties: { headline: string } }[] };

@@ -26,6 +26,19 @@ test('a sandbox starts with all its services, and its folder serves nothing else
   assert.equal(looked.code, 0, looked.stderr);
   assert.match(looked.stderr, /Sandbox: simulators stand for all outside services/);
   assert.match(looked.stderr, /100 succeeded of 100 items/);
+  const [, items = '', service = ''] =
+    /jobs create --kind http --items (\S+\.jsonl) --param (url=\S+) --wait/.exec(sandbox.stderr()) ?? [];
+  const posted = await lotline(
+    ['jobs', 'create', '--kind', 'http', '--items', items, '--param', service, '--wait'],
+    { LOTLINE_URL: url, LOTLINE_API_KEY: key },
+  );
+  assert.match(posted.stderr, /60 succeeded of 60 items/);
+  assert.equal(posted.code, 0, posted.stderr);
+  const results = await fetch(`${url}/api/jobs/${posted.stdout.trim()}/items?limit=1`, {
+    headers: { 'x-api-key': key },
+  });
+  const [first] = ((await results.json()) as { items: { input: unknown; result: unknown }[] }).items;
+  assert.deepEqual(first?.result, { received: first?.input }, 'as the service answered');
   sandbox.child.kill('SIGTERM');
   assert.equal(await sandbox.ended(), 0, sandbox.stderr());
 
