@@ -46,14 +46,16 @@ export function searchedPages(blocks: readonly Block[], at: Date): Map<string, S
   return found;
 }
 
+/** What a model may say of a source; when a page was read, and whether it was, is not its to say. */
+const reported = z.object({ title: z.unknown(), url: z.unknown(), note: z.unknown() }).partial();
+
 /**
  * What a finding keeps: the sources that the model names, each with whether a search of this item found it, and then
  * the other pages that were found.
  */
 export function sourcesOf(named: unknown, searched: ReadonlyMap<string, Source>): Source[] {
-  const reported = z.array(z.looseObject({})).safeParse(named).data ?? [];
   const left = new Map(searched);
-  const own = reported.map((one) => {
+  const own = (z.array(reported).safeParse(named).data ?? []).map((one) => {
     const url = address.safeParse(one.url).data;
     const known = url === undefined ? undefined : left.get(url);
     if (url !== undefined) left.delete(url);
@@ -62,7 +64,7 @@ export function sourcesOf(named: unknown, searched: ReadonlyMap<string, Source>)
           ...one,
           note: `${typeof one.note === 'string' ? `${one.note.slice(0, 3000)} ` : ''}(named by the model; no search of ours found it)`,
         }
-      : { ...known, ...one, retrieved_at: known.retrieved_at };
+      : { ...known, ...one };
   });
   return [...own, ...left.values()].slice(0, MOST_SOURCES) as Source[];
 }

@@ -176,6 +176,22 @@ test('sources say whether a search found them', () => {
     ],
   );
   assert.deepEqual(sourcesOf('none', new Map()), []);
+  const boasting = {
+    url: 'https://made-up.example/',
+    note: 'found by web search',
+    retrieved_at: '2026-01-01',
+    by: 'us',
+  };
+  assert.deepEqual(
+    sourcesOf([boasting], new Map()),
+    [
+      {
+        url: 'https://made-up.example/',
+        note: 'found by web search (named by the model; no search of ours found it)',
+      },
+    ],
+    'when a page was read is ours to say, and so is whatever else a source may carry',
+  );
 });
 
 test('the price of a model is known by its name, or not at all', () => {
