@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { AppError } from '../../src/base/errors.ts';
-import { call } from '../../src/db/pool.ts';
+import { asOrganization, call } from '../../src/db/pool.ts';
 import { testDatabase } from '../support/database.ts';
 import { jobsIn } from '../support/engine.ts';
 import { leadRecord, leadsIn } from '../support/leads.ts';
@@ -176,4 +176,28 @@ test('imports of common leads at once neither lose nor double any, nor wait for 
   const all = states.flatMap((one) => Object.values(one));
   assert.equal(all.filter((state) => state === 'inserted').length, 40);
   assert.equal(all.filter((state) => state === 'unchanged').length, 7 * 40);
+});
+
+test('whatever lists of leads are filtered by is looked up, also behind the wall between organizations', async () => {
+  const organizationId = await database.organization();
+  const records = Array.from({ length: 300 }, (_, n) => leadRecord(n + 1));
+  await upsert(organizationId, records);
+  for (const [condition, index] of [
+    ["city_key = 'nowhere'", 'leads_city'],
+    ["starts_with(owner_key, 'nobody')", 'leads_owner_start'],
+    ['in_foreclosure = true', 'leads_in_foreclosure'],
+    ['in_tax_delinquency = true', 'leads_in_tax_delinquency'],
+    ['mail_vacant = true', 'leads_mail_vacant'],
+  ] as const) {
+    const plan = await asOrganization(database.pools.api, organizationId, async (db) => {
+      await call(db, 'set local enable_seqscan = off');
+      return call<{ 'QUERY PLAN': string }>(
+        db,
+        `explain select number from lotline.leads where org_id = '${organizationId}' and ${condition}`,
+      );
+    });
+    const lines = plan.map((line) => line['QUERY PLAN']).join('\n');
+    assert.match(lines, new RegExp(`Index.* ${index} `), condition);
+    if (condition.includes('_key')) assert.match(lines, /Index Cond: .*_key/, condition);
+  }
 });

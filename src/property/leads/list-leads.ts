@@ -131,7 +131,7 @@ function whereOf(filter: LeadFilter, value: (given: unknown) => string) {
     if (most !== undefined) conditions.push(`l.${column} <= ${value(most)}`);
   };
   equal('l.state', filter.state);
-  equal('lower(l.city)', filter.city?.toLowerCase());
+  equal('l.city_key', filter.city?.toLowerCase());
   equal('l.zip', filter.zip);
   equal('l.apn', filter.apn);
   equal('l.property_type', filter.propertyType);
@@ -149,7 +149,7 @@ function whereOf(filter: LeadFilter, value: (given: unknown) => string) {
       and lower(l.county) = ${value(countyName.toLowerCase())})`);
   }
   if (filter.owner !== undefined) {
-    conditions.push(`starts_with(lower(l.owner_name), ${value(filter.owner.toLowerCase())})`);
+    conditions.push(`starts_with(l.owner_key, ${value(filter.owner.toLowerCase())})`);
   }
   if (filter.updatedSince !== undefined) conditions.push(`l.updated_at >= ${value(filter.updatedSince)}`);
   return { from, conditions };

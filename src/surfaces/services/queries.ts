@@ -49,9 +49,11 @@ export interface RecentCalls {
 export function readRecentCalls(db: Queryable, organizationId: string): Promise<RecentCalls[]> {
   return call<RecentCalls>(
     db,
+    // the time is asked for once, not of every row: behind the wall between organizations no index takes it as it stands
     `select service, count(*)::int as calls, (count(*) filter (where verdict <> 'ok'))::int as failed,
        round(percentile_cont(0.5) within group (order by duration_ms))::int as "medianMs"
-     from lotline.service_calls where org_id = $1 and at > lotline.clock() - interval '1 hour' group by service`,
+     from lotline.service_calls where org_id = $1 and at > (select lotline.clock() - interval '1 hour')
+     group by service`,
     [organizationId],
   );
 }
