@@ -29,16 +29,18 @@ begin
   step := 60.9 / greatest(v_rate - burst + 1, 0.5);
 end $$;
 
--- Makes a service known with its limits, and which kinds of work need it. What was chosen stays.
+-- Makes a service known with its limits, and which kinds of work need it. What was chosen stays, and holds for a new
+-- credential too.
 --   p_limits      {per_minute, burst, concurrency, per_month, reserve}
 -- Called by: processes, before their first call. Locks: the budget, the kinds' rows.
 create or replace function open_budget(p_service text, p_credential text, p_label text, p_limits jsonb, p_kinds text[])
 returns void
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 begin
-  insert into lotline.service_budgets as b (service, credential, label, per_minute, burst, concurrency, per_month, reserve)
+  insert into lotline.service_budgets as b (service, credential, label, per_minute, burst, concurrency, per_month, reserve, chosen)
   values (p_service, p_credential, p_label, (p_limits ->> 'per_minute')::int, (p_limits ->> 'burst')::int,
-    (p_limits ->> 'concurrency')::int, (p_limits ->> 'per_month')::bigint, (p_limits ->> 'reserve')::double precision)
+    (p_limits ->> 'concurrency')::int, (p_limits ->> 'per_month')::bigint, (p_limits ->> 'reserve')::double precision,
+    coalesce((select s.chosen from lotline.service_budgets s where s.service = p_service order by s.month desc, s.credential limit 1), '{}'))
   on conflict (service, credential) do update set label = excluded.label, per_minute = excluded.per_minute,
     burst = excluded.burst, concurrency = excluded.concurrency, per_month = excluded.per_month, reserve = excluded.reserve
   where (b.label, b.per_minute, b.burst, b.concurrency, b.per_month, b.reserve) is distinct from

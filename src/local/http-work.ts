@@ -4,6 +4,7 @@ import { awaitResults, newCallbackToken, openCallback } from '../engine/http-cal
 import type { HttpParts } from '../kinds/http/http.ts';
 import { signingSecrets } from '../outcomes/http-secrets.ts';
 import { createWebhookClient } from '../outcomes/webhooks/addresses.ts';
+import type { Services } from '../providers/service/services.ts';
 
 export type HttpWorkConfig = Pick<
   Config,
@@ -11,10 +12,10 @@ export type HttpWorkConfig = Pick<
 >;
 
 /** What the kind `http` works with: the same way out as webhooks, and links that lead back to this server. */
-export function httpParts(config: HttpWorkConfig, db: Queryable): HttpParts {
+export function httpParts(config: HttpWorkConfig, db: Queryable, services: Services): HttpParts {
   const base = (config.publicUrl ?? `http://${config.host}:${config.port}`).replace(/\/+$/, '');
   return {
-    client: createWebhookClient(config),
+    addresses: services.ownAddresses(createWebhookClient(config)),
     secrets: (organizationId) => signingSecrets(db, config, organizationId),
     newToken: newCallbackToken,
     openCallback: (request) => openCallback(db, request),

@@ -68,7 +68,7 @@ export function createKinds(
       regrid: regridParts(config, db, services),
       model: modelParts(config, db, services),
     }),
-    httpKind(httpParts(config, db)),
+    httpKind(httpParts(config, db, services)),
   ];
   for (const { name } of own) {
     if (builtIn.some((kind) => kind.name === name)) {

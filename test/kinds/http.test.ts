@@ -8,6 +8,7 @@ import { type ReceiverAnswer, startReceiver } from '../../src/simulators/webhook
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { later } from '../support/later.ts';
+import { testServices } from '../support/services.ts';
 import { until } from '../support/until.ts';
 import { stageWorker } from '../support/workers.ts';
 
@@ -16,7 +17,7 @@ const env = { LOTLINE_WEBHOOKS_PRIVATE: '127.0.0.0/8', LOTLINE_SECRET_KEY: 'cd'.
 const api = await testApi(database, { env });
 const config = { ...readConfig(env), publicUrl: api.url };
 const { owner, worker: workerPool } = database.pools;
-const kind = httpKind(httpParts(config, workerPool)) as AnyKind;
+const kind = httpKind(httpParts(config, workerPool, testServices(workerPool))) as AnyKind;
 stageWorker(database.urls.worker, [kind]).start();
 
 interface Posted {
@@ -179,6 +180,40 @@ test('what the service says of an item decides: done, failed for good, to be tri
       ['completed', undefined, 1],
     ],
   );
+});
+
+test('each batch that is posted is a row of the call log, and one too many holds its own address alone', async () => {
+  const own = await service();
+  own.receiver.always(answers(429, {}, { 'retry-after': '600' }));
+  const id = await job(own, 1, { params: { url: `${own.receiver.url}?token=hidden` } });
+  await ended(own.client, id);
+  const other = await service();
+  other.receiver.always((text) => {
+    const { items } = JSON.parse(text) as Posted;
+    return answers(200, { results: items.map(({ item }) => ({ item, outcome: 'completed' })) });
+  });
+  assert.equal(await ended(other.client, await job(other, 1)), 'completed');
+  const rows = await until(async () => {
+    const { calls } = (await own.client.get(`/api/calls?service=http&job=${id}`)).body;
+    return calls.length > 0 ? (calls as Record<string, unknown>[]) : false;
+  }, 'its row');
+  assert.deepEqual(
+    rows.map(({ operation, method, status, verdict }) => [operation, method, status, verdict]),
+    [['batch', 'POST', 429, 'rate_limited']],
+  );
+  assert.ok(!JSON.stringify(rows).includes('hidden'));
+
+  // the next batch for it waits without being posted, and without an attempt
+  const waiting = await job(own, 1);
+  await until(
+    async () => (await own.client.get(`/api/jobs/${waiting}`)).body.status === 'in_progress',
+    'the second job runs',
+  );
+  const { rows: budgets } = await owner.query<{ held: boolean }>(
+    "select held_until > lotline.clock() as held from lotline.service_budgets where service = 'http' order by held",
+  );
+  assert.ok(budgets.some(({ held }) => held) && budgets.some(({ held }) => !held));
+  assert.equal(own.receiver.requests.length, 1);
 });
 
 test('a result must fit the schema of the job, by the answer and by the callback', async () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
-import type { HttpClient, PostAnswer } from '../../providers/http-client.ts';
+import type { PostAnswer } from '../../providers/http-client.ts';
+import type { OwnAddresses } from '../../providers/service/own-address.ts';
+import { NotNow } from '../../providers/service.ts';
 import {
   defineKind,
   failed,
@@ -10,6 +12,7 @@ import {
   type Outcome,
   type WorkItem,
 } from '../kind.ts';
+import { callFor, outcomeOf } from '../service-outcome.ts';
 import { failureOfSilence, failureOfStatus } from './answer.ts';
 import { type HttpParams, httpParamsSchema, resultChecker } from './params.ts';
 import { outcomesFor, readResults } from './results.ts';
@@ -17,7 +20,7 @@ import { outcomesFor, readResults } from './results.ts';
 /** What the kind needs of the rest: secrets, links, and the way out. */
 export interface HttpParts {
   /** Leads to public addresses only, and to private ones that the operator allows. */
-  readonly client: HttpClient;
+  readonly addresses: OwnAddresses;
   /** The secrets that sign for an organization now. */
   secrets(organizationId: string): Promise<readonly string[]>;
   newToken(): string;
@@ -84,6 +87,7 @@ export function httpKind(parts: HttpParts): Kind<unknown, unknown, HttpParams> {
         answer = await post(parts, { items, context, lease, callback, secrets });
       } catch (error) {
         if (context.signal.aborted) throw error;
+        if (error instanceof NotNow) return same(outcomeOf(error));
         return same(failureOfSilence(error, params.timeout_seconds));
       }
       if (answer.status === 202) {
@@ -103,7 +107,7 @@ export function httpKind(parts: HttpParts): Kind<unknown, unknown, HttpParams> {
 }
 
 async function post(
-  { client, callbackUrl }: HttpParts,
+  { addresses, callbackUrl }: HttpParts,
   sent: {
     items: readonly Item[];
     context: Context;
@@ -134,17 +138,15 @@ async function post(
   });
   const { Webhook } = await import('standardwebhooks');
   const signature = sent.secrets.map((secret) => new Webhook(secret).sign(id, now, text)).join(' ');
-  return client.post({
-    url,
-    body: undefined,
-    text,
-    headers: {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': signature,
-    },
-    timeoutMs: timeout * 1000,
-    maxBytes: MOST_BYTES,
-    signal,
-  });
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': signature,
+  };
+  const limits = { timeoutMs: timeout * 1000, maxBytes: MOST_BYTES };
+  return addresses.post(
+    { url, body: undefined, text, headers, ...limits, signal },
+    callFor(sent.context),
+    'batch',
+  );
 }

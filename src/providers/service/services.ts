@@ -3,12 +3,14 @@ import { hostname } from 'node:os';
 import type { Config } from '../../base/config.ts';
 import type { Log } from '../../base/log.ts';
 import type { Queryable } from '../../db/pool.ts';
+import type { HttpClient } from '../http-client.ts';
 import type { Service, ServiceCaller, ServiceName } from '../service.ts';
 import type { Budget } from './budget.ts';
 import { BudgetStore } from './budget-store.ts';
 import { createCallLog } from './call-log.ts';
 import { createServiceCaller, credentialOf } from './caller.ts';
 import { SERVICES } from './list.ts';
+import { type OwnAddresses, ownAddresses } from './own-address.ts';
 import { createPaidAnswers, type PaidAnswers } from './paid-answers.ts';
 import { SharedBudget } from './shared-budget.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -27,6 +29,8 @@ export interface Services {
   readonly paidAnswers: PaidAnswers;
   /** A caller for an address that is known only later, such as a user's own; `transport` decides what it may reach. */
   callerFor(service: Service, place: ServicePlace): ServiceCaller;
+  /** Users' own addresses; `client` decides what it may reach. */
+  ownAddresses(client: HttpClient): OwnAddresses;
   /** Says which kinds of work need which services, so that their jobs wait with them. */
   serve(kinds: readonly { readonly name: string; readonly services?: readonly ServiceName[] }[]): void;
   /** Milliseconds until the services named can be called, as far as this process knows; 0: now. */
@@ -86,6 +90,10 @@ export function createServices(
     incentivesApi: incentivesApi && callerFor(SERVICES['incentives-api'], incentivesApi),
     paidAnswers: createPaidAnswers(db),
     callerFor,
+    ownAddresses(client) {
+      const service = SERVICES.http;
+      return ownAddresses({ service, client, calls, budgetOf: (key) => budgetOf(service, key) });
+    },
     serve(kinds) {
       kindsOf.clear();
       for (const { name, services: needed = [] } of kinds) {
