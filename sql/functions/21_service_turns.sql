@@ -48,6 +48,13 @@ begin
   calls_at_once := lotline.share_calls(lotline.budget_in_force(v_budget), p_process, p_waiting, p_in_flight, v_now);
 
   select * into v_broken from lotline.ask_breaker(p_service, p_credential, p_process, p_calls, v_now);
+  if v_broken.wait_ms is not null and p_calls > 0 and p_in_flight = 0 and exists (
+    select from lotline.service_breakers b
+    where b.service = p_service and b.credential = p_credential and b.probing_by = p_process and b.probe_at <= v_now) then
+    -- the probe is its own and has not left yet: it asks for more units, or its first ask found no turn
+    v_broken.wait_ms := null;
+    v_broken.probe := true;
+  end if;
   if v_broken.wait_ms is not null then
     state := 'broken';
     wait_ms := v_broken.wait_ms;

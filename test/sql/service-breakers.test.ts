@@ -244,3 +244,23 @@ test('a probe that was taken and never sent is another process’s at once', asy
   outside.usual = { status: 200, body: '{}' };
   assert.equal(await outcome(two.caller.call(ask(organizationId))), 'answered');
 });
+
+test('a probe that needs more units than were announced leaves at once', async () => {
+  const { outside, one, kind } = await staged();
+  await one.caller.call(ask(organizationId));
+  const { rows } = await owner.query<{ credential: string }>(
+    'select credential from lotline.kind_services where kind = $1',
+    [kind],
+  );
+  await until(async () => (await owner.query('select from lotline.service_shares')).rowCount === 0);
+  await owner.query("select lotline.open_breaker('regrid', $1, 'server', 'answers 500')", [
+    rows[0]?.credential,
+  ]);
+  await jobs.advance(16);
+  outside.usual = { status: 200, body: '{}' };
+  const wanted = { organizationId };
+  await one.caller.reserve(1, wanted, new AbortController().signal);
+  const asked = Date.now();
+  assert.equal(await outcome(one.caller.call(ask(organizationId, { units: 25 }))), 'answered');
+  assert.ok(Date.now() - asked < 10_000, 'not when the probe has run out');
+});

@@ -34,6 +34,8 @@ export class SharedBudget implements Budget {
   /** Calls that were announced and have not come. */
   #announced = 0;
   #probe = false;
+  /** A probe has left, and what it says is not known to all yet. */
+  #probing = false;
   #used = 0;
   #cost = '0';
   #asking: Promise<void> | undefined;
@@ -79,6 +81,7 @@ export class SharedBudget implements Budget {
     this.#turns = [];
     const ms = await this.#store.hold(retryAfterMs);
     this.#turns = [];
+    this.#probing = false;
     this.#hold(ms, 'rate limited');
     return ms;
   }
@@ -93,12 +96,14 @@ export class SharedBudget implements Budget {
   async broken(cls: string, cause: string): Promise<number> {
     const ms = await this.#store.breakUp(cls, cause);
     this.#turns = [];
+    this.#probing = false;
     this.#hold(ms, cause);
     return ms;
   }
 
   async mended(): Promise<void> {
     await this.#store.mend();
+    this.#probing = false;
     this.#held = { until: 0, reason: '' };
     this.#askAt = 0;
     this.#pump();
@@ -204,6 +209,7 @@ export class SharedBudget implements Budget {
   #permit(units: number): Permit {
     const probe = this.#probe;
     this.#probe = false;
+    if (probe) this.#probing = true;
     this.#units -= units;
     this.#inFlight += 1;
     let counted = units;
@@ -247,7 +253,8 @@ export class SharedBudget implements Budget {
     const [used, cost] = [this.#used, this.#cost];
     [this.#used, this.#cost] = [0, '0'];
     // what is left of an ask that waits for units alone still needs one turn to be heard
-    const wanted = { calls: Math.max(calls, units > 0 ? 1 : 0), waiting, inFlight: this.#inFlight, units };
+    const inFlight = Math.max(this.#inFlight, this.#probing ? 1 : 0);
+    const wanted = { calls: Math.max(calls, units > 0 ? 1 : 0), waiting, inFlight, units };
     try {
       const given = await this.#store.take({ ...wanted, interactive, used, cost });
       this.#toldAt = askedAt;
@@ -285,7 +292,7 @@ export class SharedBudget implements Budget {
     this.#turns = [];
     this.#units = 0;
     this.#callsAtOnce = 0;
-    this.#probe = false;
+    [this.#probe, this.#probing] = [false, false];
     [this.#used, this.#cost, this.#toldAt, this.#askAt] = [0, '0', 0, 0];
     await this.#store.leave(turns, used, cost);
   }
