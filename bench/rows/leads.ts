@@ -1,7 +1,6 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startPropertyRadar } from '../../src/simulators/property-radar/property-radar.ts';
-import { radarRecord } from '../../src/simulators/property-radar/records.ts';
-import { makeParcel } from '../../src/simulators/world/parcel.ts';
 import { lotline } from '../contestants/lotline.ts';
 import type { Bench, Group } from '../lib/bench.ts';
 import { openDatabase } from '../lib/database.ts';
@@ -35,20 +34,11 @@ export const leadsGroup: Group = {
 async function measure(bench: Bench, count: number): Promise<Import> {
   await bench.templates.clone(DATABASE, lotline, 0);
   const urls = bench.server.urls(DATABASE);
-  const place = {
-    fips: '42013',
-    county: 'Blair',
-    state: 'PA',
-    city: 'Altoona',
-    zip: '16601',
-    lat: 40.5,
-    lon: -78.4,
-  };
-  const records = Array.from({ length: count }, (_, at) =>
-    radarRecord(makeParcel(at + 1, 1, { ...place, address: `${at + 1} Example Street` }), 1),
-  );
-  const vendor = await startPropertyRadar({ records, free: count });
-  const env = { PROPERTYRADAR_API_URL: vendor.url, PROPERTYRADAR_API_TOKEN: vendor.key };
+  const vendor = fork(new URL('../lib/vendor-child.ts', import.meta.url), [String(count)], {
+    stdio: 'inherit',
+  });
+  const [{ url, key }] = (await once(vendor, 'message')) as [{ url: string; key: string }];
+  const env = { PROPERTYRADAR_API_URL: url, PROPERTYRADAR_API_TOKEN: key };
   const database = openDatabase(urls);
   const product = await startProduct(urls, env);
   const worker = startWorkerProcess(urls, env);
@@ -68,7 +58,7 @@ async function measure(bench: Bench, count: number): Promise<Import> {
   } finally {
     await worker.stop();
     await product.stop();
-    await vendor.stop();
+    vendor.kill();
     await database.close();
     await bench.server.admin.query(`drop database ${DATABASE} with (force)`);
   }
