@@ -66,11 +66,13 @@ export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepa
   if (embedded) io.say(`Database  PostgreSQL in ${config.dataFolder}, port ${embedded.port}`);
   else io.say('Database  the one that DATABASE_URL names');
   if (urls.agent) io.say(`SQL       psql '${urls.agent}'`);
-  if (embedded) io.say("          (the owner's line: npm run -s lotline -- db url --owner)");
+  // a sandbox has a folder of its own, which other commands have to be told
+  const lotline = `${config.sandbox && embedded ? `LOTLINE_DATA=${config.dataFolder} ` : ''}npm run -s lotline --`;
+  if (embedded) io.say(`          (the owner's line: ${lotline} db url --owner)`);
   if (!separateRoles) {
     io.say('          Row-level security binds nobody: the service roles could not be made.');
   }
-  sayKey(io, prepared);
+  sayKey(io, prepared, lotline);
   if (prepared.setupToken !== undefined) {
     io.say(`People    ${linkOf(config.publicUrl ?? url, prepared.setupToken)}`);
     io.say('          Opens once, within a day: the first person chooses a password there.');
@@ -79,7 +81,7 @@ export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepa
     io.say(`          And since it is not at ${DEFAULT_URL}: export LOTLINE_URL=${url}`);
 }
 
-function sayKey(io: LocalIo, { firstKey, prefixes }: Prepared): void {
+function sayKey(io: LocalIo, { firstKey, prefixes }: Prepared, lotline: string): void {
   if (firstKey?.key !== undefined) {
     io.say(`API key   ${firstKey.key}`);
     io.say('          Shown this once. For the command line: export LOTLINE_API_KEY=<the key>');
@@ -87,8 +89,6 @@ function sayKey(io: LocalIo, { firstKey, prefixes }: Prepared): void {
     io.say(`API key   ${firstKey.prefix}… (from LOTLINE_BOOTSTRAP_API_KEY)`);
   } else {
     const known = prefixes.slice(0, 3).map((prefix) => `${prefix}…`);
-    io.say(
-      `API key   ${known.join(', ') || 'none that works'}  (another: npm run -s lotline -- keys create)`,
-    );
+    io.say(`API key   ${known.join(', ') || 'none that works'}  (another: ${lotline} keys create)`);
   }
 }

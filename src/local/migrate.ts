@@ -11,8 +11,7 @@ export interface MigrateOptions {
 export async function runMigrate(io: LocalIo, options: MigrateOptions): Promise<void> {
   const plan = await withDatabase(
     io.env,
-    ({ database, config }) =>
-      options.plan ? planMigration(database.urls.owner) : bringUpToDate(database, config.sandbox),
+    ({ database }) => (options.plan ? planMigration(database.urls.owner) : bringUpToDate(database)),
     { migrate: false },
   );
   if (options.json) return io.print(JSON.stringify(plan));

@@ -39,18 +39,23 @@ export async function withDatabase<T>(
     options.restart ? { onRestart: (error) => tellOfRestart(log, error) } : {},
   );
   try {
-    if (options.migrate !== false) await bringUpToDate(database, config.sandbox);
+    // what serves and works asks services, real ones or simulators; any other command looks after either kind of database
+    if (options.migrate !== false)
+      await bringUpToDate(database, options.ownKinds ? config.sandbox : undefined);
     return await work({ config, log, database, ownKinds });
   } finally {
     await database.close();
   }
 }
 
-/** Migrations, functions, whether the database is a sandbox's (`wrong_mode` when it is not), and the data that every installation has. */
-export async function bringUpToDate(database: Database, sandbox: boolean): Promise<MigrationPlan> {
+/**
+ * Migrations, functions, and the data that every installation has. With `sandbox` also whether the database is a sandbox's:
+ * `wrong_mode` when it is not as said.
+ */
+export async function bringUpToDate(database: Database, sandbox?: boolean): Promise<MigrationPlan> {
   const plan = await database.migrate();
   await withClient({ connectionString: database.urls.owner }, async (client) => {
-    await decideMode(client, sandbox);
+    if (sandbox !== undefined) await decideMode(client, sandbox);
     await loadReferenceData(client);
   });
   return plan;

@@ -39,6 +39,11 @@ test('a sandbox starts with all its services, and its folder serves nothing else
   });
   const [first] = ((await results.json()) as { items: { input: unknown; result: unknown }[] }).items;
   assert.deepEqual(first?.result, { received: first?.input }, 'as the service answered');
+  const [, where = ''] =
+    /owner's line: LOTLINE_DATA=(\S+) npm run -s lotline -- db url --owner/.exec(sandbox.stderr()) ?? [];
+  const owners = await lotline(['db', 'url', '--owner'], { LOTLINE_DATA: where });
+  assert.match(owners.stdout, /^postgres:\/\//, owners.stderr);
+  assert.equal((await lotline(['migrate'], { LOTLINE_DATA: where })).code, 0, 'it asks no service');
   sandbox.child.kill('SIGTERM');
   assert.equal(await sandbox.ended(), 0, sandbox.stderr());
 
