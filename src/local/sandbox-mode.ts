@@ -4,6 +4,7 @@ import path from 'node:path';
 import { csvText } from '../base/csv.ts';
 import { asOrganization, createPool } from '../db/pool.ts';
 import { readHttpSecretState, renewHttpSecret } from '../outcomes/http-secrets.ts';
+import { resolveCounty } from '../property/counties/find-counties.ts';
 import type { Sandbox } from '../simulators/sandbox.ts';
 import type { Parcel } from '../simulators/world/parcel.ts';
 import type { LocalIo } from './io.ts';
@@ -53,31 +54,47 @@ export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions):
       LOTLINE_SANDBOX: 'true',
     },
     async greet(opened, organizationId) {
-      await giveSecret(opened, organizationId);
-      await greetSandbox(io, opened, sandbox);
+      const lots = lotsOf(sandbox.world.parcels);
+      const place = await makeReady(opened, organizationId, lots[0]?.fips);
+      if (place === undefined) io.say('\nSandbox: the file holds no parcel with a number and an address.');
+      else await greetSandbox(io, opened, sandbox, lots, place);
     },
     stop: () => sandbox.stop(),
   };
 }
 
-/** What signs for the service of one's own: a sandbox has it from the start, so that one line tries that kind too. */
-async function giveSecret({ config, database }: Opened, organizationId: string): Promise<void> {
+/**
+ * Makes what signs for the service of one's own, so that one line tries that kind too, and answers what the county is
+ * called in full: "Baltimore, MD" may be two.
+ */
+async function makeReady(
+  { config, database }: Opened,
+  organizationId: string,
+  fips: string | undefined,
+): Promise<string | undefined> {
   const owner = createPool(database.urls.owner, { name: 'lotline sandbox', max: 1 });
   try {
     await asOrganization(owner, organizationId, async (db) => {
       const state = await readHttpSecretState(db, organizationId);
       if (state === undefined) await renewHttpSecret(db, config, organizationId, 0);
     });
+    if (fips === undefined) return undefined;
+    const { fullName, stateCode } = await resolveCounty(owner, fips);
+    return `${fullName}, ${stateCode}`;
   } finally {
     await owner.end();
   }
 }
 
-async function greetSandbox(io: LocalIo, { config }: Opened, { world, env }: Sandbox): Promise<void> {
+async function greetSandbox(
+  io: LocalIo,
+  { config }: Opened,
+  { world, env }: Sandbox,
+  lots: readonly Parcel[],
+  place: string,
+): Promise<void> {
   const folder = path.resolve(config.dataFolder, 'sandbox');
   mkdirSync(folder, { recursive: true });
-  const lots = lotsOf(world.parcels);
-  const place = `${lots[0]?.county ?? ''}, ${lots[0]?.state ?? ''}`;
   const [list, addresses, properties, items] = [
     'sale-list.pdf',
     'addresses.csv',

@@ -26,6 +26,7 @@ test('a sandbox starts with all its services, and its folder serves nothing else
   assert.equal(looked.code, 0, looked.stderr);
   assert.match(looked.stderr, /Sandbox: simulators stand for all outside services/);
   assert.match(looked.stderr, /100 succeeded of 100 items/);
+  assert.match(sandbox.stderr(), /counties run "Chatham County, GA"/, 'in full: "Baltimore, MD" may be two');
   const [, items = '', service = ''] =
     /jobs create --kind http --items (\S+\.jsonl) --param (url=\S+) --wait/.exec(sandbox.stderr()) ?? [];
   const posted = await lotline(
