@@ -1,3 +1,4 @@
+import { AppError } from '../base/errors.ts';
 import type { AnyKind } from './kind.ts';
 
 /** The kinds that an installation knows, by name. */
@@ -21,11 +22,15 @@ export class UnknownKindError extends Error {
   }
 }
 
-/** @throws Error when two kinds carry one name */
+/** Throws `configuration` when two kinds carry one name: one of them is the installation's own. */
 export function createRegistry(kinds: readonly AnyKind[]): Registry {
   const byName = new Map<string, AnyKind>();
   for (const kind of kinds) {
-    if (byName.has(kind.name)) throw new Error(`two kinds are named "${kind.name}"`);
+    if (byName.has(kind.name)) {
+      throw new AppError('configuration', `two kinds are named "${kind.name}"`, {
+        hint: 'Give your own kind in lotline.config.ts another name.',
+      });
+    }
     byName.set(kind.name, kind);
   }
   const list = [...byName.values()];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { backoffMs } from '../../src/base/backoff.ts';
+import { AppError } from '../../src/base/errors.ts';
 import { defineKind } from '../../src/kinds/kind.ts';
 import { createRegistry, UnknownKindError } from '../../src/kinds/registry.ts';
 import { echo, echoBatch, flaky, slow, testDefaults } from '../support/kinds.ts';
@@ -26,7 +27,13 @@ test('an unknown kind is refused with the known ones named', () => {
 });
 
 test('two kinds of one name are refused', () => {
-  assert.throws(() => createRegistry([echo, echo]), /two kinds are named "echo"/);
+  assert.throws(
+    () => createRegistry([echo, echo]),
+    (error) =>
+      error instanceof AppError &&
+      error.code === 'configuration' &&
+      /two kinds are named "echo"/.test(error.message),
+  );
 });
 
 test('a kind that could never work is refused where it is defined', () => {
