@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { simulatorClock } from '../../src/simulators/chassis/clock.ts';
+import { pathOf } from '../../src/simulators/regrid/feature.ts';
 import { type RegridOptions, type RegridSimulator, startRegrid } from '../../src/simulators/regrid/regrid.ts';
 import { madeUpWorld } from '../../src/simulators/world/made-up.ts';
 import type { Parcel } from '../../src/simulators/world/parcel.ts';
@@ -366,4 +367,12 @@ test('the same seed makes the same world, another seed other values at the same 
   const [mine, theirs] = [world, other].map(({ parcels }) => parcels.at(-1));
   assert.equal(mine?.address, theirs?.address);
   assert.notDeepEqual([mine?.apn, mine?.landValue], [theirs?.apn, theirs?.landValue]);
+});
+
+test('a city that is no part of a county is not taken for the county of its name', () => {
+  const lot = { state: 'MD', county: 'Baltimore', city: 'Baltimore' };
+  assert.equal(pathOf({ ...lot, fips: '24510' }), '/us/md/baltimore-city/baltimore');
+  assert.equal(pathOf({ ...lot, fips: '24005' }), '/us/md/baltimore/baltimore');
+  const carson = { fips: '32510', state: 'NV', county: 'Carson City', city: 'Carson City' };
+  assert.equal(pathOf(carson), '/us/nv/carson-city/carson-city');
 });

@@ -4,6 +4,8 @@ import { toGeometry } from '../world/shape.ts';
 import type { World } from '../world/world.ts';
 
 const SQFT_PER_ACRE = 43_560;
+/** County codes from here on are of cities. */
+const FIRST_CITY = 510;
 /** Fields that only higher plans have: absent elsewhere, not null. */
 const PREMIUM = new Set([
   'll_bldg_count',
@@ -20,8 +22,15 @@ export interface FeatureOptions {
 }
 
 /** `/us/ga/chatham/savannah`: the place of a parcel. */
-export function pathOf({ state, county, city }: Pick<Parcel, 'state' | 'county' | 'city'>): string {
-  return `/us/${slug(state)}/${slug(county)}/${slug(city)}`;
+export function pathOf({
+  fips,
+  state,
+  county,
+  city,
+}: Pick<Parcel, 'fips' | 'state' | 'county' | 'city'>): string {
+  // a city that is no part of a county, as Baltimore is of Baltimore County
+  const isCity = Number(fips.slice(2)) >= FIRST_CITY && !/ city$/i.test(county);
+  return `/us/${slug(state)}/${slug(isCity ? `${county} city` : county)}/${slug(city)}`;
 }
 
 /** A parcel as Regrid shows it: what is useful stands under `properties.fields`, and what is not known is not there. */
