@@ -13,7 +13,8 @@ begin
   end if;
   select s.value #>> '{}' into v_mode from lotline.settings s where s.name = 'mode';
   if v_mode is null then
-    if p_mode = 'sandbox' and (exists (select from lotline.jobs) or exists (select from lotline.api_keys)) then
+    if p_mode = 'sandbox' and (exists (select from lotline.jobs) or exists (select from lotline.api_keys)
+      or exists (select from lotline.properties) or exists (select from lotline.leads)) then
       v_mode := 'live';
     else
       insert into lotline.settings (name, value) values ('mode', to_jsonb(p_mode)) on conflict (name) do nothing;

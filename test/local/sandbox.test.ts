@@ -4,7 +4,7 @@ import { readConfig } from '../../src/base/config.ts';
 import { COUNTY_JOB_TYPES } from '../../src/property/county-jobs/job-types.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed } from '../support/engine.ts';
-import { findingsIn, goodFinding } from '../support/finding-jobs.ts';
+import { findingsIn, goodFinding, subjectsIn } from '../support/finding-jobs.ts';
 import { SANDBOX_ENV } from '../support/sandbox.ts';
 
 const decide = (database: Awaited<ReturnType<typeof testDatabase>>, mode: string) =>
@@ -34,6 +34,10 @@ test('a database in which somebody has begun to work cannot become a sandbox', a
   );
   await assert.rejects(decide(used, 'sandbox'), /holds real work/);
   assert.equal((await decide(used, 'live')).rows[0]?.mode, 'live');
+
+  const filled = await testDatabase();
+  await subjectsIn(filled).properties(await filled.organization(), 1);
+  await assert.rejects(decide(filled, 'sandbox'), /holds real work/, 'somebody’s properties are there');
 });
 
 test('a sandbox asks nobody outside this machine, and has a folder of its own', () => {
