@@ -91,7 +91,8 @@ begin
     where g.job_no = v_job.number and g.seq = p_page;
   end if;
   update lotline.lead_imports i set bought_records = i.bought_records + jsonb_array_length(p_records),
-    spent = i.spent + coalesce(p_spent, 0), free_remaining = coalesce(p_free, i.free_remaining)
+    spent = i.spent + coalesce(p_spent, 0), -- batches report in any order, and purchases only lower it
+    free_remaining = least(p_free, i.free_remaining)
   where i.job_no = v_job.number;
   update lotline.sent_calls s set answered_at = lotline.clock()
   where s.job_no = v_job.number and s.seq = any (p_seqs) and s.answered_at is null;

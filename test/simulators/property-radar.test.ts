@@ -120,6 +120,21 @@ describe('the simulated PropertyRadar', () => {
     assert.equal(await count('LastTransferRecDate', ['Last 1 Day']), 0);
   });
 
+  test('a record has every field of the contract, flags as 0 or 1 and money as text', async () => {
+    const records = blairRecords(300);
+    const names =
+      'RadarID PType Address City State ZipFive County FIPS APN Owner OwnerFirstName OwnerLastName OwnerSpouseFirstName OwnershipType isSameMailingOrExempt isMailVacant PhoneAvailability EmailAvailability AVM AvailableEquity EquityPercent CLTV TotalLoanBalance NumberLoans FirstDate SecondDate AnnualTaxes LastTransferRecDate ListingPrice DaysOnMarket inForeclosure ForeclosureStage DefaultAmount inTaxDelinquency DelinquentAmount DelinquentYear Latitude Longitude';
+    for (const name of names.split(' ')) {
+      const values = records.map((record) => record[name]).filter((value) => value !== null);
+      assert.ok(values.length > 0 && !values.includes(undefined), name);
+      if (/^(is|in)[A-Z]/.test(name)) assert.deepEqual(new Set(values), new Set([0, 1]), name);
+      if (/^(AVM|ListingPrice|DefaultAmount|AnnualTaxes)$/.test(name))
+        assert.equal(typeof values[0], 'string', name);
+    }
+    const words = new Set(records.flatMap((record) => Object.values(record)));
+    assert.ok(words.has('Other') && words.has('Unknown'));
+  });
+
   test('results shift between previews once they are told to, and a record that left can still be bought', async () => {
     const { radar, ask } = await stage();
     radar.shift(1);

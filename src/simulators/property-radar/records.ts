@@ -20,6 +20,8 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 ];
 const LOANS = ['Conventional', 'FHA', 'VA', 'Unknown'];
 const PURPOSES = ['Purchase', 'Refinance', 'Other'];
+const SPOUSES = ['Pat', 'Robin', 'Kim', 'Lee'];
+const STAGES = ['Preforeclosure', 'Auction', 'Bank Owned'];
 
 /** A parcel as PropertyRadar lists it. Loans and distress are made up, the same for the same parcel. */
 export function radarRecord(parcel: Parcel, seed: number): RadarRecord {
@@ -74,8 +76,6 @@ export function radarRecord(parcel: Parcel, seed: number): RadarRecord {
     AnnualTaxes: parcel.taxAmount.toFixed(2),
     LastTransferRecDate: parcel.saleDate,
     LastTransferValue: parcel.salePrice === null ? 'Unknown' : String(parcel.salePrice),
-    isListedForSale: Number(random.chance(0.05)),
-    inForeclosure: Number(random.chance(0.06)),
     inTaxDelinquency: Number(delinquent),
     DelinquentAmount: delinquent ? (parcel.taxAmount * 2).toFixed(2) : null,
     DelinquentYear: delinquent ? 2024 : null,
@@ -83,5 +83,32 @@ export function radarRecord(parcel: Parcel, seed: number): RadarRecord {
     Pool: Number(random.chance(0.1)),
     Latitude: parcel.lat.toFixed(6),
     Longitude: parcel.lon.toFixed(6),
+    ...moreOf(parcel, seed, { value, balance, loans }),
+  };
+}
+
+/** What few properties have: a spouse, a second loan, an offer for sale, a foreclosure. */
+function moreOf(
+  parcel: Parcel,
+  seed: number,
+  { value, balance, loans }: { readonly value: number; readonly balance: number; readonly loans: number },
+) {
+  const random = seededRandom(`${seed}:radar-more:${parcel.uuid}`);
+  const isForeclosed = random.chance(0.06);
+  const isListed = random.chance(0.05);
+  const hasSecond = loans > 1;
+  return {
+    OwnerSpouseFirstName: !parcel.owner.isCompany && random.chance(0.3) ? random.pick(SPOUSES) : null,
+    SecondDate: hasSecond ? parcel.saleDate : null,
+    SecondAmount: hasSecond ? String(Math.round(balance * 0.2)) : null,
+    SecondRate: hasSecond ? (4 + random.below(50) / 10).toFixed(2) : null,
+    SecondLoanType: hasSecond ? random.pick(LOANS) : null,
+    SecondPurpose: hasSecond ? random.pick(PURPOSES) : null,
+    isListedForSale: Number(isListed),
+    ListingPrice: isListed ? String(value) : null,
+    DaysOnMarket: isListed ? random.below(200) : null,
+    inForeclosure: Number(isForeclosed),
+    ForeclosureStage: isForeclosed ? random.pick(STAGES) : null,
+    DefaultAmount: isForeclosed ? (balance * 0.05).toFixed(2) : null,
   };
 }
