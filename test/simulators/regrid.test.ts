@@ -373,6 +373,8 @@ test('a city that is no part of a county is not taken for the county of its name
   const lot = { state: 'MD', county: 'Baltimore', city: 'Baltimore' };
   assert.equal(pathOf({ ...lot, fips: '24510' }), '/us/md/baltimore-city/baltimore');
   assert.equal(pathOf({ ...lot, fips: '24005' }), '/us/md/baltimore/baltimore');
-  const carson = { fips: '32510', state: 'NV', county: 'Carson City', city: 'Carson City' };
-  assert.equal(pathOf(carson), '/us/nv/carson-city/carson-city');
+  const norfolk = { fips: '51710', state: 'VA', county: 'Norfolk', city: 'Norfolk' };
+  assert.equal(pathOf(norfolk), '/us/va/norfolk/norfolk', 'there is no such county');
+  const anthony = { fips: '35013', state: 'NM', county: 'Doña Ana', city: 'Anthony' };
+  assert.equal(pathOf(anthony), '/us/nm/dona-ana/anthony');
 });

@@ -4,8 +4,8 @@ import { toGeometry } from '../world/shape.ts';
 import type { World } from '../world/world.ts';
 
 const SQFT_PER_ACRE = 43_560;
-/** County codes from here on are of cities. */
-const FIRST_CITY = 510;
+/** Cities that are no part of a county, where a county of the state has their name: Baltimore, St. Louis, and in Virginia. */
+const NAMESAKES = new Set(['24510', '29510', '51600', '51620', '51760', '51770']);
 /** Fields that only higher plans have: absent elsewhere, not null. */
 const PREMIUM = new Set([
   'll_bldg_count',
@@ -28,9 +28,7 @@ export function pathOf({
   county,
   city,
 }: Pick<Parcel, 'fips' | 'state' | 'county' | 'city'>): string {
-  // a city that is no part of a county, as Baltimore is of Baltimore County
-  const isCity = Number(fips.slice(2)) >= FIRST_CITY && !/ city$/i.test(county);
-  return `/us/${slug(state)}/${slug(isCity ? `${county} city` : county)}/${slug(city)}`;
+  return `/us/${slug(state)}/${slug(NAMESAKES.has(fips) ? `${county} city` : county)}/${slug(city)}`;
 }
 
 /** A parcel as Regrid shows it: what is useful stands under `properties.fields`, and what is not known is not there. */

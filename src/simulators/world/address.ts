@@ -65,6 +65,8 @@ export function apnKey(apn: string): string {
 /** `St. Mary's` -> `st-marys`, as places stand in paths. */
 export function slug(name: string): string {
   return name
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
     .toLowerCase()
     .replaceAll(/[.'’]/g, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
