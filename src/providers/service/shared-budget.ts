@@ -3,6 +3,7 @@ import { type CallFor, NotNow, type Service } from '../service.ts';
 import type { Budget, Permit } from './budget.ts';
 import type { BudgetStore, TurnsGiven } from './budget-store.ts';
 import { sumOf } from './dollars.ts';
+import { Hold, stopping } from './hold.ts';
 import { Waiters } from './waiters.ts';
 
 /** A turn not taken this long after its time is lost: later, it would let more leave at once than the limit allows. */
@@ -44,7 +45,7 @@ export class SharedBudget implements Budget {
   /** Turns used since turns were last asked for. */
   #usedTurns = 0;
   #slowedAt = Number.NEGATIVE_INFINITY;
-  #held = { until: 0, reason: '' };
+  #held: Hold;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -52,6 +53,7 @@ export class SharedBudget implements Budget {
     this.#service = service;
     this.#store = store;
     this.#log = log;
+    this.#held = new Hold(service);
     this.#waiters = new Waiters(() => this.#pump());
   }
 
@@ -104,44 +106,34 @@ export class SharedBudget implements Budget {
   async mended(): Promise<void> {
     await this.#store.mend();
     this.#probing = false;
-    this.#held = { until: 0, reason: '' };
+    this.#held.end();
     this.#askAt = 0;
     this.#pump();
   }
 
   heldMs(): number {
-    return Math.max(0, this.#held.until - performance.now());
+    return this.#held.ms();
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#waiters.rejectAll(
-      () => new NotNow(this.#service.name, 1000, `${this.#service.label}: this process stops`),
-    );
+    this.#waiters.rejectAll(() => stopping(this.#service));
     await this.#asking;
     await this.#leave();
   }
 
   #refuseLongHolds(): void {
     const ms = this.heldMs();
-    if (this.#closed)
-      throw new NotNow(this.#service.name, 1000, `${this.#service.label}: this process stops`);
-    if (ms > PATIENCE_MS) throw this.#notNow(ms);
-  }
-
-  #notNow(ms: number): NotNow {
-    const { name, label } = this.#service;
-    const until = new Date(Date.now() + ms).toISOString();
-    const when = ms < 24 * 60 * 60_000 ? `${until.slice(11, 16)} UTC` : until.slice(0, 10);
-    return new NotNow(name, Math.ceil(ms), `${label}: ${this.#held.reason} until ${when}`);
+    if (this.#closed) throw stopping(this.#service);
+    if (ms > PATIENCE_MS) throw this.#held.notNow(ms);
   }
 
   #hold(ms: number, reason: string): void {
-    this.#held = { until: performance.now() + ms, reason };
+    this.#held.begin(ms, reason);
     this.#askAt = Math.max(this.#askAt, this.#held.until);
-    if (ms > PATIENCE_MS) this.#waiters.rejectAll(() => this.#notNow(ms));
+    if (ms > PATIENCE_MS) this.#waiters.rejectAll(() => this.#held.notNow(ms));
     this.#pump();
   }
 
@@ -158,8 +150,8 @@ export class SharedBudget implements Budget {
       waiter.go(this.#permit(waiter.units));
     }
     this.#waiters.rejectLate(now, (ms) => {
-      this.#held = { ...this.#held, reason: 'at its limit' };
-      return this.#notNow(ms);
+      this.#held.reason = 'at its limit';
+      return this.#held.notNow(ms);
     });
     const wants = this.#wants();
     if (wants && this.#asking === undefined && now >= this.#askAt) {
@@ -283,7 +275,7 @@ export class SharedBudget implements Budget {
     const outOfUnits = given.state === 'quota' && this.#waiters.units(1) > this.#units;
     if (given.state === 'held' || given.state === 'broken' || outOfUnits) {
       this.#hold(given.waitMs, given.reason ?? given.state);
-    } else this.#held = { until: 0, reason: '' };
+    } else this.#held.end();
   }
 
   async #leave(): Promise<void> {
