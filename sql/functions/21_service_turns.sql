@@ -95,6 +95,11 @@ begin
       units := 0;
     end if;
     again_ms := greatest(50, extract(epoch from v_from + v_step * calls - v_now - v_ahead / 2) * 1000);
+    -- who got all may ask again when he needs more; but where others wait too and little is left, asking often, for
+    -- little, would get him more than his part
+    if calls >= p_calls and (v_rivals = 0 or (v_free - calls) * v_step >= v_ahead / 2) then
+      again_ms := 0;
+    end if;
   elsif p_calls > 0 then
     -- all calls at once are others' this moment
     again_ms := 200;

@@ -76,6 +76,7 @@ test('four processes never exceed a limit, use nine tenths of it, and share it f
   await until(() => running.every(({ output }) => output().includes('ready')));
   await until(() => outside.arrivals.length > 100);
   const from = outside.arrivals.length;
+  for (const { process: child } of running) child.kill('SIGUSR2');
   await sleep(MEASURE_MS);
   const used = outside.arrivals.length - from;
   const share = await stop(running);

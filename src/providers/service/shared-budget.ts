@@ -250,7 +250,7 @@ export class SharedBudget implements Budget {
     try {
       const given = await this.#store.take({ ...wanted, interactive, used, cost });
       this.#toldAt = askedAt;
-      this.#taken(given, given.calls >= wanted.calls);
+      this.#taken(given, wanted.calls > 0);
     } catch (error) {
       this.#used += used;
       this.#cost = sumOf(this.#cost, cost);
@@ -262,7 +262,7 @@ export class SharedBudget implements Budget {
     }
   }
 
-  #taken(given: TurnsGiven, all: boolean): void {
+  #taken(given: TurnsGiven, asked: boolean): void {
     this.#callsAtOnce = given.callsAtOnce;
     this.#units += given.units;
     this.#probe = given.probe;
@@ -270,8 +270,7 @@ export class SharedBudget implements Budget {
     for (let n = 0; n < given.calls; n += 1) {
       this.#turns.push(now + Math.max(0, given.startMs + n * given.stepMs));
     }
-    // who got all that he asked for may ask again when he needs more
-    this.#askAt = all ? now : now + given.againMs;
+    this.#askAt = asked ? now + given.againMs : now;
     const outOfUnits = given.state === 'quota' && this.#waiters.units(1) > this.#units;
     if (given.state === 'held' || given.state === 'broken' || outOfUnits) {
       this.#hold(given.waitMs, given.reason ?? given.state);
