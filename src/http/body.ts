@@ -18,7 +18,7 @@ declare module 'fastify' {
 }
 
 /** Levels of lists and objects in a body: far above any use, far below what ends a stack, ours or the database's. */
-const MOST_LEVELS = 100;
+const MOST_LEVELS = 1_000;
 
 /**
  * Reads JSON bodies, and nothing else: hashes the text once for an Idempotency-Key, refuses prototype pollution and
