@@ -165,7 +165,9 @@ language plpgsql as $$
 begin
   perform lotline.make_room(p_job, p_limited);
   -- only an optimization: finish_if_done counts for itself, and the tick and empty claims ask it too
-  if exists (select from lotline.cursors c where c.job_no = p_job and c.next_seq > c.end_seq and c.retry_at = 'infinity') then
+  if exists (select from lotline.cursors c where c.job_no = p_job
+    -- whoever works from outside may have settled by name what the cursor has not come to
+    and (c.next_seq > c.end_seq and c.retry_at = 'infinity' or c.driver <> 'worker')) then
     perform lotline.finish_if_done(p_job, true);
   end if;
 end $$;

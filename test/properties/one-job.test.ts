@@ -66,6 +66,21 @@ const command = fc.record({
 });
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 
+/** What once ended otherwise than the model. */
+const FOUND_BEFORE: [Command[]][] = [
+  [
+    [
+      // settled by name beyond the cursor: the last report of a lease is the end of the job
+      { what: 'start', a: 0, b: 0 },
+      { what: 'byName', a: 153, b: 928 },
+      { what: 'byName', a: 0, b: 449 },
+      { what: 'claim', a: 0, b: 624 },
+      { what: 'submit', a: 0, b: 0 },
+      { what: 'late', a: 0, b: 18 },
+    ],
+  ],
+];
+
 test('whatever is done to a job, in whatever order, it agrees with a model of it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40, size: 'max' }), async (commands) => {
@@ -90,6 +105,7 @@ test('whatever is done to a job, in whatever order, it agrees with a model of it
     {
       numRuns: Number(process.env.LOTLINE_PROPERTY_RUNS ?? 40),
       includeErrorInReport: true,
+      examples: FOUND_BEFORE,
       interruptAfterTimeLimit: 120_000,
     },
   );
