@@ -1,6 +1,6 @@
 /** `counties run|results`: a county from its sale list to bids, and what came of it. */
 import { randomUUID } from 'node:crypto';
-import { answered, type BodyOf, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { ResultsOptions, RunOptions } from './counties.ts';
 import { upload } from './documents-add.ts';
@@ -19,6 +19,7 @@ const STEPS = [
   'environmental_research',
   'bid_strategy',
 ] as const;
+type Step = (typeof STEPS)[number];
 
 interface Made {
   id: string;
@@ -57,11 +58,7 @@ export async function run(context: Context, options: RunOptions, args: readonly 
   const county = args.join(' ');
   const steps = stepsOf(options.steps);
   if (options.document !== undefined) {
-    const { document, created } = await upload(
-      context,
-      { county, type: 'property_list' } as Parameters<typeof upload>[1],
-      options.document,
-    );
+    const { document, created } = await upload(context, { county, type: 'property_list' }, options.document);
     context.say(created ? `Added "${document.title}".` : `"${document.title}" is there already.`);
   }
   const done: StepDone[] = [];
@@ -85,7 +82,7 @@ export async function run(context: Context, options: RunOptions, args: readonly 
   return code;
 }
 
-function stepsOf(given: string | undefined): readonly string[] {
+function stepsOf(given: string | undefined): readonly Step[] {
   if (given === undefined) return STEPS;
   const wanted = given.split(',').map((one) => one.trim());
   const unknown = wanted.find((one) => !STEPS.some((step) => step === one));
@@ -96,7 +93,7 @@ function stepsOf(given: string | undefined): readonly string[] {
 }
 
 /** A started job of the step: a new one, or the one that is under way already. */
-async function begin(context: Context, step: string, county: string): Promise<Made> {
+async function begin(context: Context, step: Step, county: string): Promise<Made> {
   const { api, patient } = await context.client();
   const job = (await create(context, step, county)) ?? (await underWay(context, step, county));
   // one without items is over as soon as it starts, whoever would work it
@@ -110,7 +107,7 @@ async function begin(context: Context, step: string, county: string): Promise<Ma
   const { data } = await answered(
     api.PATCH('/api/batch-jobs/{id}', {
       params: { path: { id: job.id } },
-      body: { status: 'in_progress' } as BodyOf<'updateBatchJob'>,
+      body: { status: 'in_progress' },
       ...patient({ repeatable: true }),
     }),
   );
@@ -118,28 +115,28 @@ async function begin(context: Context, step: string, county: string): Promise<Ma
 }
 
 /** Undefined when an unfinished job of the step has the county. */
-async function create(context: Context, step: string, county: string): Promise<Made | undefined> {
+async function create(context: Context, step: Step, county: string): Promise<Made | undefined> {
   const { api } = await context.client();
   try {
     const { data } = await answered(
       api.POST('/api/batch-jobs', {
         params: { header: { 'Idempotency-Key': randomUUID() } },
-        body: { job_type: step, county_id: county } as BodyOf<'createBatchJob'>,
+        body: { job_type: step, county_id: county },
       }),
     );
-    return data as Made;
+    return data;
   } catch (error) {
     if (error instanceof CliError && error.code === 'conflict') return undefined;
     throw error;
   }
 }
 
-async function underWay(context: Context, step: string, county: string): Promise<Made> {
+async function underWay(context: Context, step: Step, county: string): Promise<Made> {
   const { api } = await context.client();
   const { id: countyId } = await answered(
     api.GET('/api/counties/{id}', { params: { path: { id: county } } }),
   );
-  const query = { status: 'active', job_type: step, limit: 100 } as QueryOf<'listBatchJobs'>;
+  const query = { status: 'active' as const, job_type: step, limit: 100 };
   const { data } = await answered(api.GET('/api/batch-jobs', { params: { query } }));
   const found = data.activeJobs.find((job) => job.countyId === countyId);
   if (found === undefined) {
@@ -150,7 +147,7 @@ async function underWay(context: Context, step: string, county: string): Promise
   const { data: job } = await answered(
     api.GET('/api/batch-jobs/{id}', { params: { path: { id: found.id } } }),
   );
-  return job as Made;
+  return job;
 }
 
 function doneOf(step: string, { id, status, counts }: JobView): StepDone {

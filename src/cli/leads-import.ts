@@ -28,6 +28,7 @@ export async function preview(context: Context, options: SearchOptions): Promise
 
 async function previewed(context: Context, options: SearchOptions) {
   const { api } = await context.client();
+  // What was typed goes as it is: the server says which of it does not fit.
   const body = given({
     ...(await searchOf(context, options)),
     batch_size: options.batchSize,
@@ -48,6 +49,7 @@ export async function importLeads(context: Context, options: ImportLeadsOptions)
     );
   }
   const { api } = await context.client();
+  // What was typed goes as it is: the server says which of it does not fit.
   const body = given({
     ...(await searchOf(context, options)),
     name: options.name,
@@ -88,6 +90,7 @@ export async function reconcile(
     );
     return EXIT.ok;
   }
+  // What was typed goes as it is: the server says which of it does not fit.
   const body = given({
     verdict: options.verdict,
     items: options.items?.map(Number),

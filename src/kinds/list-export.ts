@@ -9,7 +9,8 @@ import { LAYOUT_NAMES } from '../property/leads/layouts.ts';
 import { completed, defineKind, type Kind, type KindDefaults } from './kind.ts';
 
 const filter = z.record(z.string(), z.unknown());
-const params = z.discriminatedUnion('list', [
+/** What a job of this kind was made of: which list, and what narrows it. */
+export const listExportParams = z.discriminatedUnion('list', [
   z.object({ list: z.literal('properties'), filter }),
   z.object({ list: z.literal('leads'), filter, layout: z.enum(LAYOUT_NAMES).optional() }),
 ]);
@@ -19,7 +20,7 @@ const result = z.object({
   csv: z.string().describe('The rows of this part; the header stands in front of the whole file'),
 });
 
-type ListExport = Kind<ListPart, z.infer<typeof result>, z.infer<typeof params>>;
+type ListExport = Kind<ListPart, z.infer<typeof result>, z.infer<typeof listExportParams>>;
 
 export const LIST_EXPORT_DEFAULTS: KindDefaults = {
   batchSize: 5,
@@ -33,13 +34,13 @@ export const LIST_EXPORT_DEFAULTS: KindDefaults = {
 
 /** A list that is walked part by part, each kept as lines of CSV; together they are its file. */
 export const listExportKind = (lists: ListReader): ListExport =>
-  defineKind<ListPart, z.infer<typeof result>, z.infer<typeof params>>({
+  defineKind<ListPart, z.infer<typeof result>, z.infer<typeof listExportParams>>({
     name: 'list_export',
     label: 'List',
     description: `Walks a list of properties or leads in the background, ${PART_ROWS} rows an item, and keeps it as CSV.`,
     input,
     result,
-    params,
+    params: listExportParams,
     drivers: ['worker'],
     defaults: LIST_EXPORT_DEFAULTS,
     async runItem({ input: part }, { job }) {

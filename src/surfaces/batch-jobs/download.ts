@@ -4,6 +4,7 @@ import type { Pool } from '../../db/pool.ts';
 import { streamItems } from '../../engine/items.ts';
 import { type Answer, answer, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer } from '../../http/keyset.ts';
+import { listExportParams } from '../../kinds/list-export.ts';
 import { walkHeader } from '../../property/exports/list-export.ts';
 import { layoutOf } from '../../property/leads/layouts.ts';
 import { streamLeads } from '../../property/leads/list-leads.ts';
@@ -64,7 +65,7 @@ function listFile(pool: Pool, job: BatchJob): Answer {
   const { organizationId, id, params } = job;
   const list = params.list === 'leads' ? 'leads' : 'properties';
   async function* texts(): AsyncGenerator<string> {
-    yield walkHeader(params as unknown as Parameters<typeof walkHeader>[0]);
+    yield walkHeader(listExportParams.parse(params));
     for await (const items of streamItems(pool, { organizationId, jobId: id, pageSize: PARTS })) {
       for (const { result } of items) yield (result as { csv: string }).csv;
     }
