@@ -9,6 +9,7 @@ import type { Sandbox } from '../simulators/sandbox.ts';
 import type { Parcel } from '../simulators/world/parcel.ts';
 import type { LocalIo } from './io.ts';
 import type { Opened } from './open.ts';
+import { connectCallers, greetCallers } from './sandbox-callers.ts';
 
 export interface SandboxModeOptions {
   /** A file of parcels for the simulators to hold; absent: made-up ones. */
@@ -21,8 +22,11 @@ export interface SandboxModeOptions {
 export interface SandboxMode {
   /** What the server has to be configured with. */
   readonly env: Readonly<Record<string, string>>;
-  /** Writes files to try each kind with, and says which lines do. */
-  greet(opened: Opened, organizationId: string): Promise<void>;
+  /**
+   * Connects those who call the product with the organization, writes files to try each kind with, and says which lines
+   * do. `key`: what the sandbox's n8n opens the API with, when it is known.
+   */
+  greet(opened: Opened, organizationId: string, key: string | undefined): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,20 +50,37 @@ export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions):
     ...(options.place === undefined ? {} : { place: options.place }),
     log: (line) => io.say(`Sandbox   ${line}`),
   });
+  const { startSandboxCallers } = await import('../simulators/sandbox-callers.ts');
+  const callers = await startSandboxCallers({ apiKey: io.env.LOTLINE_API_KEY ?? '' }).catch(async (error) => {
+    await sandbox.stop();
+    throw error;
+  });
   return {
     env: {
       ...sandbox.env,
+      // somebody's own issuer, or workflows on this machine, stay what they are
+      ...(!io.env.CLERK_ISSUER && {
+        CLERK_ISSUER: callers.env.CLERK_ISSUER ?? '',
+        CLERK_JWKS_URL: '',
+        CLERK_JWT_KEY: '',
+      }),
+      ...(!io.env.N8N_WEBHOOK_HEADER && { N8N_WEBHOOK_HEADER: callers.env.N8N_WEBHOOK_HEADER ?? '' }),
       // more of them, where somebody says so
       ...(io.env.LOTLINE_WEBHOOKS_PRIVATE && { LOTLINE_WEBHOOKS_PRIVATE: io.env.LOTLINE_WEBHOOKS_PRIVATE }),
       LOTLINE_SANDBOX: 'true',
     },
-    async greet(opened, organizationId) {
+    async greet(opened, organizationId, key) {
+      if (key !== undefined) callers.takeApiKey(key);
+      await connectCallers(opened, organizationId, callers);
       const lots = lotsOf(sandbox.world.parcels);
       const place = await makeReady(opened, organizationId, lots[0]?.fips);
       if (place === undefined) io.say('\nSandbox: the file holds no parcel with a number and an address.');
       else await greetSandbox(io, opened, sandbox, lots, place);
+      greetCallers(io, callers);
     },
-    stop: () => sandbox.stop(),
+    async stop() {
+      await Promise.all([sandbox.stop(), callers.stop()]);
+    },
   };
 }
 

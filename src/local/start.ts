@@ -57,7 +57,7 @@ async function serveUntilStopped(io: LocalIo, options: StartOptions, sandbox?: S
         worker = startWorker(opened, notices);
         greet(io, opened, prepared, api.url);
         const key = prepared.firstKey?.key ?? (prepared.firstKey && opened.config.bootstrapApiKey);
-        if (sandbox !== undefined) await sandbox.greet(opened, prepared.organizationId);
+        if (sandbox !== undefined) await sandbox.greet(opened, prepared.organizationId, key);
         else if (options.sample !== false && key !== undefined) {
           const target = { url: api.url, key, organizationId: prepared.organizationId };
           const samples = runSample(io, opened, target).then(() => runCountySample(io, opened, target));

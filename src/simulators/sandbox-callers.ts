@@ -15,6 +15,10 @@ export interface SandboxCallersOptions {
 export interface SandboxCallers {
   /** Addresses and keys by what they are called in the guide; only those of the issuer are settings of the product. */
   readonly env: Readonly<Record<string, string>>;
+  /** The key that n8n's workflows send from now on. */
+  takeApiKey(key: string): void;
+  /** The secret by which the receiver checks signatures from now on. */
+  expectSecret(secret: string): void;
   /** Idempotent. */
   stop(): Promise<void>;
 }
@@ -27,8 +31,9 @@ export async function startSandboxCallers(options: SandboxCallersOptions = {}): 
   const port = (at: number) => (options.ports === undefined ? 0 : options.ports + at);
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
   const header = { name: 'X-Lotline', value: randomBytes(SECRET_BYTES).toString('hex') };
+  const product = { name: 'x-api-key', value: options.apiKey ?? '' };
   const credentials = {
-    'Lotline API key': { name: 'x-api-key', value: options.apiKey ?? '' },
+    'Lotline API key': product,
     'Lotline webhook header': header,
   };
   const stops: (() => Promise<void>)[] = [];
@@ -56,6 +61,10 @@ export async function startSandboxCallers(options: SandboxCallersOptions = {}): 
         WEBHOOK_RECEIVER_URL: receiver.url,
         WEBHOOK_RECEIVER_SECRET: secret,
       },
+      takeApiKey: (key) => {
+        product.value = key;
+      },
+      expectSecret: (known) => receiver.expect(known),
       stop,
     };
   } catch (error) {

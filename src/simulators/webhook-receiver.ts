@@ -47,6 +47,8 @@ export interface WebhookReceiver {
 }
 
 const MOST_BYTES = 1_000_000;
+/** Where what came can be seen over HTTP, by whoever reaches loopback; it is no request to a listener. */
+const SEEN_PATH = '/_simulator/requests';
 
 /** Somebody who listens to webhooks, on loopback. */
 export async function startReceiver(
@@ -68,6 +70,10 @@ export async function startReceiver(
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await read(request);
+    if (request.url === SEEN_PATH) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ requests }));
+      return;
+    }
     const answer = script.shift() ?? usual(text);
     const status = answer.kind === 'answer' ? answer.status : undefined;
     const { headers, url = '' } = request;

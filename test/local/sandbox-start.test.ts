@@ -4,6 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { lotline, lotlineProcess } from '../support/lotline-process.ts';
+import { until } from '../support/until.ts';
+
+interface Me {
+  readonly organization: { readonly id: string };
+}
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lotline-sandbox-'));
 const env = { LOTLINE_DATA: path.join(folder, 'data'), PORT: '0' };
@@ -40,6 +45,25 @@ test('a sandbox starts with all its services, and its folder serves nothing else
   });
   const [first] = ((await results.json()) as { items: { input: unknown; result: unknown }[] }).items;
   assert.deepEqual(first?.result, { received: first?.input }, 'as the service answered');
+  const [, receiver = ''] = /what it was told: (http\S+)/.exec(sandbox.stderr()) ?? [];
+  const told = async () => {
+    const { requests } = (await (await fetch(receiver)).json()) as {
+      requests: { text: string; verified: boolean }[];
+    };
+    return requests.map(({ text, verified }) => [(JSON.parse(text) as { type: string }).type, verified]);
+  };
+  await until(async () => (await told()).length === 2, 'the receiver to be told of both jobs');
+  assert.deepEqual(await told(), Array(2).fill(['job.completed', true]), 'signed with the secret it knows');
+  const [, tokenUrl = ''] = /a session token: (http\S+)/.exec(sandbox.stderr()) ?? [];
+  const token = await (await fetch(tokenUrl)).text();
+  const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(me.status, 200, 'the issuer is the one that the server asks');
+  const own = (await (await fetch(`${url}/api/me`, { headers: { 'x-api-key': key } })).json()) as Me;
+  assert.equal(((await me.json()) as Me).organization.id, own.organization.id);
+  const [, n8n = '', n8nKey = ''] = /n8n +(http\S+) \(x-n8n-api-key: (\S+)\)/.exec(sandbox.stderr()) ?? [];
+  const workflows = await fetch(`${n8n}/api/v1/workflows/none`, { headers: { 'x-n8n-api-key': n8nKey } });
+  assert.equal(workflows.status, 404);
+
   const [, where = ''] =
     /owner's line: LOTLINE_DATA=(\S+) npm run -s lotline -- db url --owner/.exec(sandbox.stderr()) ?? [];
   const owners = await lotline(['db', 'url', '--owner'], { LOTLINE_DATA: where });
