@@ -130,12 +130,16 @@ begin
     order by r.seq
     on conflict do nothing returning seq, outcome),
   grouped as (
-    insert into lotline.failure_groups as g (job_no, fingerprint, class, code, message, attempts, items, first_seen_at, last_seen_at, sample_seqs)
+    insert into lotline.failure_groups as g (job_no, fingerprint, class, code, message, attempts, items, first_seen_at, last_seen_at,
+      sample_seqs, org_id, last_day, trend_from, trend)
     select p_batch.job_no, f.fingerprint, min(f.class), min(f.code), min(left(f.message, 2000)), count(*),
-      count(*) filter (where f.run_at is null), p_now, p_now, (array_agg(f.seq order by f.seq))[1:5]
+      count(*) filter (where f.run_at is null), p_now, p_now, (array_agg(f.seq order by f.seq))[1:5],
+      v_job.org_id, (p_now at time zone 'UTC')::date, lotline.first_slot(p_now), array[count(*)::int]
     from failed f group by f.fingerprint order by f.fingerprint
     on conflict (job_no, fingerprint) do update set attempts = g.attempts + excluded.attempts, items = g.items + excluded.items,
-      last_seen_at = excluded.last_seen_at,
+      last_seen_at = excluded.last_seen_at, last_day = excluded.last_day,
+      (trend, trend_from, trend_seconds) = (select t.trend, t.trend_from, t.trend_seconds
+        from lotline.grow_trend(g, excluded.last_seen_at, excluded.attempts) t),
       sample_seqs = case when cardinality(g.sample_seqs) >= 5 then g.sample_seqs
         else (g.sample_seqs || excluded.sample_seqs)[1:5] end)
   select (select count(*) from settled s where s.outcome = 'completed'),

@@ -68,11 +68,15 @@ begin
     error_message = case when p_verdict = 'failed' then coalesce(p_reason, 'Reconciled as failed') end
   where r.job_no = v_job.number and r.seq = any (v_seqs);
   if p_verdict = 'failed' then
-    insert into lotline.failure_groups as g (job_no, fingerprint, class, code, message, attempts, items, first_seen_at, last_seen_at, sample_seqs)
+    insert into lotline.failure_groups as g (job_no, fingerprint, class, code, message, attempts, items, first_seen_at, last_seen_at,
+      sample_seqs, org_id, last_day, trend_from, trend)
     select v_job.number, lotline.fingerprint('permanent', 'reconciled_failed', coalesce(p_reason, 'Reconciled as failed')), 'permanent',
-      'reconciled_failed', coalesce(p_reason, 'Reconciled as failed'), cardinality(v_seqs), cardinality(v_seqs), v_now, v_now, v_seqs[1:5]
+      'reconciled_failed', coalesce(p_reason, 'Reconciled as failed'), cardinality(v_seqs), cardinality(v_seqs), v_now, v_now, v_seqs[1:5],
+      v_job.org_id, (v_now at time zone 'UTC')::date, lotline.first_slot(v_now), array[cardinality(v_seqs)]
     on conflict (job_no, fingerprint) do update set attempts = g.attempts + excluded.attempts, items = g.items + excluded.items,
-      last_seen_at = excluded.last_seen_at;
+      last_seen_at = excluded.last_seen_at, last_day = excluded.last_day,
+      (trend, trend_from, trend_seconds) = (select t.trend, t.trend_from, t.trend_seconds
+        from lotline.grow_trend(g, excluded.last_seen_at, excluded.attempts) t);
   end if;
   update lotline.jobs j set generation = j.generation + 1, updated_at = v_now,
     completed_items = j.completed_items + case when p_verdict = 'completed' then cardinality(v_seqs) else 0 end,

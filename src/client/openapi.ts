@@ -876,23 +876,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{id}/failures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Failures of a job, grouped by their cause */
-        get: operations["listFailureGroups"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/jobs/{id}/events": {
         parameters: {
             query?: never;
@@ -902,6 +885,66 @@ export interface paths {
         };
         /** What was done to a job: who, why, when */
         get: operations["listJobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failures of a job, grouped by their cause
+         * @description Counters that were kept as the items were settled. The trend reaches from the first failure of the job to the last, or to now while it runs.
+         */
+        get: operations["listFailureGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failures of all jobs, grouped by their cause
+         * @description `count` and `trend` are of the time asked for, as exactly as the counters tell: slots of a long-lived group are longer than those of a new one. `final` is what stands as failed now, whenever that was.
+         */
+        get: operations["listFailureGroupsEverywhere"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/failures/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One cause of failures: the jobs that have it, and samples
+         * @description Without `since` of the 24 hours up to its last failure.
+         */
+        get: operations["getFailureGroup"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4193,29 +4236,6 @@ export interface components {
              */
             begun_anew?: true;
         };
-        FailureGroups: {
-            failures: components["schemas"]["FailureGroup"][];
-        };
-        FailureGroup: {
-            /** @description The same for failures of the same cause */
-            fingerprint: string;
-            /** @enum {string} */
-            class: "transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown";
-            code: string;
-            /** @description Of the first of them */
-            message: string;
-            /** @description Attempts that failed so, the retried ones included */
-            count: number;
-            /** @description Items that stand as failed for it */
-            final: number;
-            /** @description Whether trying again may help */
-            retryable: boolean;
-            /** Format: date-time */
-            firstSeenAt: string;
-            /** Format: date-time */
-            lastSeenAt: string;
-            sampleSeqs: number[];
-        };
         JobEvents: {
             events: components["schemas"]["JobEvent"][];
         };
@@ -4229,6 +4249,109 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        FailureGroups: {
+            failures: components["schemas"]["FailureGroup"][];
+        };
+        FailureGroup: {
+            /** @description The same for failures of the same cause */
+            fingerprint: string;
+            /** @enum {string} */
+            class: "transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown";
+            code: string;
+            /** @description Of one of them */
+            message: string;
+            /** @description Attempts that failed so, the retried ones included */
+            count: number;
+            /** @description Items that stand as failed for it */
+            final: number;
+            /** @description Whether trying again may help by itself */
+            retryable: boolean;
+            /** @description Why it does not help, in plain words; null where it may */
+            whyNot: string | null;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @description Failed attempts in 24 equal slices of time, oldest first */
+            trend: number[];
+            /**
+             * Format: date-time
+             * @description When the first slice begins; the same for all groups of an answer
+             */
+            trendFrom: string;
+            trendSliceSeconds: number;
+            /** @description A few items, by their number in the job */
+            sampleSeqs: number[];
+        };
+        FailureGroupsEverywhere: {
+            failures: components["schemas"]["FailureGroupEverywhere"][];
+            /** Format: date-time */
+            since: string;
+        };
+        FailureGroupEverywhere: {
+            /** @description The same for failures of the same cause */
+            fingerprint: string;
+            /** @enum {string} */
+            class: "transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown";
+            code: string;
+            /** @description Of one of them */
+            message: string;
+            /** @description Attempts that failed so in the time asked for; the trend sums to it */
+            count: number;
+            /** @description Items that stand as failed for it */
+            final: number;
+            /** @description Whether trying again may help by itself */
+            retryable: boolean;
+            /** @description Why it does not help, in plain words; null where it may */
+            whyNot: string | null;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @description Failed attempts in 24 equal slices of time, oldest first */
+            trend: number[];
+            /**
+             * Format: date-time
+             * @description When the first slice begins; the same for all groups of an answer
+             */
+            trendFrom: string;
+            trendSliceSeconds: number;
+            /** @description A few items, by their number in the job */
+            sampleSeqs: number[];
+            /** @description Jobs that had such failures in that time */
+            jobs: number;
+            /**
+             * Format: uuid
+             * @description The job that had one last; `sampleSeqs` are items of it
+             */
+            lastJobId: string;
+        };
+        OneFailureGroup: {
+            failure: components["schemas"]["FailureGroupEverywhere"];
+            /** @description The jobs that ever had such failures, the last first */
+            jobs: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                kind: string;
+                /** @enum {string} */
+                status: "pending" | "in_progress" | "paused" | "completed" | "failed" | "cancelled";
+                /** @description Items of it that stand as failed for this */
+                final: number;
+                /** Format: date-time */
+                lastSeenAt: string;
+            }[];
+            samples: {
+                /** Format: uuid */
+                jobId: string;
+                seq: number;
+                /** Format: uuid */
+                itemId: string;
+                message: string;
+                /** Format: date-time */
+                at: string;
+            }[];
         };
         ApiKeyList: {
             keys: components["schemas"]["ApiKey"][];
@@ -14866,6 +14989,127 @@ export interface operations {
             };
         };
     };
+    listJobEvents: {
+        parameters: {
+            query?: {
+                /** @description Results per page */
+                limit?: number;
+                /** @description Only events after the one of this id */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, oldest first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobEvents"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFailureGroups: {
         parameters: {
             query?: {
@@ -14985,23 +15229,23 @@ export interface operations {
             };
         };
     };
-    listJobEvents: {
+    listFailureGroupsEverywhere: {
         parameters: {
             query?: {
+                /** @description Failures from then on; absent: of the last 24 hours */
+                since?: string;
+                /** @description Only jobs of this kind */
+                kind?: string;
                 /** @description Results per page */
                 limit?: number;
-                /** @description Only events after the one of this id */
-                after?: string;
             };
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The events, oldest first */
+            /** @description The groups, the largest first */
             200: {
                 headers: {
                     /** @description The id of this request */
@@ -15009,7 +15253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobEvents"];
+                    "application/json": components["schemas"]["FailureGroupsEverywhere"];
                 };
             };
             /** @description `ambiguous_authentication`, `validation_failed` */
@@ -15045,7 +15289,115 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `job_not_found` */
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFailureGroup: {
+        parameters: {
+            query?: {
+                /** @description Count failures from then on */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group, its jobs and samples */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneFailureGroup"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
             404: {
                 headers: {
                     /** @description The id of this request */

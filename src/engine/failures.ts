@@ -16,34 +16,36 @@ export interface FailureGroup {
   lastSeenAt: Date;
   /** Sequence numbers of the first few. */
   sampleSeqs: number[];
+  /** Failed attempts in {@link TREND_SLICES} equal slices of time, oldest first. */
+  trend: number[];
+  /** When the first slice begins: the same for all groups that were read together. */
+  trendFrom: Date;
+  trendSliceSeconds: number;
 }
 
-/** The groups of a job, most items first. */
-export async function listFailureGroups(
-  db: Queryable,
-  request: { organizationId: string; jobId: string; limit: number },
-): Promise<FailureGroup[]> {
-  const rows = await call<{
-    fingerprint: string;
-    class: FailureClass;
-    code: string;
-    message: string;
-    attempts: number;
-    items: number;
-    first_seen_at: Date;
-    last_seen_at: Date;
-    sample_seqs: number[];
-  }>(
-    db,
-    `select g.fingerprint, g.class, g.code, g.message, g.attempts, g.items, g.first_seen_at, g.last_seen_at,
-       g.sample_seqs
-     from lotline.failure_groups g
-     join lotline.jobs j on j.number = g.job_no
-     where j.id = $2 and j.org_id = $1 and j.hidden_at is null
-     order by g.items desc, g.attempts desc, g.fingerprint limit $3`,
-    [request.organizationId, request.jobId, request.limit],
-  );
-  return rows.map((row) => ({
+/** Slices of a trend. */
+export const TREND_SLICES = 24;
+
+/** A group as a query gives it; `slices` holds pairs of a slice's place and its attempts. */
+export interface GroupRow extends Record<string, unknown> {
+  fingerprint: string;
+  class: FailureClass;
+  code: string;
+  message: string;
+  attempts: number;
+  items: number;
+  first_seen_at: Date;
+  last_seen_at: Date;
+  sample_seqs: number[];
+  slices: [number, number][] | null;
+  trend_from: Date;
+  trend_seconds: number;
+}
+
+export function toFailureGroup(row: GroupRow): FailureGroup {
+  const trend = new Array<number>(TREND_SLICES).fill(0);
+  for (const [slice, attempts] of row.slices ?? []) trend[slice] = attempts;
+  return {
     fingerprint: row.fingerprint,
     class: row.class,
     code: row.code,
@@ -53,7 +55,41 @@ export async function listFailureGroups(
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
     sampleSeqs: row.sample_seqs,
-  }));
+    trend,
+    trendFrom: row.trend_from,
+    trendSliceSeconds: row.trend_seconds,
+  };
+}
+
+/**
+ * The groups of a job, most items first. Their trends begin with the first failure of any of them, and end now while
+ * the job runs, else with the last failure.
+ */
+export async function listFailureGroups(
+  db: Queryable,
+  request: { organizationId: string; jobId: string; limit: number },
+): Promise<FailureGroup[]> {
+  const rows = await call<GroupRow>(
+    db,
+    `with job as (
+       select j.number, j.status from lotline.jobs j where j.id = $2 and j.org_id = $1 and j.hidden_at is null),
+     groups as materialized (
+       select g as whole, g.* from lotline.failure_groups g, job where g.job_no = job.number
+       order by g.items desc, g.attempts desc, g.fingerprint limit $3),
+     span as (
+       select s.begins, greatest(10, ceil(extract(epoch from s.ends - s.begins) / ${TREND_SLICES}))::int as seconds
+       from (select min(lotline.first_slot(g.first_seen_at)) as begins,
+           case when job.status = 'in_progress' then greatest(max(g.last_seen_at), lotline.clock())
+             else max(g.last_seen_at) end as ends
+         from groups g, job group by job.status) s)
+     select g.fingerprint, g.class, g.code, g.message, g.attempts, g.items, g.first_seen_at, g.last_seen_at, g.sample_seqs,
+       (select json_agg(json_build_array(t.slice, t.attempts))
+        from lotline.trend_slices(g.whole, span.begins, span.seconds) t) as slices,
+       span.begins as trend_from, span.seconds as trend_seconds
+     from groups g, span order by g.items desc, g.attempts desc, g.fingerprint`,
+    [request.organizationId, request.jobId, request.limit],
+  );
+  return rows.map(toFailureGroup);
 }
 
 /** One failed attempt of one item. */

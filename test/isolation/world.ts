@@ -125,6 +125,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   await ok(owner, 'PUT', '/api/notifications/settings', { all_jobs: true });
   await post('/api/http-secret');
   const { notifications } = await ok(owner, 'GET', '/api/notifications');
+  const { failures } = await ok(owner, 'GET', '/api/failures');
   await asked(database, owner.organizationId, MARK);
   await auditIn(database).seal();
   // What housekeeping would do to it at any time is done.
@@ -140,6 +141,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/batch-lookups/{job_id}/upload': draft.job_id,
       '/incentive-reports/{report_id}': lookup.report.id,
       '/api/jobs/{id}': lookup.job_id,
+      '/api/failures/{fingerprint}': failures[0].fingerprint,
       '/api/batch-jobs/{id}': job.id,
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,
       '/api/properties/{id}': property,

@@ -1,5 +1,4 @@
 import { AppError } from '../../base/errors.ts';
-import { isUuid } from '../../base/uuid.ts';
 import type { Queryable } from '../../db/pool.ts';
 import {
   cancelJob,
@@ -10,21 +9,20 @@ import {
   retryItems,
 } from '../../engine/control.ts';
 import { listEvents } from '../../engine/events.ts';
-import { listFailureGroups } from '../../engine/failures.ts';
-import { getJob, listJobs } from '../../engine/jobs.ts';
+import { listJobs } from '../../engine/jobs.ts';
 import type { Job } from '../../engine/vocabulary.ts';
 import { type AnyEndpoint, answer, type Call, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { requireOwner } from '../../identity/ownership.ts';
 import { retryLeadImport } from '../../property/lead-imports/create-import.ts';
-import { toEventBody, toFailureBody, toJobBody } from './translate.ts';
+import { failureEndpoints } from './failures.ts';
+import { findJob } from './find-job.ts';
+import { toEventBody, toJobBody } from './translate.ts';
 import {
   cancelSchema,
   deletedSchema,
   eventsQuery,
   eventsSchema,
-  failuresSchema,
-  groupsQuery,
   jobListSchema,
   jobParams,
   jobSchema,
@@ -36,13 +34,6 @@ import {
 } from './wire.ts';
 
 const tag = 'Jobs';
-
-/** The caller's job of that id; anything else is `job_not_found`. */
-async function findJob(db: Queryable, organizationId: string, id: string): Promise<Job> {
-  const job = isUuid(id) ? await getJob(db, organizationId, id) : null;
-  if (job === null) throw new AppError('job_not_found', 'Job not found');
-  return job;
-}
 
 const list = endpoint({
   operationId: 'listJobs',
@@ -219,26 +210,6 @@ const retry = endpoint({
   },
 });
 
-const failures = endpoint({
-  operationId: 'listFailureGroups',
-  method: 'GET',
-  path: '/api/jobs/{id}/failures',
-  tag,
-  summary: 'Failures of a job, grouped by their cause',
-  allow: 'viewer',
-  params: jobParams,
-  query: groupsQuery,
-  answers: { 200: { description: 'The groups, the largest first', schema: failuresSchema } },
-  errors: ['job_not_found'],
-  async run({ caller: { organizationId }, params, query, transaction }) {
-    return transaction(async (db) => {
-      const job = await findJob(db, organizationId, params.id);
-      const groups = await listFailureGroups(db, { organizationId, jobId: job.id, limit: query.limit });
-      return answer(200, { failures: groups.map(toFailureBody) });
-    });
-  },
-});
-
 const events = endpoint({
   operationId: 'listJobEvents',
   method: 'GET',
@@ -264,7 +235,10 @@ const events = endpoint({
   },
 });
 
-const endpoints: readonly AnyEndpoint[] = [list, one, pause, resume, cancel, remove, retry, failures, events];
+const endpoints: readonly AnyEndpoint[] = [
+  ...[list, one, pause, resume, cancel, remove, retry, events],
+  ...failureEndpoints,
+];
 
 /** Jobs of every kind in the engine's words: what the dashboard and the command line drive. */
 export const operations: Surface = { prefix: '/api', area: 'jobs', endpoints, problemSchema, renderProblem };

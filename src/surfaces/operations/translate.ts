@@ -1,9 +1,6 @@
 import type { JobEvent } from '../../engine/events.ts';
-import type { FailureGroup } from '../../engine/failures.ts';
-import type { FailureClass, Job } from '../../engine/vocabulary.ts';
+import type { Job } from '../../engine/vocabulary.ts';
 import type { JobBody } from './wire.ts';
-
-const RETRYABLE: ReadonlySet<FailureClass> = new Set(['transient', 'rate_limited', 'timeout', 'crashed']);
 
 /** A job with its times as text. */
 export function toJobBody(job: Job): JobBody {
@@ -14,18 +11,6 @@ export function toJobBody(job: Job): JobBody {
     startedAt: startedAt?.toISOString() ?? null,
     pausedAt: pausedAt?.toISOString() ?? null,
     completedAt: completedAt?.toISOString() ?? null,
-  };
-}
-
-export function toFailureBody(group: FailureGroup) {
-  const { attempts, items, firstSeenAt, lastSeenAt, ...rest } = group;
-  return {
-    ...rest,
-    count: attempts,
-    final: items,
-    retryable: RETRYABLE.has(group.class),
-    firstSeenAt: firstSeenAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DRIVERS, FAILURE_CLASSES, JOB_STATUSES } from '../../engine/vocabulary.ts';
+import { DRIVERS, JOB_STATUSES } from '../../engine/vocabulary.ts';
 import { oneOf, page } from '../../http/query.ts';
 
 // The engine's own words: the dashboard and the command line work with these, over jobs of every kind.
@@ -77,27 +77,6 @@ export const jobListSchema = z
   .object({ jobs: z.array(jobSchema), total: z.int(), limit: z.int(), offset: z.int() })
   .meta({ id: 'JobList' });
 
-export const failuresSchema = z
-  .object({
-    failures: z.array(
-      z
-        .object({
-          fingerprint: z.string().describe('The same for failures of the same cause'),
-          class: z.enum(FAILURE_CLASSES),
-          code: z.string(),
-          message: z.string().describe('Of the first of them'),
-          count: z.int().describe('Attempts that failed so, the retried ones included'),
-          final: z.int().describe('Items that stand as failed for it'),
-          retryable: z.boolean().describe('Whether trying again may help'),
-          firstSeenAt: time,
-          lastSeenAt: time,
-          sampleSeqs: z.array(z.int()),
-        })
-        .meta({ id: 'FailureGroup' }),
-    ),
-  })
-  .meta({ id: 'FailureGroups' });
-
 export const eventsSchema = z
   .object({
     events: z.array(
@@ -121,7 +100,6 @@ export const listQuery = z.object({
   kind: z.string('kind: give it once').max(63).optional(),
   ...page({ standard: 20, most: 200 }),
 });
-export const groupsQuery = z.object({ limit: page({ standard: 50, most: 1000 }).limit });
 export const eventsQuery = z.object({
   limit: page({ standard: 100, most: 1000 }).limit,
   after: z
