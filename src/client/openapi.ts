@@ -3883,7 +3883,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            level: "info" | "warning" | "error";
+            level: "INFO" | "WARNING" | "ERROR";
             event: string;
             message: string | null;
             actor: string | null;
@@ -12074,7 +12074,8 @@ export interface operations {
     listBatchJobLogs: {
         parameters: {
             query?: {
-                level?: "info" | "warning" | "error";
+                /** @description In capitals or not */
+                level?: "INFO" | "WARNING" | "ERROR";
                 /** @description Such as created, paused, auto_paused, item_failed */
                 event?: string;
                 /** @description Only failed attempts of the item of this `seq` */

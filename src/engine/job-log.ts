@@ -1,6 +1,6 @@
 import { call, type Queryable } from '../db/pool.ts';
 
-export const LOG_LEVELS = ['info', 'warning', 'error'] as const;
+export const LOG_LEVELS = ['INFO', 'WARNING', 'ERROR'] as const;
 
 export interface LogRow extends Record<string, unknown> {
   /** Microseconds since 1970: the place in time, exactly. */
@@ -50,8 +50,8 @@ function lines({ columns, from, level, keys, sorted }: LineSource, older: boolea
     order by ${sorted.map((column) => `l.${column} ${order}`).join(', ')} limit $5)`;
 }
 
-const EVENT_LEVEL = `case when l.event in ('failed', 'failed_by_owner') then 'error'
-  when l.event in ('auto_paused', 'cancelled', 'n8n_call_failed', 'freeze_shifting', 'results_grew') then 'warning' else 'info' end`;
+const EVENT_LEVEL = `case when l.event in ('failed', 'failed_by_owner') then 'ERROR'
+  when l.event in ('auto_paused', 'cancelled', 'n8n_call_failed', 'freeze_shifting', 'results_grew') then 'WARNING' else 'INFO' end`;
 const EVENTS: LineSource = {
   columns: `l.at, 0 as rank, l.id as major, 0 as minor, ${EVENT_LEVEL} as level, l.event, l.reason as message, l.actor,
     null::int as seq, l.detail::jsonb as detail`,
@@ -61,7 +61,7 @@ const EVENTS: LineSource = {
   level: EVENT_LEVEL,
 };
 
-const FAILURE_LEVEL = `case when l.final then 'error' else 'warning' end`;
+const FAILURE_LEVEL = `case when l.final then 'ERROR' else 'WARNING' end`;
 const FAILURES: LineSource = {
   columns: `l.at, 1, l.seq::bigint, l.generation * 1000 + l.attempt, ${FAILURE_LEVEL}, 'item_failed', l.message, l.worker,
     l.seq, jsonb_build_object('class', l.class, 'code', l.code, 'attempt', l.attempt, 'generation', l.generation,

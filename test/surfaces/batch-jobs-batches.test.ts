@@ -395,13 +395,19 @@ test('the log merges events and failed attempts, and is read both ways', async (
   const events = all.map(({ event }) => event);
   assert.deepEqual(events.slice(0, 3), ['paused', 'item_failed', 'item_failed']);
   assert.equal(events.at(-1), 'created');
-  assert.deepEqual(
-    (await lines('level=warning')).map(({ item, message }) => [item, message]),
-    [[1, 'too slow']],
-  );
+  for (const level of ['WARNING', 'warning']) {
+    const some = await lines(`level=${level}`);
+    assert.deepEqual(
+      some.map((line) => [line.level, line.item, line.message]),
+      [['WARNING', 1, 'too slow']],
+    );
+  }
+  assert.deepEqual([...new Set(all.map(({ level }) => level))].toSorted(), ['ERROR', 'INFO', 'WARNING']);
+  const unknown = await client.get(`${base}/logs?level=debug`);
+  assert.deepEqual([unknown.status, unknown.body.field], [400, 'level']);
   assert.deepEqual(
     (await lines('event=item_failed&item=2')).map(({ level }) => level),
-    ['error'],
+    ['ERROR'],
   );
   const walked: string[] = [];
   for (let page = await lines('limit=2'); page.length > 0; ) {

@@ -113,7 +113,7 @@ test('whatever n8n does, the PATCH succeeds and says what went wrong', async () 
     assert.deepEqual([body.data.status, body.n8n_triggered], ['in_progress', false], what);
     assert.match(body.n8n_error, words);
     assert.doesNotMatch(body.n8n_error, /5f3a9c|open-sesame/);
-    const warned = (await client.get(`/api/batch-jobs/${id}/logs?level=warning`)).body.data;
+    const warned = (await client.get(`/api/batch-jobs/${id}/logs?level=WARNING`)).body.data;
     assert.deepEqual(
       warned.map((line: { event: string }) => line.event),
       ['n8n_call_failed'],

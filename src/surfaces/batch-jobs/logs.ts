@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { LOG_LEVELS, type LogPlace, type LogRow, logPage } from '../../engine/job-log.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
-import { oneOf, page } from '../../http/query.ts';
+import { page } from '../../http/query.ts';
 import { TAG } from './parts.ts';
 import { findBatchJob } from './queries.ts';
 import { jobParams } from './requests.ts';
@@ -13,7 +13,13 @@ const CURSOR = /^(\d{1,17})\.([01])\.(\d{1,18})\.(\d{1,9})$/;
 const cursor = (name: string) => z.string().regex(CURSOR, `${name}: must be the cursor of a line`).optional();
 
 const logsQuery = z.object({
-  level: oneOf('level', LOG_LEVELS),
+  level: z
+    .string()
+    .transform((text) => text.toUpperCase())
+    .pipe(z.enum(LOG_LEVELS, `level: must be one of ${LOG_LEVELS.join(', ')}`))
+    .optional()
+    .meta({ shown: { type: 'string', enum: [...LOG_LEVELS] } })
+    .describe('In capitals or not'),
   event: z
     .string()
     .max(100, 'event: must have at most 100 characters')
