@@ -7,6 +7,9 @@ import path from 'node:path';
 import test, { after } from 'node:test';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
+import { completed } from '../support/engine.ts';
+import { findingsIn, goodFinding } from '../support/finding-jobs.ts';
+import { later } from '../support/later.ts';
 import { until } from '../support/until.ts';
 
 const database = await testDatabase();
@@ -314,4 +317,27 @@ test('viewers read and may not write; strangers find nothing', async () => {
   }
   assert.deepEqual((await stranger.get('/api/documents')).body, { documents: [], next_cursor: null });
   assert.equal((await api.ask('/api/documents', { method: 'POST', body: formOf() })).status, 401);
+});
+
+test('a document is in progress while somebody holds it, and no longer', async () => {
+  const client = await api.client('analyst');
+  const { jobs, countyJob } = findingsIn(database);
+  const job = await countyJob('pdf_parsing', 2, { organizationId: client.organizationId });
+  const stranger = await api.client('analyst');
+  const statuses = async () => {
+    const { body } = await client.get('/api/documents');
+    return body.documents.map((one: { parsing_status: string }) => one.parsing_status).toSorted();
+  };
+  const found = async (status: string) =>
+    (await client.get(`/api/documents?parsing_status=${status}`)).body.documents.length;
+  assert.deepEqual(await statuses(), ['pending', 'pending']);
+  const batch = await jobs.claimOne(job, 1);
+  assert.deepEqual(await statuses(), ['in_progress', 'pending']);
+  assert.deepEqual([await found('in_progress'), await found('pending')], [1, 1]);
+  assert.deepEqual((await stranger.get('/api/documents')).body.documents, []);
+  await later(database.pools.owner, 86_400, async () => {
+    assert.deepEqual(await statuses(), ['pending', 'pending'], 'whoever held it is gone');
+  });
+  await jobs.report(batch, completed(goodFinding('pdf_parsing')), [1]);
+  assert.deepEqual(await statuses(), ['completed', 'pending']);
 });

@@ -36,10 +36,15 @@ export interface DocumentRow extends Omit<Document, 'sizeBytes'> {
   readonly place: string;
 }
 
+/** What is stored, but for those that somebody reads just now. `$1` is the organization. */
+export const PARSING_STATUS = `case when d.id in (select lotline.documents_in_hand($1)) then 'in_progress'
+  else d.parsing_status end`;
+
+/** Of {@link DOCUMENT_TABLES}; `$1` is the organization. */
 export const DOCUMENT_COLUMNS = `d.id, d.county_id as "countyId", c.county_name as "countyName",
   c.state_code as "stateCode", d.document_type as "documentType", d.title, d.url, d.blob_id as "blobId", d.sha256,
   b.size_bytes as "sizeBytes", d.file_name as "fileName", d.file_format as "fileFormat",
-  d.publication_date::text as "publicationDate", d.parsing_status as "parsingStatus",
+  d.publication_date::text as "publicationDate", ${PARSING_STATUS} as "parsingStatus",
   d.parsing_error as "parsingError", d.parsed_at as "parsedAt", d.created_by as "createdBy",
   d.created_at as "createdAt", d.updated_at as "updatedAt",
   (extract(epoch from d.created_at) * 1000000)::bigint::text as place`;

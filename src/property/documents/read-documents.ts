@@ -7,6 +7,7 @@ import {
   type Document,
   type DocumentRow,
   type DocumentType,
+  PARSING_STATUS,
   type ParsingStatus,
   toDocument,
 } from './document.ts';
@@ -36,7 +37,7 @@ export async function listDocuments(
        and ($2::uuid is null or d.county_id = $2)
        and ($3::text is null or c.state_code = $3)
        and ($4::text is null or d.document_type = $4)
-       and ($5::text is null or d.parsing_status = $5)
+       and ($5::text is null or ${PARSING_STATUS} = $5)
        and ($6::bigint is null
          or (d.created_at, d.id) < (timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7::uuid))
      order by d.created_at desc, d.id desc
