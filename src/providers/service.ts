@@ -41,6 +41,8 @@ export interface Service {
   readonly name: ServiceName;
   readonly label: string;
   readonly limits: Limits;
+  /** Instead of them where a simulator stands for it; absent: the same. */
+  readonly inSandbox?: Limits;
   /** Exceptions to the table of statuses that holds for all services. */
   readonly statuses?: Readonly<Record<number, Verdict>>;
   /** Dollars for a unit, where that is known; decimal text. */

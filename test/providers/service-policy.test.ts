@@ -97,3 +97,9 @@ test('dollars are added without the errors of floating point', () => {
   assert.equal(sumOf('1', '0.000001', '0.5'), '0.500001');
   assert.equal(sumOf('0', '0.5', '1'), '-0.5');
 });
+
+test('what EPA ECHO is seen to take is its budget, and its simulator is not waited for', () => {
+  const { limits, inSandbox } = SERVICES.echo;
+  assert.deepEqual([limits.perMinute * 60, limits.perMonth], [300, 30 * 1500]);
+  assert.ok(inSandbox !== undefined && inSandbox.perMinute >= 120);
+});

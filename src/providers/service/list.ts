@@ -27,7 +27,10 @@ export const SERVICES: Readonly<Record<ServiceName, Service>> = {
   echo: {
     name: 'echo',
     label: 'EPA ECHO',
-    limits: { perMinute: 120, burst: 4, concurrency: 4, perMonth: null, reserve: 0.1 },
+    // what its users observe: 300 an hour, and 1,500 a day, of which a month has thirty
+    limits: { perMinute: 5, burst: 4, concurrency: 4, perMonth: 45_000, reserve: 0.1 },
+    // as many as the simulator takes: nobody waits hours for what is not real
+    inSandbox: { perMinute: 120, burst: 4, concurrency: 4, perMonth: null, reserve: 0.1 },
   },
   elevation: {
     name: 'elevation',

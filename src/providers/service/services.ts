@@ -49,7 +49,7 @@ export interface ServicePlace {
 /** Made once a process. Nothing is asked of the database, and nothing loaded, before the first call. */
 export function createServices(
   db: Queryable,
-  config: Pick<Config, 'services' | 'incentivesApi'>,
+  config: Pick<Config, 'services' | 'incentivesApi'> & Partial<Pick<Config, 'sandbox'>>,
   log: Pick<Log, 'warn'>,
 ): Services {
   const process = `${hostname()}-${globalThis.process.pid}-${randomBytes(4).toString('hex')}`;
@@ -77,13 +77,14 @@ export function createServices(
     return createServiceCaller({ service, url, key, budget: budgetOf(service, key), transport: own, calls });
   }
 
-  const { services, incentivesApi } = config;
+  const { services, incentivesApi, sandbox = false } = config;
+  const { echo } = SERVICES;
   const open = (url: string) => ({ url, key: undefined });
   return {
     regrid: callerFor(SERVICES.regrid, services.regrid),
     propertyRadar: callerFor(SERVICES.propertyradar, services.propertyRadar),
     fema: callerFor(SERVICES.fema, open(services.fema.url)),
-    echo: callerFor(SERVICES.echo, open(services.echo.url)),
+    echo: callerFor({ ...echo, limits: (sandbox && echo.inSandbox) || echo.limits }, open(services.echo.url)),
     elevation: callerFor(SERVICES.elevation, open(services.elevation.url)),
     census: callerFor(SERVICES.census, open(services.census.url)),
     anthropic: callerFor(SERVICES.anthropic, services.anthropic),
