@@ -211,6 +211,21 @@ begin
   return v_left;
 end $$;
 
+-- Why a search is not read on just now; null: it is, or its reading is over. A worker that reads one asks for its lease again
+-- with each page, for two minutes: half a minute without a page may be a slow answer, or a worker that is gone.
+-- Called by: surfaces. Locks: nothing.
+create or replace function lead_waiting_reason(p_import lead_imports) returns text
+language sql stable set search_path = lotline, pg_temp as $$
+  select case
+    when p_import.stage not in ('freezing', 'appending') then null
+    when p_import.waiting_reason is not null then p_import.waiting_reason
+    when p_import.held_until > lotline.clock() + interval '90 seconds' then null
+    when p_import.held_until > lotline.clock() then format('no page has come for half a minute; if the worker that reads it is gone, another goes on at %s UTC',
+      to_char(p_import.held_until at time zone 'UTC', 'HH24:MI:SS'))
+    when greatest(p_import.created_at, p_import.due_at, p_import.held_until) < lotline.clock() - interval '30 seconds' then 'no worker has taken it up yet'
+  end
+$$;
+
 -- Puts a freeze off: the vendor asks for time, or the call failed and is worth repeating.
 -- Called by: the freezer. Locks: the import's row.
 create or replace function defer_lead_freeze(p_job bigint, p_token int, p_after_ms bigint, p_reason text, p_failed boolean)
@@ -273,7 +288,7 @@ begin
 end $$;
 
 grant execute on function create_lead_import(uuid, text, text, jsonb, jsonb, jsonb, int),
-  retry_lead_import(uuid, uuid, text, text)
+  retry_lead_import(uuid, uuid, text, text), lead_waiting_reason(lead_imports)
   to lotline_api, lotline_worker;
 grant execute on function claim_lead_freeze(int), store_lead_page(bigint, int, text[], int, text, bigint, int),
   plan_lead_pages(bigint, int, int, text, bigint), append_lead_ids(bigint, int, int),

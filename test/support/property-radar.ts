@@ -74,11 +74,18 @@ export async function stageRadar(
   return { simulator, radar };
 }
 
-/** The kind and what freezes its searches, over one client. */
-export function importParts(db: Queryable, radar: PropertyRadar) {
+/** The kind and what freezes its searches, over one client. Few records make several pages, unless `previewPage` says more. */
+export function importParts(db: Queryable, radar: PropertyRadar, previewPage = 1) {
   return {
     kind: leadImportKind({ radar, store: leadStore(db) }),
-    freezer: new LeadFreezer({ radar, store: freezeStore(db), log: silent, clock: systemClock, pollMs: 50 }),
+    freezer: new LeadFreezer({
+      radar,
+      store: freezeStore(db),
+      log: silent,
+      clock: systemClock,
+      pollMs: 50,
+      previewPage,
+    }),
   };
 }
 

@@ -51,7 +51,7 @@ test('a preview tells how many there are, in how many calls, at what price, and 
   assert.deepEqual(all, {
     criteria: inBlair,
     ...{ total_records: 95, records: 95, estimated_cost: '37.50', free_remaining: 20, names_records: true },
-    ...{ calls: { free: 20, billed: 10, total: 30 }, background: true },
+    ...{ calls: { free: 1, billed: 10, total: 11 }, background: true },
   });
   const some = await preview({ criteria: inBlair, batch_size: 10, total_items: 7 });
   assert.deepEqual(
@@ -167,7 +167,7 @@ test('a job that failed as a whole begins anew when somebody retries it', async 
   assert.deepEqual([failed.status, failed.stage], ['failed', 'failed']);
   assert.match(failed.error_details, /PropertyRadar answered 4\d\d: .*Pool/);
   assert.deepEqual(simulator.account.ledger, []);
-  const logs = (await client.get(`${URL}/${id}/logs?level=error`)).body.data;
+  const logs = (await client.get(`${URL}/${id}/logs?level=ERROR`)).body.data;
   assert.ok(logs.length > 0);
   const retried = await client.post(`${URL}/${id}/retry`, { all: true });
   assert.equal(retried.status, 200, retried.text);

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
 import { leadCriteriaSchema, namedRadarIds } from '../../base/lead-criteria.ts';
 import type { FreezeLease, FreezeStore } from '../../property/lead-imports/freeze-store.ts';
-import type { PropertyRadar } from '../../providers/property-radar/client.ts';
+import { PREVIEW_PAGE, type PropertyRadar } from '../../providers/property-radar/client.ts';
 import { NotNow, ServiceFailure } from '../../providers/service.ts';
 import type { KindLog } from '../kind.ts';
 
@@ -12,6 +12,8 @@ export interface FreezerParts {
   readonly store: FreezeStore;
   readonly log: KindLog;
   readonly clock: Clock;
+  /** Records that a free preview names at least, however few are bought at once. */
+  readonly previewPage?: number;
   /** How often to look when nothing is heard; ms. */
   readonly pollMs?: number;
 }
@@ -98,7 +100,9 @@ export class LeadFreezer {
     start: number,
   ): Promise<{ stage: FreezeLease['stage']; nextStart: number } | undefined> {
     const { radar, store } = this.#parts;
-    const { pageSize: limit, organizationId, jobId } = lease;
+    const { organizationId, jobId, pageSize } = lease;
+    // a search is read in as few calls as the account lets it be, also where each record is bought by itself
+    const limit = Math.max(pageSize, this.#parts.previewPage ?? PREVIEW_PAGE);
     const criteria = leadCriteriaSchema.parse(lease.criteria);
     const named = namedRadarIds(criteria);
     if (named !== null) return store.page(lease, named, { total: named.length, cost: null, free: null });

@@ -51,6 +51,8 @@ export interface Search {
   readonly signal: AbortSignal;
 }
 
+/** Records that a free preview asks for: what every account is given at once. */
+export const PREVIEW_PAGE = 400;
 const PREVIEW_MS = 30_000;
 /** Well below any lease: the answer, or that there is none, is known while the items are still held. */
 const PURCHASE_MS = 90_000;

@@ -40,7 +40,7 @@ interface Row extends JobRow, Record<string, unknown> {
 const LEAD_FACTS = `(select json_build_object('criteria', i.criteria, 'mode', i.mode, 'stage', i.stage,
     'page_size', i.page_size, 'most_records', i.most_records, 'expected_records', i.expected_records,
     'frozen_records', i.frozen_records, 'expected_cost', i.expected_cost, 'bought_records', i.bought_records,
-    'spent', i.spent::text, 'waiting_reason', i.waiting_reason, 'error_message', i.error_message,
+    'spent', i.spent::text, 'waiting_reason', lotline.lead_waiting_reason(i), 'error_message', i.error_message,
     'failures', (select string_agg(format('%s × %s: %s', g.items, g.code, g.message), e'\\n' order by g.items desc)
       from (select * from lotline.failure_groups g where g.job_no = i.job_no and g.items > 0
         order by g.items desc limit 10) g))

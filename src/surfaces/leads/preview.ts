@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import { type LeadCriterion, leadCriteriaSchema, namedRadarIds } from '../../base/lead-criteria.ts';
 import { type AnyEndpoint, answer, endpoint } from '../../http/endpoint.ts';
-import type { Preview, PropertyRadar } from '../../providers/property-radar/client.ts';
+import { PREVIEW_PAGE, type Preview, type PropertyRadar } from '../../providers/property-radar/client.ts';
 import { NotNow, ServiceFailure } from '../../providers/service.ts';
 import { previewExample, previewedSchema, previewSchema } from './search-wire.ts';
 import { findSearch } from './searches.ts';
@@ -39,7 +39,7 @@ export const previewLeads = (radar: Pick<PropertyRadar, 'preview'>): AnyEndpoint
       const { batch_size: size, total_items: most } = body;
       const wanted = { organizationId, interactive: true };
       const found = await radar
-        .preview({ criteria, start: 0, limit: size, for: wanted, signal })
+        .preview({ criteria, start: 0, limit: Math.max(size, PREVIEW_PAGE), for: wanted, signal })
         .catch((error: unknown) => Promise.reject(toProblem(error)));
       return answer(200, toBody(criteria, found, size, most || found.total));
     },
@@ -52,7 +52,8 @@ function toBody(criteria: readonly LeadCriterion[], found: Preview, size: number
   const byName = named || found.radarIds.length > 0;
   // One page cannot shift; several are read through twice. Records that the search itself names need no preview, and
   // where previews name none, each page is bought after a look at how many there are.
-  const free = named ? 0 : !byName ? 1 + pages : pages <= 1 ? 1 : pages * 2;
+  const read = Math.ceil(records / Math.max(size, PREVIEW_PAGE));
+  const free = named ? 0 : !byName ? 1 + pages : read <= 1 ? 1 : read * 2;
   return {
     criteria,
     total_records: found.total,

@@ -8,6 +8,7 @@ import { noteBilledKinds } from '../../../src/identity/test-keys.ts';
 import { createLeadImport, retryLeadImport } from '../../../src/property/lead-imports/create-import.ts';
 import { freezeStore } from '../../../src/property/lead-imports/freeze-store.ts';
 import { reconcilePurchases, unknownPurchases } from '../../../src/property/lead-imports/reconcile-import.ts';
+import { PREVIEW_PAGE } from '../../../src/providers/property-radar/client.ts';
 import type { PropertyRadarOptions } from '../../../src/simulators/property-radar/property-radar.ts';
 import type { Worker } from '../../../src/work/worker.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -237,6 +238,18 @@ describe('an import whose previews name records', () => {
     const lease = (await store.claim()) ?? assert.fail('it waits');
     await store.page(lease, ['P1', 'P2'], { total: 25, cost: null, free: null });
     assert.equal(await store.claim(), undefined, 'one at a time');
+    const reason = async () =>
+      (
+        await owner.query<{ said: string | null }>(
+          'select lotline.lead_waiting_reason(i) as said from lotline.lead_imports i where i.job_no = $1',
+          [lease.jobNumber],
+        )
+      ).rows[0]?.said;
+    assert.equal(await reason(), null, 'it is being read');
+    await later(owner, 40, async () =>
+      assert.match(String(await reason()), /no page has come .* another goes on at/),
+    );
+    await later(owner, 200, async () => assert.equal(await reason(), 'no worker has taken it up yet'));
     await later(owner, 121, async () => {
       assert.equal(await store.page(lease, ['P3'], { total: 25, cost: null, free: null }), undefined);
       const heir = (await store.claim()) ?? assert.fail('it waits again');
@@ -245,6 +258,38 @@ describe('an import whose previews name records', () => {
     await owner.query("update lotline.lead_imports set held_until = '-infinity'");
     await freeze();
     assert.equal((await importRow(owner, id)).stage, 'ready');
+  });
+
+  test('a search is read in pages of four hundred however few are bought at once, and begins anew after eight failures', async () => {
+    const { simulator, radar, make, job } = await stage({ count: 450 });
+    const { freezer } = importParts(db, radar, PREVIEW_PAGE);
+    const { id } = await make({ batchSize: 1 });
+    simulator.fail({ kind: 'status', status: 503, times: null });
+    const waits: number[] = [];
+    for (const failures of [0, 5, 7]) {
+      await owner.query("update lotline.lead_imports set due_at = '-infinity', failures = $1", [failures]);
+      const before = Date.now();
+      assert.equal(await freezer.freezeOne(), true);
+      const row = await importRow(owner, id);
+      if (row.stage === 'freezing') waits.push((row.due_at as Date).getTime() - before);
+      await owner.query(
+        "update lotline.service_budgets set held_until = '-infinity', next_turn = '-infinity', rate_factor = 1",
+      );
+    }
+    assert.ok(Number(waits[1]) > 5 * Number(waits[0]), `ever longer: ${waits.join()}`);
+    const failed = await job(id);
+    assert.equal(failed.status, 'failed');
+    assert.match(String(failed.lastError), /503/);
+    simulator.heal();
+    const asked = simulator.requests.length;
+    assert.equal(
+      await retryLeadImport(db, { organizationId: failed.organizationId, jobId: id, actor: 'x' }),
+      true,
+    );
+    assert.equal(await freezer.freezeOne(), true);
+    const row = await importRow(owner, id);
+    assert.deepEqual([row.stage, row.frozen_records, row.failures], ['ready', 450, 0]);
+    assert.equal(simulator.requests.length - asked, 4, 'two passes of two pages');
   });
 
   test('a freeze that fails for a moment is put off, and one that is cancelled is not gone on with', async () => {
