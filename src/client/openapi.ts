@@ -568,7 +568,7 @@ export interface paths {
         };
         /**
          * The CSV file of a batch job
-         * @description Of an import of leads: the leads that it brought so far, without those on the do-not-mail list. Of a list that was walked in the background: its file, once the job is completed.
+         * @description Of an import of leads: the leads that it brought so far, without those on the do-not-mail list. Of a list that was walked in the background: its file, once the job is completed; leads as they are now, without those on the list now. A key with scopes needs that of the leads or properties as well.
          */
         get: operations["downloadBatchJob"];
         put?: never;

@@ -17,7 +17,15 @@ export const listExportParams = z.discriminatedUnion('list', [
 const input = z.object({ after: z.string().nullable(), last: z.string() });
 const result = z.object({
   rows: z.int(),
-  csv: z.string().describe('The rows of this part; the header stands in front of the whole file'),
+  csv: z
+    .string()
+    .optional()
+    .describe('Of properties: the rows of this part; the header stands in front of the whole file'),
+  leads: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Of leads: their numbers in the list; the file is written when it is fetched'),
 });
 
 type ListExport = Kind<ListPart, z.infer<typeof result>, z.infer<typeof listExportParams>>;

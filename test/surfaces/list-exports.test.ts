@@ -67,6 +67,24 @@ test('a list of leads in the background leaves out who wants no mail', async () 
     linesOf((await client.get(body.download_url)).text).map((line) => line.split(',')[4]),
     ['loan_id', 'P0000003', 'P0000001'],
   );
+  await client.post('/api/leads/do-not-mail', { lines: [{ radar_id: 'P0000003' }] });
+  const later = await client.get(body.download_url);
+  assert.deepEqual(
+    linesOf(later.text).map((line) => line.split(',')[4]),
+    ['loan_id', 'P0000001'],
+    'whoever joined the list after the walk is not in the file',
+  );
+  const { items } = (await client.get(`/api/jobs/${body.job_id}/items`)).body;
+  assert.doesNotMatch(JSON.stringify(items), /Main|PA/, 'the job itself knows no names and no addresses');
+  const narrow = await api.client('admin', client.organizationId);
+  const keyOf = async (scopes: readonly string[]) => {
+    const made = await narrow.post('/api/keys', { name: scopes.join(' '), role: 'viewer', scopes });
+    assert.equal(made.status, 201, made.text);
+    return (await fetch(`${api.url}${body.download_url}`, { headers: { 'x-api-key': made.body.key } }))
+      .status;
+  };
+  assert.equal(await keyOf(['jobs:read']), 403);
+  assert.equal(await keyOf(['jobs:read', 'leads:read']), 200);
   const wrong = await background(client, 'leads', '?do_not_mail=true');
   assert.deepEqual([wrong.status, wrong.body.field], [400, 'do_not_mail']);
 });

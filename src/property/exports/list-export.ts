@@ -1,7 +1,7 @@
 import { csvText } from '../../base/csv.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { type LayoutName, layoutOf } from '../leads/layouts.ts';
-import { cutLeads, type LeadFilter, listLeads } from '../leads/list-leads.ts';
+import { cutLeads, type LeadFilter, leadNumbers, leadsNumbered } from '../leads/list-leads.ts';
 import { CSV_COLUMNS, toCells } from '../properties/csv-columns.ts';
 import { cutProperties, listProperties, type PropertyFilter } from '../properties/list-properties.ts';
 
@@ -48,49 +48,56 @@ export function walkHeader(
   return csvText([walked.list === 'properties' ? CSV_COLUMNS : layoutOf(walked.layout).header]);
 }
 
+/** What a part holds: properties as lines of CSV, leads by their numbers alone. */
+export interface WalkedPart {
+  readonly rows: number;
+  readonly csv?: string;
+  readonly leads?: readonly string[];
+}
+
 /** Reads parts of lists: {@link readPart}, for whoever knows no database. */
 export interface ListReader {
-  read(organizationId: string, walked: WalkedList, part: ListPart): Promise<{ rows: number; csv: string }>;
+  read(organizationId: string, walked: WalkedList, part: ListPart): Promise<WalkedPart>;
 }
 
 export const listReader = (db: Queryable): ListReader => ({
   read: (organizationId, walked, part) => readPart(db, organizationId, walked, part),
 });
 
-/** The rows of one part as lines of CSV, and how many there are. */
+/**
+ * The rows of one part, and how many there are. Leads are people: what is kept of them names them by number, and the file
+ * is written when somebody fetches it, without those who want no mail by then.
+ */
 async function readPart(
   db: Queryable,
   organizationId: string,
   walked: WalkedList,
   part: ListPart,
-): Promise<{ rows: number; csv: string }> {
+): Promise<WalkedPart> {
+  if (walked.list === 'leads') {
+    const leads = await leadNumbers(db, { ...walked.filter, organizationId }, part);
+    return { rows: leads.length, leads };
+  }
   let [rows, csv] = [0, ''];
   let after = part.after ?? undefined;
   do {
-    const page = await readPage(db, organizationId, walked, { ...part, after });
-    rows += page.cells.length;
-    csv += csvText(page.cells);
-    after = page.next ?? undefined;
+    const page = { limit: PART_ROWS, cursor: after, last: part.last };
+    const { properties, next } = await listProperties(db, { ...walked.filter, organizationId }, page);
+    rows += properties.length;
+    csv += csvText(properties.map(toCells));
+    after = next ?? undefined;
   } while (after !== undefined);
   return { rows, csv };
 }
 
-async function readPage(
+/** Lines of CSV of the leads of a part that may have mail now, in the order of the list. */
+export async function leadLines(
   db: Queryable,
   organizationId: string,
-  walked: WalkedList,
-  { after, last }: { readonly after: string | undefined; readonly last: string },
-) {
-  if (walked.list === 'properties') {
-    const page = { limit: PART_ROWS, cursor: after, last };
-    const { properties, next } = await listProperties(db, { ...walked.filter, organizationId }, page);
-    return { cells: properties.map(toCells), next };
-  }
-  const layout = layoutOf(walked.layout);
-  const { leads, next } = await listLeads(
-    db,
-    { ...walked.filter, organizationId },
-    { limit: PART_ROWS, after, last },
-  );
-  return { cells: leads.map((lead) => layout.cells(lead)), next };
+  numbers: readonly string[],
+  name: LayoutName | undefined,
+): Promise<string> {
+  const layout = layoutOf(name);
+  const leads = await leadsNumbered(db, { organizationId, numbers, mailed: layout.mailed });
+  return csvText(leads.map((lead) => layout.cells(lead)));
 }

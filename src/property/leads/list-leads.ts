@@ -96,6 +96,37 @@ export async function cutLeads(
   return { rows: found.at(-1)?.n ?? 0, cuts: found.map(({ number }) => number) };
 }
 
+/** Numbers of the leads of a part of a list, the newest first: behind `after`, down to and with `last`. */
+export async function leadNumbers(
+  db: Queryable,
+  filter: LeadFilter,
+  part: { readonly after: string | null; readonly last: string },
+): Promise<string[]> {
+  const values: unknown[] = [];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const { from, conditions } = whereOf(filter, value);
+  const found = await call<{ number: string }>(
+    db,
+    `select l.number from ${from} where ${conditions.join(' and ')} and l.number >= ${value(part.last)}
+        and (${value(part.after)}::bigint is null or l.number < $${values.length}) order by l.number desc`,
+    values,
+  );
+  return found.map(({ number }) => number);
+}
+
+/** Leads by their numbers, the newest first, without those that want no mail. `mailed`: only where it is known where mail goes. */
+export function leadsNumbered(
+  db: Queryable,
+  wanted: { organizationId: string; numbers: readonly string[]; mailed: boolean },
+): Promise<Lead[]> {
+  return call<Lead & Record<string, unknown>>(
+    db,
+    `select ${LEAD_COLUMNS} from lotline.leads l where l.org_id = $1 and l.number = any ($2::bigint[])
+        and not ${WANTS_NO_MAIL} and (not $3 or l.mail_address is not null) order by l.number desc`,
+    [wanted.organizationId, wanted.numbers, wanted.mailed],
+  );
+}
+
 /** One lead with the whole record, by its id or its RadarID; null when the organization has none. */
 export async function getLead(
   db: Queryable,

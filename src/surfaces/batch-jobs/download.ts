@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { AppError } from '../../base/errors.ts';
-import type { Pool } from '../../db/pool.ts';
+import { asOrganization, type Pool } from '../../db/pool.ts';
 import { streamItems } from '../../engine/items.ts';
 import { type Answer, answer, endpoint } from '../../http/endpoint.ts';
 import { csvAnswer } from '../../http/keyset.ts';
+import { covers } from '../../identity/scopes.ts';
 import { listExportParams } from '../../kinds/list-export.ts';
-import { walkHeader } from '../../property/exports/list-export.ts';
+import { leadLines, type WalkedPart, walkHeader } from '../../property/exports/list-export.ts';
 import { layoutOf } from '../../property/leads/layouts.ts';
 import { streamLeads } from '../../property/leads/list-leads.ts';
 import { TAG } from './parts.ts';
@@ -22,18 +23,25 @@ export const downloadBatchJob = endpoint({
   tag: TAG,
   summary: 'The CSV file of a batch job',
   description:
-    'Of an import of leads: the leads that it brought so far, without those on the do-not-mail list. Of a list that was walked in the background: its file, once the job is completed.',
+    'Of an import of leads: the leads that it brought so far, without those on the do-not-mail list. Of a list that was walked in the background: its file, once the job is completed; leads as they are now, without those on the list now. A key with scopes needs that of the leads or properties as well.',
   allow: 'viewer',
   params: jobParams,
   query: downloadQuery,
   answers: { 200: { description: 'The file', content: ['text/csv'] } },
   errors: ['job_not_found', 'conflict'],
-  async run({ caller: { organizationId }, params, query, pool, transaction }) {
+  async run({ caller: { organizationId, scopes }, params, query, pool, transaction }) {
     let job: BatchJob | undefined;
     await transaction(async (db) => {
       job = await findBatchJob(db, organizationId, params.id);
       return answer(200, null);
     });
+    // the job is one thing, what its file says of people and properties another
+    const area = job?.kind === 'lead_import' || job?.params.list === 'leads' ? 'leads' : 'properties';
+    if (!covers(scopes, `${area}:read`)) {
+      throw new AppError('forbidden', `The file of this job needs the scope ${area}:read`, {
+        hint: 'Use a key with that scope, or one without scopes.',
+      });
+    }
     if (job?.kind === 'lead_import') return leadsFile(pool, job, query.layout);
     if (job?.kind === 'list_export') return listFile(pool, job);
     throw new AppError('conflict', 'Only imports of leads and lists that were walked have a file', {
@@ -63,11 +71,17 @@ function listFile(pool: Pool, job: BatchJob): Answer {
     });
   }
   const { organizationId, id, params } = job;
-  const list = params.list === 'leads' ? 'leads' : 'properties';
+  const walked = listExportParams.parse(params);
+  const layout = walked.list === 'leads' ? walked.layout : undefined;
+  const linesOf = (leads: readonly string[]) =>
+    asOrganization(pool, organizationId, (db) => leadLines(db, organizationId, leads, layout));
   async function* texts(): AsyncGenerator<string> {
-    yield walkHeader(listExportParams.parse(params));
+    yield walkHeader(walked);
     for await (const items of streamItems(pool, { organizationId, jobId: id, pageSize: PARTS })) {
-      for (const { result } of items) yield (result as { csv: string }).csv;
+      for (const { result } of items) {
+        const { csv, leads } = result as WalkedPart;
+        yield leads === undefined ? (csv ?? '') : await linesOf(leads);
+      }
     }
   }
   return {
@@ -75,7 +89,7 @@ function listFile(pool: Pool, job: BatchJob): Answer {
     stream: Readable.from(texts(), { highWaterMark: 1, objectMode: true }),
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${list}.csv"`,
+      'content-disposition': `attachment; filename="${walked.list}.csv"`,
     },
   };
 }
