@@ -1581,6 +1581,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How people may sign in at this server
+         * @description What a page to sign in offers beside the password.
+         */
+        get: operations["signInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sign-in/email": {
         parameters: {
             query?: never;
@@ -5402,6 +5422,13 @@ export interface components {
             interactive: boolean;
             /** @description Why there was no good answer */
             error: string | null;
+        };
+        SignInWays: {
+            passkeys: boolean;
+            /** @description At another place, by `GET /api/auth/sign-in/oidc` */
+            oidc: boolean;
+            /** @description Letters leave: `POST /api/password-resets` brings a link */
+            mail: boolean;
         };
         SignIn: {
             email: string;
@@ -21366,6 +21393,70 @@ export interface operations {
                 };
             };
             /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ways */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passkeys": true,
+                     *       "oidc": false,
+                     *       "mail": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable` */
             503: {
                 headers: {
                     /** @description The id of this request */

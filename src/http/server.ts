@@ -22,6 +22,7 @@ import type { Access } from './access.ts';
 import { boundBodyTime, readJsonBodies } from './body.ts';
 import { BODY_WAITS, type BodyWaits } from './body-stream.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { serveDashboard } from './dashboard.ts';
 import type { Surface } from './endpoint.ts';
 import { FailedCredentials } from './failed-credentials.ts';
 import { createHealth } from './health.ts';
@@ -57,6 +58,8 @@ export interface ServerOptions {
   readonly version: string;
   /** What migrations the database still lacks, for `/ready`. */
   readonly pendingMigrations: () => Promise<MigrationPlan>;
+  /** The folder of the built dashboard; absent: none is served, and `/` leads to the docs. */
+  readonly dashboard?: string;
   /** How long clients may take to send a body; absent means the usual. */
   readonly bodyWaits?: BodyWaits;
 }
@@ -168,7 +171,8 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   });
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', API_CSP);
-    if (!request.url.startsWith('/docs')) reply.header('cache-control', 'no-store');
+    if (!request.url.startsWith('/docs') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
   });
   if (config.sandbox) markSandbox(app);
   boundBodyTime(app, bodyWaits.wholeMs);
@@ -190,7 +194,8 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   });
   const documentText = JSON.stringify(document);
   // Somebody who opens the address that a start prints should not meet an error.
-  app.get('/', (_request, reply) => reply.redirect('/docs'));
+  if (options.dashboard === undefined) app.get('/', (_request, reply) => reply.redirect('/docs'));
+  else await serveDashboard(app, options.dashboard);
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(documentText),
   );

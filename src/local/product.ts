@@ -24,6 +24,7 @@ import { isCountyJobType } from '../property/county-jobs/job-types.ts';
 import { createServices } from '../providers/service/services.ts';
 import { createWorker, type Worker } from '../work/worker.ts';
 import { openAccess } from './access.ts';
+import { builtDashboard } from './dashboard.ts';
 import { createKinds } from './kinds.ts';
 import { startFreezer } from './lead-imports.ts';
 import type { Opened } from './open.ts';
@@ -76,11 +77,14 @@ export async function startApi(
   const services = createServices(api, config, log);
   const registry = createKinds(config, api, services, ownKinds);
   services.serve(registry.list());
+  const dashboard = builtDashboard();
+  if (dashboard === undefined) log.warn('the dashboard is not built; npm run build:dashboard makes it');
   const billed = registry.list().flatMap((kind) => (kind.billed ? [kind.name] : []));
   const server: Server = createServer({
     config,
     log,
     version: VERSION,
+    ...(dashboard === undefined ? {} : { dashboard }),
     access: { ...access, session: people.session, ...clerkAccess(config, api, log) },
     pools: { api },
     surfaces: createSurfaces({ registry, config, triggers, blobs, people, live, services }),

@@ -62,7 +62,7 @@ test('every reference leads somewhere, every schema is referred to', () => {
 
 /** Asked before anybody is signed in, about the session of a browser alone, or by a link that is the right to it. */
 const open =
-  /^\/(health|ready|setup)$|^\/api\/(auth\/.+|csrf-token|organizations|me\/organization|password-resets|http-results\/.+)$/;
+  /^\/(health|ready|setup)$|^\/api\/(auth\/.+|csrf-token|organizations|me\/organization|password-resets|sign-in-ways|http-results\/.+)$/;
 
 test('every operation has a name, errors, and a way to sign in', () => {
   const ids = operations.map(({ operation }) => operation.operationId);

@@ -11,8 +11,13 @@ import { setupEndpoints } from './setup.ts';
 import { signInEndpoints } from './sign-in.ts';
 
 /** People: how they come in, who they are, and which organizations they act for. */
-export function people(service: People, config: Pick<Config, 'publicUrl' | 'oidc'>): Surface {
-  const parts = { people: service, publicUrl: config.publicUrl, oidc: config.oidc !== undefined };
+export function people(service: People, config: Pick<Config, 'publicUrl' | 'oidc' | 'mail'>): Surface {
+  const parts = {
+    people: service,
+    publicUrl: config.publicUrl,
+    oidc: config.oidc !== undefined,
+    mail: config.mail !== undefined,
+  };
   return {
     prefix: '/api/people',
     area: 'people',

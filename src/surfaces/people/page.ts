@@ -63,7 +63,10 @@ ${body}
 
 /** A page that says something. */
 export function messagePage(title: string, ...sentences: readonly string[]): string {
-  return page(title, html`${sentences.map((sentence) => html`<p>${sentence}</p>\n`)}`);
+  return page(
+    title,
+    html`${sentences.map((sentence) => html`<p>${sentence}</p>\n`)}<p><a href="/">Go to Lotline</a></p>`,
+  );
 }
 
 /** What somebody typed and what was wrong with it; the password is never shown again. */

@@ -6,4 +6,6 @@ export interface PeopleParts {
   readonly publicUrl: string | undefined;
   /** Whether another place to sign in is set up. */
   readonly oidc: boolean;
+  /** Whether letters leave, so that a lost password can be mended without whoever runs the server. */
+  readonly mail: boolean;
 }

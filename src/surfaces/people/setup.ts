@@ -120,11 +120,7 @@ async function submit(parts: PeopleParts, call: Call): Promise<Answer> {
     path: '/sign-in/email',
     body: { email: used.email, password: read.password },
   });
-  return pageAnswer(
-    200,
-    messagePage('You are signed in', `As ${used.email}. You may close this page.`),
-    headers,
-  );
+  return pageAnswer(200, messagePage('You are signed in', `As ${used.email}.`), headers);
 }
 
 /** Without the key that signs cookies nobody could sign in: to be said before the link is used up. */

@@ -11,6 +11,14 @@ import { sessionSchema, sessionsSchema, userSchema } from './wire.ts';
 const tag = 'Sign-in';
 const done = z.object({ success: z.boolean() }).meta({ id: 'Done' });
 
+const waysSchema = z
+  .object({
+    passkeys: z.boolean(),
+    oidc: z.boolean().describe('At another place, by `GET /api/auth/sign-in/oidc`'),
+    mail: z.boolean().describe('Letters leave: `POST /api/password-resets` brings a link'),
+  })
+  .meta({ id: 'SignInWays' });
+
 const signInBody = z
   .object({
     email: z.string('email: must be text').min(1, 'email: must not be empty').max(254, 'email: is too long'),
@@ -41,8 +49,26 @@ const session = {
 };
 
 /** Signing in by password, and what a session can do about itself. */
-export function signInEndpoints({ people, publicUrl }: PeopleParts): AnyEndpoint[] {
+export function signInEndpoints({ people, publicUrl, oidc, mail }: PeopleParts): AnyEndpoint[] {
   return [
+    endpoint({
+      operationId: 'signInWays',
+      method: 'GET',
+      path: '/api/sign-in-ways',
+      tag,
+      summary: 'How people may sign in at this server',
+      description: 'What a page to sign in offers beside the password.',
+      allow: 'anyone',
+      answers: {
+        200: {
+          description: 'The ways',
+          schema: waysSchema,
+          example: { passkeys: true, oidc: false, mail: false },
+        },
+      },
+      errors: [],
+      run: async () => answer(200, { passkeys: true, oidc, mail }),
+    }),
     endpoint({
       operationId: 'signIn',
       method: 'POST',

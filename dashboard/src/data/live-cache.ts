@@ -1,0 +1,77 @@
+import type { LiveEvent } from './live-event.ts';
+import { queryClient } from './query-client.ts';
+
+/**
+ * Query keys that events patch: `['job', id]` and every `['jobs', …]` list with `{jobs: [{id}]}`; `['action', id]`;
+ * `['report', id, …]` and `['workers', …]` are fetched anew, at most once a second each.
+ */
+
+const seen = new Map<string, { epoch: string; revision: number }>();
+const refetching = new Map<string, number>();
+const REFETCH_MS = 1_000;
+
+interface WithId {
+  readonly id: string;
+}
+
+/** Puts a flush of events into the queries, the latest of each thing alone; answers the new states by topic. */
+export function applyEvents(events: readonly LiveEvent[]): Map<string, unknown[]> {
+  const latest = new Map<string, { topic: string; state: unknown }>();
+  for (const event of events) {
+    if (event.type === 'resync' || event.type === 'gone') refetch(event.topic);
+    if (event.type !== 'state') continue;
+    const key = `${event.topic} ${hasId(event.state) ? event.state.id : ''}`;
+    if (!isNewer(key, event)) continue;
+    latest.set(key, { topic: event.topic, state: event.state });
+  }
+  const states = new Map<string, unknown[]>();
+  for (const { topic, state } of latest.values()) {
+    apply(topic, state);
+    states.set(topic, [...(states.get(topic) ?? []), state]);
+  }
+  return states;
+}
+
+/** Shows a job as it is now wherever it is shown: for events, and for what a command answers. */
+export function applyJob(job: WithId): void {
+  queryClient.setQueryData(['job', job.id], job);
+  queryClient.setQueriesData({ queryKey: ['jobs'] }, (data: unknown) => {
+    if (typeof data !== 'object' || data === null || !('jobs' in data) || !Array.isArray(data.jobs))
+      return data;
+    // rows stay where they are: what moves under the pointer cannot be pressed
+    if (!data.jobs.some((row) => hasId(row) && row.id === job.id)) return data;
+    return { ...data, jobs: data.jobs.map((row) => (hasId(row) && row.id === job.id ? job : row)) };
+  });
+}
+
+function apply(topic: string, state: unknown): void {
+  const [kind, id] = topic.split(':');
+  if ((kind === 'job' || kind === 'jobs') && hasId(state)) applyJob(state);
+  else if (kind === 'action') queryClient.setQueryData(['action', id], state);
+  else refetch(topic);
+}
+
+/** Fetches again what a topic speaks of, where it is shown. */
+function refetch(topic: string): void {
+  const [kind = '', id] = topic.split(':');
+  const queryKey = id === undefined ? [kind] : [kind, id];
+  if (refetching.has(topic)) return;
+  refetching.set(
+    topic,
+    window.setTimeout(() => {
+      refetching.delete(topic);
+      void queryClient.invalidateQueries({ queryKey });
+    }, REFETCH_MS),
+  );
+}
+
+function isNewer(key: string, { epoch, revision }: { epoch: string; revision: number }): boolean {
+  const last = seen.get(key);
+  if (last !== undefined && last.epoch === epoch && last.revision >= revision) return false;
+  seen.set(key, { epoch, revision });
+  return true;
+}
+
+function hasId(value: unknown): value is WithId {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+}

@@ -1,0 +1,3 @@
+export function JobItemsTab() {
+  return null;
+}

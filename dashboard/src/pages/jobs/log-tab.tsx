@@ -1,0 +1,3 @@
+export function JobLogTab() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function JobSettingsTab() {
+  return null;
+}

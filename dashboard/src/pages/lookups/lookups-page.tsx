@@ -1,0 +1,5 @@
+import { Page } from '../../ui/page.tsx';
+
+export function LookupsPage() {
+  return <Page title="Lookups">{null}</Page>;
+}

@@ -1,0 +1,34 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+export interface LinkTab extends LinkProps {
+  readonly name: ReactNode;
+  readonly count?: number | undefined;
+}
+
+/** Tabs that are pages of their own: links, so each has an address. */
+export function LinkTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly LinkTab[] }) {
+  return (
+    <nav aria-label={label} className="-mx-1 overflow-x-auto">
+      <ul className="flex min-w-max gap-1 border-b border-line px-1">
+        {tabs.map(({ name, count, ...link }) => (
+          <li key={String(link.to)}>
+            <Link
+              {...link}
+              activeOptions={{ exact: true, includeSearch: false }}
+              className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2.5 font-medium text-muted hover:text-text"
+              activeProps={{ className: 'border-accent! text-text!', 'aria-current': 'page' }}
+            >
+              {name}
+              {count !== undefined && count > 0 && (
+                <span className="rounded bg-sunken px-1 text-xs text-muted tabular">
+                  {count.toLocaleString()}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

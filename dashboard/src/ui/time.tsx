@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react';
+import { formatAgo, formatTime, formatUtc } from '../data/format.ts';
+
+/** A time in the reader's zone; UTC on hover. */
+export function Time({ at }: { readonly at: string }) {
+  return (
+    <time dateTime={at} title={formatUtc(at)} className="whitespace-nowrap tabular">
+      {formatTime(at)}
+    </time>
+  );
+}
+
+const TICK_MS = 15_000;
+
+/** How long ago something was, which goes on. */
+export function Ago({ at }: { readonly at: string }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((times) => times + 1), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <time dateTime={at} title={formatUtc(at)} className="whitespace-nowrap">
+      {formatAgo(at)}
+    </time>
+  );
+}

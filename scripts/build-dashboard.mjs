@@ -1,0 +1,39 @@
+// Builds the dashboard into dist/dashboard when its sources are newer than what stands there. Plain JavaScript: it runs
+// before everything else, also where `npm start` is the first command of a clone.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const target = path.join(root, 'dist', 'dashboard');
+const stampFile = path.join(target, '.built');
+
+const hash = createHash('sha256');
+for (const source of ['dashboard', 'src/client', 'package-lock.json', 'scripts/build-dashboard.mjs'])
+  add(source);
+const wanted = hash.digest('hex');
+if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) await build();
+
+/** A file, or a folder with all below it, in an order that does not depend on the machine. */
+function add(name) {
+  const full = path.join(root, name);
+  const entries = existsSync(full) && path.extname(name) === '' ? readdirSync(full).sort() : undefined;
+  if (entries === undefined) hash.update(name).update(readFileSync(full));
+  else for (const entry of entries) add(path.join(name, entry));
+}
+
+/** Beside its place and then moved there: who serves it never sees half of it. */
+async function build() {
+  console.error('Building the dashboard …');
+  const fresh = `${target}.${process.pid}`;
+  const { build: bundle } = await import('vite');
+  await bundle({
+    configFile: path.join(root, 'dashboard', 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: fresh },
+  });
+  writeFileSync(path.join(fresh, '.built'), wanted);
+  rmSync(target, { recursive: true, force: true });
+  renameSync(fresh, target);
+}

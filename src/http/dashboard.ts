@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** Scripts and styles from here alone, none of them inline; pictures that the page draws itself (data:, blob:). */
+const PAGE_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
+/** First parts of the addresses that the dashboard has pages for; the API has none below them. */
+const PAGES = [
+  'login',
+  'jobs',
+  'search',
+  'leads',
+  'lookups',
+  'imports',
+  'reports',
+  'counties',
+  'properties',
+  'documents',
+  'ops',
+  'settings',
+  'inbox',
+];
+
+const YEAR_SECONDS = 31_536_000;
+/** What the build names by its content, as in `index-G6FHMHA2.js`, never changes under its name. */
+const NAMED_BY_CONTENT = /-[\w-]{8}\.\w+$/;
+
+/**
+ * Serves the built dashboard: its files below `/assets`, and one page at each of its addresses, which shows what the address
+ * says. `/dashboard` leads to it.
+ */
+export async function serveDashboard(app: FastifyInstance, folder: string): Promise<void> {
+  const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  await app.register(fastifyStatic, {
+    root: path.join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      const fixed = NAMED_BY_CONTENT.test(file);
+      reply.header('cache-control', fixed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
+    },
+  });
+  for (const address of ['/', ...PAGES.flatMap((name) => [`/${name}`, `/${name}/*`])]) {
+    app.get(address, (_request, reply) =>
+      reply
+        .header('content-security-policy', PAGE_CSP)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(page),
+    );
+  }
+  for (const address of ['/dashboard', '/dashboard/*']) {
+    app.get(address, (_request, reply) => reply.redirect('/'));
+  }
+}
