@@ -4063,6 +4063,8 @@ export interface components {
             total_items?: number | string;
             /** @enum {string} */
             strategy?: "sequential" | "round_robin" | "auction_date";
+            /** @description False: what services answered to earlier jobs is asked anew */
+            reuse?: boolean | ("true" | "false") | (0 | 1);
             /**
              * Format: uuid
              * @description UUID of the batch job

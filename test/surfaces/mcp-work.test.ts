@@ -102,7 +102,15 @@ test('claims past the budget still work and recommend to pause; the next session
   const { key, organizationId } = await api.client('analyst');
   await addProperties(database, organizationId, 6);
   const mcp = await mcpOverHttp(api.url, key);
-  const made = await mcp.call('create_job', { job_type: 'regrid_scraping', state: 'pa', batch_size: 2 });
+  const refused = await mcp.call('create_job', { job_type: 'title_research', state: 'pa', reuse: false });
+  assert.match(JSON.stringify(refused.body), /uses no answers of earlier jobs/);
+  const made = await mcp.call('create_job', {
+    ...{ job_type: 'regrid_scraping', state: 'pa', batch_size: 2, reuse: false },
+  });
+  const { rows: kept } = await database.pools.owner.query('select params from lotline.jobs where id = $1', [
+    made.body.job_id,
+  ]);
+  assert.equal(kept[0]?.params.reuse, false);
   const opened = await mcp.call('start_session', { job_id: made.body.job_id, budget_items: 2 });
   const session = opened.body.session_id;
   const done = (items: { seq: number }[]) => items.map(({ seq }) => ({ seq, outcome: 'completed' }));

@@ -292,3 +292,16 @@ test('a county is an id, a FIPS code or a name, with or without its state', asyn
     assert.equal((await status(client, body.result)).counties.county_name, 'Blair');
   }
 });
+
+test('an orchestrator has services asked anew, where they are asked at all', async () => {
+  const { client, act, id } = await work(1);
+  assert.equal((await client.post(`/api/jobs/${id}/cancel`, {})).status, 200);
+  const again = await act({ action: 'create', p_job_type: 'regrid_scraping', p_reuse: 'false' });
+  assert.equal(again.status, 200, again.text);
+  const { rows } = await database.pools.owner.query('select params from lotline.jobs where id = $1', [
+    again.body.result,
+  ]);
+  assert.equal(rows[0]?.params.reuse, false);
+  const none = await act({ action: 'create', job_type: 'title_research', reuse: false });
+  assert.deepEqual([none.status, none.body.field], [400, 'reuse']);
+});

@@ -1,5 +1,6 @@
+import { AppError } from '../../base/errors.ts';
 import { call, type Queryable } from '../../db/pool.ts';
-import type { CountyJobType } from './job-types.ts';
+import { type CountyJobType, REUSING_TYPES } from './job-types.ts';
 
 /**
  * The order of a job's items, fixed when it is made: county by county; one batch of each county in turn; or what is
@@ -33,9 +34,15 @@ export interface NewCountyJob {
 /**
  * Makes a job, `pending` and sealed, of what waits for work of the type and no other unfinished job has. Throws
  * `conflict`, naming the other, when one for the same counties is unfinished; `total_items_too_large` when fewer wait
- * than asked for; `county_not_found`; `invalid_argument` naming the field.
+ * than asked for; `county_not_found`; `invalid_argument` naming the field; `validation_failed` where nothing is reused.
  */
 export async function createCountyJob(db: Queryable, job: NewCountyJob): Promise<{ id: string }> {
+  if (job.reuse === false && !REUSING_TYPES.includes(job.jobType)) {
+    throw new AppError('validation_failed', `reuse: ${job.jobType} uses no answers of earlier jobs`, {
+      field: 'reuse',
+      hint: `Leave it out; it is for ${REUSING_TYPES.join(' and ')}.`,
+    });
+  }
   const [row] = await call<{ id: string }>(
     db,
     'select lotline.create_county_job($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as id',

@@ -5,7 +5,6 @@ import { answer, endpoint } from '../../http/endpoint.ts';
 import type { Caller } from '../../identity/roles.ts';
 import { resolveCounties } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';
-import { REUSING_TYPES } from '../../property/county-jobs/job-types.ts';
 import { createLeads, createLeadsSchema } from './create-leads.ts';
 import { exampleCreated } from './examples.ts';
 import { TAG } from './parts.ts';
@@ -62,12 +61,6 @@ export const createBatchJob = endpoint({
     if (named.length > 1) {
       throw new AppError('validation_failed', `Give only one of ${named.join(' and ')}`, {
         field: named[1] ?? '',
-      });
-    }
-    if (wanted.reuse === false && !REUSING_TYPES.includes(wanted.job_type)) {
-      throw new AppError('validation_failed', `reuse: ${wanted.job_type} uses no answers of earlier jobs`, {
-        field: 'reuse',
-        hint: `Leave it out; it is for ${REUSING_TYPES.join(' and ')}.`,
       });
     }
     const { organizationId, actor } = caller;

@@ -67,6 +67,7 @@ export const RUN: Readonly<Record<Action, Run>> = {
       batchSize: wanted.batch_size ?? null,
       totalItems: wanted.total_items ?? null,
       strategy: wanted.strategy ?? 'sequential',
+      ...(wanted.reuse === undefined ? {} : { reuse: wanted.reuse }),
     });
     return id;
   },

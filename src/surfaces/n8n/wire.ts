@@ -63,6 +63,7 @@ export const actionSchemas = {
     batch_size: whole('batch_size', 1, 1000).optional(),
     total_items: whole('total_items', 0, 2_147_483_647).optional(),
     strategy: z.enum(STRATEGIES, `strategy: must be one of ${STRATEGIES.join(', ')}`).optional(),
+    reuse: truth('reuse').optional().describe('False: what services answered to earlier jobs is asked anew'),
   }),
   get_next: z.object({ job_id: jobId, batch_size: whole('batch_size', 1, 1000).optional(), session }),
   update: z.object({

@@ -4,7 +4,7 @@ import { fitRows } from '../../../../base/tokens.ts';
 import { findingSchemas } from '../../../../kinds/county/findings.ts';
 import { resolveCounties } from '../../../../property/counties/find-counties.ts';
 import { createCountyJob, MOST_COUNTIES_NAMED, STRATEGIES } from '../../../../property/county-jobs/create.ts';
-import { COUNTY_JOB_TYPES } from '../../../../property/county-jobs/job-types.ts';
+import { COUNTY_JOB_TYPES, REUSING_TYPES } from '../../../../property/county-jobs/job-types.ts';
 import { pendingWork } from '../../../../property/county-jobs/pending.ts';
 import { jobView } from '../job-view.ts';
 import { maxTokens, tool } from '../tool.ts';
@@ -53,6 +53,12 @@ const create = tool({
       .enum(STRATEGIES)
       .default('sequential')
       .describe('County by county, a batch of each in turn, or nearest sale first'),
+    reuse: z
+      .boolean()
+      .optional()
+      .describe(
+        `false: what services answered to earlier jobs is asked (and paid for) anew; of ${REUSING_TYPES.join(' and ')}`,
+      ),
   },
   async run({ caller, transaction }, input) {
     if (input.counties !== undefined && input.state !== undefined) {
@@ -69,6 +75,7 @@ const create = tool({
         ...(input.state === undefined ? {} : { stateCode: input.state.toUpperCase() }),
         ...(input.batch_size === undefined ? {} : { batchSize: input.batch_size }),
         ...(input.total_items === undefined ? {} : { totalItems: input.total_items }),
+        ...(input.reuse === undefined ? {} : { reuse: input.reuse }),
       });
       const view = jobView(await findJob(db, caller.organizationId, id));
       return { ...view, next: nextStep(view) };
