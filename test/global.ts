@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { withClient } from '../src/db/client.ts';
 import { type EmbeddedServer, startEmbedded } from '../src/db/embedded.ts';
@@ -8,7 +6,7 @@ import { hardenDatabase } from '../src/db/harden.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { setUpCluster } from '../src/db/open.ts';
 import { loadReferenceData } from '../src/local/reference-data.ts';
-import { RUN_PREFIX, sweepAbandonedRuns } from './support/abandoned.ts';
+import { makeRunFolder, sweepAbandonedRuns } from './support/abandoned.ts';
 import { testBinaries } from './support/binaries.ts';
 import { uncalledFunctions } from './support/called-functions.ts';
 
@@ -21,7 +19,7 @@ let folder: string | undefined;
 
 export async function globalSetup(): Promise<void> {
   sweepAbandonedRuns();
-  folder = mkdtempSync(path.join(tmpdir(), RUN_PREFIX));
+  folder = makeRunFolder();
   server = await startEmbedded(folder, {
     binaries: await testBinaries(),
     // Only what the tests make is in it, and it is thrown away: no need to wait for the disk.
