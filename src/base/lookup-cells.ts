@@ -1,5 +1,6 @@
 /** From the cells of a row to the item that is looked up, in the words of POST /batch-lookups. */
 import { ADDRESS_FIELDS, type Field, type Matched } from './lookup-columns.ts';
+import { readWholeAddress } from './whole-address.ts';
 
 /** A row on its way: its number (from 1, header and blank rows not counted), its cells, and the item they make. */
 export interface UploadRow {
@@ -14,7 +15,8 @@ const OF_ADDRESS: ReadonlySet<Field> = new Set(ADDRESS_FIELDS);
 
 /**
  * Makes the function that turns cells into an item. Text is trimmed and otherwise left as it stands, so what is
- * wrong stays visible to the server, which alone decides; empty cells are left out.
+ * wrong stays visible to the server, which alone decides; empty cells are left out. A street column that holds the whole
+ * address is taken apart where no other column says city, state or ZIP.
  */
 export function itemMapper(
   matched: Matched,
@@ -31,8 +33,21 @@ export function itemMapper(
       const value = cells[index]?.trim();
       if (value) place(item, address, field, value);
     }
+    if (typeof address.street_1 === 'string' && !hasPlace(address)) {
+      const unit = address.street_2 === undefined ? {} : { street_2: address.street_2 };
+      Object.assign(address, readWholeAddress(address.street_1), unit);
+    }
     return item;
   };
+}
+
+/** False where nothing but the street column says where an address lies. */
+export function hasPlace(address: {
+  readonly city?: unknown;
+  readonly state_or_province_code?: unknown;
+  readonly postal_code?: unknown;
+}): boolean {
+  return Boolean(address.city || address.state_or_province_code || address.postal_code);
 }
 
 function place(

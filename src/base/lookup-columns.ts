@@ -63,13 +63,23 @@ function aliases(lists: Readonly<Record<string, string>>): Record<string, Field>
   return table;
 }
 
-type Owner = 'item' | 'site' | 'plain' | 'mail';
+/** Columns of whole addresses; beside a street's own column they say nothing new. */
+const WHOLE = new Set([
+  'fulladdress',
+  'wholeaddress',
+  'completeaddress',
+  'propertyfulladdress',
+  'sitefulladdress',
+]);
+
+type Owner = 'item' | 'site' | 'plain' | 'mail' | 'whole';
 
 /** What a column's name says: the field and whose it is; null when it says nothing to us. */
 function readName(name: string): { field: Field; owner: Owner } | null {
   const normalized = normalizeName(name);
   const ofItem = ITEM_ALIASES[normalized];
   if (ofItem) return { field: ofItem, owner: 'item' };
+  if (WHOLE.has(normalized)) return { field: 'street_1', owner: 'whole' };
   const plain = ADDRESS_ALIASES[normalized];
   if (plain) return { field: plain, owner: 'plain' };
   for (const [owner, prefixes] of [
@@ -115,7 +125,7 @@ export function matchHeaders(
     const read = used.has(column.index) ? null : readName(column.name);
     return read && free(read.field) ? [{ column, ...read }] : [];
   });
-  for (const owner of ownersInOrder(candidates)) {
+  for (const owner of [...ownersInOrder(candidates), 'whole'] as const) {
     const already = new Set(matched.keys());
     for (const candidate of candidates) {
       if (candidate.owner === owner && !already.has(candidate.field))

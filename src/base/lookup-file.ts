@@ -1,7 +1,7 @@
 /** A CSV file of addresses as rows ready to be checked: header understood, each row numbered, mapped and kept as it was. */
 import { MappingError } from './columns.ts';
 import { CsvError, type CsvOptions, type CsvRecord, readCsv } from './csv.ts';
-import { itemMapper, type UploadRow } from './lookup-cells.ts';
+import { hasPlace, itemMapper, type UploadRow } from './lookup-cells.ts';
 import { type Field, type MapOption, type Matched, matchHeaders } from './lookup-columns.ts';
 
 /** The most rows that one job takes. */
@@ -76,11 +76,14 @@ export async function openLookupFile(
   const counter = { blank: () => blank++ };
   const rows = numbered(records, columns.length, itemMapper(matched, constants), counter);
   const first = await rows.next();
+  if (!namesPlace(matched, constants) && (first.done || !hasPlace(first.value.item.address ?? {}))) {
+    throw missingColumn(columns, 'postal_code (or city and state)', 'postal_code');
+  }
   if (first.done) throw new LookupFileError('no_rows', 'The file has a header and no rows.');
   return { columns, matched, constants, defaulted, rows: resumed(first.value, rows), blankRows: () => blank };
 }
 
-/** What each column means, and what stands in every row. Throws LookupFileError when that makes no addresses. */
+/** What each column means, and what stands in every row. Throws LookupFileError when no column is a street. */
 export function mapColumns(
   columns: readonly string[],
   mapping: Pick<FileMapping, 'maps' | 'constants'>,
@@ -88,7 +91,9 @@ export function mapColumns(
   const constants = new Map(mapping.constants);
   const matched = asFault(() => matchHeaders(columns, mapping.maps, new Set(constants.keys())));
   const defaulted = addDefaults(matched, constants);
-  requireAddress(columns, matched, constants);
+  if (!matched.has('street_1') && !constants.has('street_1')) {
+    throw missingColumn(columns, 'street_1', 'street_1');
+  }
   return { matched, constants, defaulted };
 }
 
@@ -175,16 +180,14 @@ function addDefaults(matched: Matched, constants: Map<Field, string>): Field[] {
   return missing.map(([field]) => field);
 }
 
-function requireAddress(
-  columns: readonly string[],
-  matched: Matched,
-  constants: ReadonlyMap<Field, string>,
-): void {
+/** Whether columns, or values of every row, say where a street lies. */
+function namesPlace(matched: Matched, constants: ReadonlyMap<Field, string>): boolean {
   const given = (field: Field): boolean => matched.has(field) || constants.has(field);
-  const place = given('postal_code') || (given('city') && given('state_or_province_code'));
-  if (given('street_1') && place) return;
-  const missing = given('street_1') ? 'postal_code (or city and state)' : 'street_1';
-  throw new LookupFileError('missing_column', `No column gives ${missing}.`, {
-    hint: `The columns are: ${columns.map((name) => `"${name}"`).join(', ')}. Say which one with --map 'COLUMN=${given('street_1') ? 'postal_code' : 'street_1'}'.`,
+  return given('postal_code') || (given('city') && given('state_or_province_code'));
+}
+
+function missingColumn(columns: readonly string[], missing: string, field: Field): LookupFileError {
+  return new LookupFileError('missing_column', `No column gives ${missing}.`, {
+    hint: `The columns are: ${columns.map((name) => `"${name}"`).join(', ')}. Say which one with --map 'COLUMN=${field}'.`,
   });
 }

@@ -39,6 +39,8 @@ test('the column names of known exports are understood', () => {
     'state_or_province_code',
     'street_1',
   ]);
+  assert.deepEqual(match(['Full Address']), { street_1: '0:Full Address' });
+  assert.equal(match(['Full Address', 'Address', 'ZIP']).street_1, '1:Address');
   assert.deepEqual(fields(' ZIP-CODE ,street  address,*City*'), ['city', 'postal_code', 'street_1']);
 });
 

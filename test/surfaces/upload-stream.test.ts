@@ -111,6 +111,10 @@ test('JSON lines are items of POST /batch-lookups; what is no item is kept with 
   assert.match(items[3].error_message, /NUL/);
 });
 
+interface Item {
+  readonly address: Readonly<Record<string, string | null>>;
+}
+
 test('columns are mapped as the caller says, and a file that makes no addresses makes no job', async () => {
   const client = await api.client('analyst');
   const mapped = await send(
@@ -121,11 +125,25 @@ test('columns are mapped as the caller says, and a file that makes no addresses 
   assert.equal(mapped.status, 201, mapped.text);
   const [item] = (await client.get(`/batch-lookups/${mapped.body.job_id}/items`)).body.items;
   assert.deepEqual([item.address.country_code, item.device_ids], ['US', [1, 2]]);
+  const whole = await send(
+    client,
+    '',
+    'Full Address,Unit\n"123 N Main St Apt 4, Altoona, PA 16602-1234",\n"9 Elm Rd, Altoona, PA 16601",B\n',
+  );
+  assert.equal(whole.status, 201, whole.text);
+  const { items } = (await client.get(`/batch-lookups/${whole.body.job_id}/items`)).body;
+  assert.deepEqual(
+    items.map(({ address: { street_1, street_2, city, state_or_province_code, postal_code } }: Item) =>
+      [street_1, street_2, city, state_or_province_code, postal_code].join('|'),
+    ),
+    ['123 N Main St Apt 4||Altoona|PA|16602-1234', '9 Elm Rd|B|Altoona|PA|16601'],
+  );
   const before = (await client.get('/batch-lookups')).body.total;
   for (const [query, body, message] of [
     ['', '', /empty/],
     ['', `${HEADER}\n`, /no rows/],
     ['', 'Name,Phone\nA,1\n', /No column gives street_1/],
+    ['', 'Address\n1 Main St\n', /No column gives postal_code/],
     ['', 'Address,Street,ZIP\na,b,94102\n', /Two columns would fill street_1/],
     ['?map=Nowhere=street_1', `${HEADER}\n${line(1)}\n`, /no column "Nowhere"/],
     ['?map=City=nothing', `${HEADER}\n${line(1)}\n`, /map: there is no field "nothing"/],
