@@ -28,3 +28,18 @@ test('results of a county are there before anything was found, page by page, and
   assert.equal((await client.get('/api/counties/nowhere/results')).status, 404);
   assert.equal((await client.get('/api/counties/42013/results?verdict=maybe')).status, 400);
 });
+
+test('figures of all counties: what one has there, in one answer, and nothing of others', async () => {
+  const client = await api.client('viewer');
+  await subjects.properties(client.organizationId, 3);
+  const { body } = await client.get('/api/county-figures');
+  const [county, ...more] = body.counties;
+  assert.deepEqual(more, []);
+  assert.equal(county.fips_code, '42013');
+  const { properties, active, with_regrid_data, approved, bids, bid_total, documents, next_sale_date } =
+    county;
+  assert.deepEqual([properties, active, with_regrid_data, approved], [3, 3, 0, 0]);
+  assert.deepEqual([bids, bid_total, documents, next_sale_date], [0, 0, 0, null]);
+  const stranger = await api.client('viewer');
+  assert.deepEqual((await stranger.get('/api/county-figures')).body, { counties: [] });
+});

@@ -2,6 +2,7 @@ import type { Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import type { PropertyRadar } from '../../providers/property-radar/client.ts';
 import { leadsInBackground } from './background.ts';
+import { leadCriteriaEndpoint } from './criteria.ts';
 import { addDoNotMailEndpoint, listDoNotMailEndpoint, removeDoNotMailEndpoint } from './do-not-mail.ts';
 import { getLeadEndpoint, listLeadsEndpoint } from './leads.ts';
 import { previewLeads } from './preview.ts';
@@ -18,6 +19,7 @@ export const leads = (parts: { readonly radar: Pick<PropertyRadar, 'preview'> })
     addDoNotMailEndpoint,
     removeDoNotMailEndpoint,
     ...searchEndpoints,
+    leadCriteriaEndpoint,
     previewLeads(parts.radar),
     getLeadEndpoint,
   ],

@@ -2,6 +2,7 @@ import type { Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { propertiesInBackground } from './background.ts';
 import { getCountyEndpoint, listCountiesEndpoint } from './counties.ts';
+import { countyFiguresEndpoint } from './county-figures.ts';
 import { importPropertiesEndpoint } from './import.ts';
 import { getImportEndpoint, listImportsEndpoint } from './imports.ts';
 import { changePropertyEndpoint, getPropertyEndpoint, listPropertiesEndpoint } from './properties.ts';
@@ -15,6 +16,7 @@ export const properties: Surface = {
     listCountiesEndpoint,
     getCountyEndpoint,
     countyResultsEndpoint,
+    countyFiguresEndpoint,
     listPropertiesEndpoint,
     propertiesInBackground,
     getPropertyEndpoint,
