@@ -8,18 +8,22 @@ import { startLive } from './data/live.ts';
 import { queryClient } from './data/query-client.ts';
 import './styles/app.css';
 import { Toasts } from './ui/toast.tsx';
-import { TooltipProvider } from './ui/tooltip.tsx';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('the page has no #app');
+// A part of the page that is gone from the server: another build has taken its place. Once, lest a broken one loops.
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('lotline.reloaded') ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem('lotline.reloaded', String(Date.now()));
+  window.location.reload();
+});
 startLive();
 createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
-          <RouterProvider router={router} />
-        </TooltipProvider>
+        <RouterProvider router={router} />
         <Toasts />
       </QueryClientProvider>
     </CSPProvider>

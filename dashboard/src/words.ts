@@ -110,7 +110,7 @@ export const words = {
     pages: 'Pages',
     actions: 'Actions',
     jobs: 'Jobs',
-    say: (sentence: string) => `Do: "${sentence}"`,
+    say: 'Have it done',
     working: 'Working on it',
     nothing: 'Nothing fits. Press Enter to have it done as a command.',
   },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -43,7 +43,7 @@ const NAMED_BY_CONTENT = /-[\w-]{8}\.\w+$/;
  * says. `/dashboard` leads to it.
  */
 export async function serveDashboard(app: FastifyInstance, folder: string): Promise<void> {
-  const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  const page = path.join(folder, 'index.html');
   await app.register(fastifyStatic, {
     root: path.join(folder, 'assets'),
     prefix: '/assets/',
@@ -56,12 +56,13 @@ export async function serveDashboard(app: FastifyInstance, folder: string): Prom
     },
   });
   for (const address of ['/', ...PAGES.flatMap((name) => [`/${name}`, `/${name}/*`])]) {
-    app.get(address, (_request, reply) =>
+    // read each time: a build that takes the place of this one names other files
+    app.get(address, async (_request, reply) =>
       reply
         .header('content-security-policy', PAGE_CSP)
         .header('cache-control', 'no-cache')
         .type('text/html; charset=utf-8')
-        .send(page),
+        .send(await readFile(page, 'utf8')),
     );
   }
   for (const address of ['/dashboard', '/dashboard/*']) {

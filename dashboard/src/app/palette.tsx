@@ -80,7 +80,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
     const sentence = typed.trim();
     const run = () => say(sentence);
     groups.push({
-      value: words.palette.say(''),
+      value: words.palette.say,
       items: [{ value: sentence, label: sentence, icon: CornerDownLeft, run }],
     });
   }

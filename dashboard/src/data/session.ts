@@ -7,13 +7,24 @@ export type Role = Me['role'];
 
 const ROLES: readonly Role[] = ['viewer', 'analyst', 'admin'];
 
+/** Set while somebody is signed in with this browser, as far as we know. */
+const SEEN = 'lotline.signed-in';
+
+async function hasSession(): Promise<boolean> {
+  return (await api.GET('/api/auth/get-session')).data !== null;
+}
+
 /** Who is signed in, null when nobody is. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: 60_000,
   queryFn: async (): Promise<Me | null> => {
+    // asked first where nobody has signed in from: a refusal would be an error in the browser's log
+    if (localStorage.getItem(SEEN) === null && !(await hasSession())) return null;
     try {
-      return await answered(api.GET('/api/me'));
+      const me = await answered(api.GET('/api/me'));
+      localStorage.setItem(SEEN, 'yes');
+      return me;
     } catch (error) {
       if (error instanceof LotlineError && error.status === 401) return null;
       throw error;
@@ -36,6 +47,7 @@ export function useMay(role: Role): boolean {
 /** To be called when somebody signed in, signed out or changed the organization: nothing known holds any more. */
 export async function sessionChanged(): Promise<void> {
   forgetCsrf();
+  localStorage.removeItem(SEEN);
   queryClient.clear();
   await queryClient.fetchQuery(meQuery);
 }

@@ -1,84 +1,26 @@
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check, type LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { classes } from './classes.ts';
+import { type ComponentProps, cloneElement, lazy, Suspense, useState } from 'react';
 
-const ITEM =
-  'flex min-h-8 cursor-default items-center gap-2 rounded px-2.5 outline-none select-none ' +
-  'data-highlighted:bg-hover data-disabled:opacity-50';
+// Loaded when somebody points at the first menu: no page waits for what nobody asked for.
+const load = () => import('./menu-base.tsx');
+const MenuBase = lazy(() => load().then(({ Menu: part }) => ({ default: part })));
+export const MenuItem = lazy(() => load().then(({ MenuItem: part }) => ({ default: part })));
+export const MenuCheck = lazy(() => load().then(({ MenuCheck: part }) => ({ default: part })));
+export const MenuSeparator = lazy(() => load().then(({ MenuSeparator: part }) => ({ default: part })));
 
-/** What else can be done, behind one button. */
-export function Menu({
-  trigger,
-  align = 'end',
-  children,
-}: {
-  /** The button that opens it. */
-  readonly trigger: ReactElement<Record<string, unknown>>;
-  readonly align?: 'start' | 'end';
-  readonly children: ReactNode;
-}) {
+/** What else can be done, behind one button; its items are {@link MenuItem}s and their like. See menu-base.tsx. */
+export function Menu(props: ComponentProps<typeof MenuBase>) {
+  const [asked, ask] = useState(false);
+  const closed = cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onClick: () => ask(true),
+  });
+  if (!asked) return closed;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align={align} className="z-40">
-          <Base.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-raised outline-none">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={closed}>
+      <MenuBase {...props} />
+    </Suspense>
   );
-}
-
-export function MenuItem({
-  icon: Icon,
-  danger = false,
-  disabled = false,
-  hint,
-  onSelect,
-  children,
-}: {
-  readonly icon?: LucideIcon;
-  readonly danger?: boolean;
-  readonly disabled?: boolean;
-  /** Why it is disabled, or its key. */
-  readonly hint?: string;
-  readonly onSelect: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Base.Item disabled={disabled} onClick={onSelect} className={classes(ITEM, danger && 'text-bad')}>
-      {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
-      <span className="flex-1">{children}</span>
-      {hint !== undefined && <span className="text-xs text-muted">{hint}</span>}
-    </Base.Item>
-  );
-}
-
-/** One of several things that can be chosen together; the menu stays open. */
-export function MenuCheck({
-  checked,
-  onChange,
-  children,
-}: {
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Base.CheckboxItem checked={checked} onCheckedChange={onChange} className={ITEM}>
-      <span className="flex size-4 items-center justify-center rounded border border-line-strong">
-        <Base.CheckboxItemIndicator>
-          <Check aria-hidden className="size-3.5" />
-        </Base.CheckboxItemIndicator>
-      </span>
-      {children}
-    </Base.CheckboxItem>
-  );
-}
-
-export function MenuSeparator() {
-  return <Base.Separator className="my-1 h-px bg-line" />;
 }

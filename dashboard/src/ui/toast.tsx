@@ -1,10 +1,12 @@
-import { Toast } from '@base-ui/react/toast';
-import { X } from 'lucide-react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { LotlineError } from '../data/api.ts';
 import { words } from '../words.ts';
-import { classes } from './classes.ts';
 
-const toasts = Toast.createToastManager();
+// Loaded with the first thing to say.
+const load = () => import('./toast-base.tsx');
+const ToastList = lazy(load);
+const watchers = new Set<() => void>();
+let asked = false;
 
 export interface Told {
   readonly title: string;
@@ -15,7 +17,7 @@ export interface Told {
 
 /** Says that something was done. */
 export function tell({ title, detail, action }: Told): void {
-  toasts.add({
+  void add({
     title,
     ...(detail === undefined ? {} : { description: detail }),
     ...(action === undefined ? {} : { actionProps: { children: action.name, onClick: action.run } }),
@@ -26,7 +28,7 @@ export function tell({ title, detail, action }: Told): void {
 export function tellError(error: unknown): void {
   const known = error instanceof LotlineError ? error : undefined;
   const id = known?.requestId;
-  toasts.add({
+  void add({
     type: 'error',
     priority: 'high',
     timeout: 0,
@@ -35,37 +37,25 @@ export function tellError(error: unknown): void {
   });
 }
 
-/** Where they are shown: once, beside the app. */
-export function Toasts() {
-  return (
-    <Toast.Provider toastManager={toasts} limit={4}>
-      <Toast.Portal>
-        <Toast.Viewport className="no-print fixed right-4 bottom-4 z-50 flex w-[calc(100vw-2rem)] max-w-sm flex-col gap-2">
-          <List />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
-  );
+async function add(toast: Parameters<Awaited<ReturnType<typeof load>>['addToast']>[0]): Promise<void> {
+  asked = true;
+  for (const watch of watchers) watch();
+  const { addToast } = await load();
+  addToast(toast);
 }
 
-function List() {
-  return Toast.useToastManager().toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className={classes(
-        'flex items-start gap-3 rounded-md border bg-surface px-3.5 py-2.5 shadow-raised',
-        toast.type === 'error' ? 'border-bad-solid' : 'border-line',
-      )}
-    >
-      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <Toast.Title className="font-medium" />
-        <Toast.Description className="text-sm text-muted" />
-        <Toast.Action className="mt-1 text-sm font-medium link" />
-      </div>
-      <Toast.Close aria-label={words.actions.close} className="rounded p-1 text-muted hover:bg-hover">
-        <X aria-hidden className="size-4" />
-      </Toast.Close>
-    </Toast.Root>
-  ));
+/** Where they are shown: once, beside the app. */
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    (watch) => {
+      watchers.add(watch);
+      return () => watchers.delete(watch);
+    },
+    () => asked,
+  );
+  return shown ? (
+    <Suspense>
+      <ToastList />
+    </Suspense>
+  ) : null;
 }
