@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import { withClient } from '../../src/db/client.ts';
 import { until } from './until.ts';
 
 const ENDING_MS = 1_000;
@@ -15,20 +15,20 @@ const noteFile = (folder: string) => path.join(folder, 'called-functions.txt');
 export async function noteCalledFunctions(superuserUrl: string): Promise<void> {
   const folder = process.env.LOTLINE_TEST_FOLDER;
   if (folder === undefined) return;
-  // A session tells of its calls as it ends, which may be a moment after its client has left; some stay till the end.
-  const alone = async () => {
-    const [others] = await ask<{ count: number }>(
-      superuserUrl,
-      `select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+  const { rows } = await withClient({ connectionString: superuserUrl }, async (client) => {
+    // A session tells of its calls as it ends. Those that stay till the database goes end now, with nothing else lost.
+    const alone = async () => {
+      const { rowCount } = await client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      );
+      return rowCount === 0;
+    };
+    await until(alone, 'the end of all sessions', ENDING_MS).catch(() => {});
+    return client.query<{ name: string }>(
+      "select distinct funcname as name from pg_stat_user_functions where schemaname = 'lotline' and calls > 0",
     );
-    return others?.count === 0;
-  };
-  await until(alone, 'the end of all sessions', ENDING_MS).catch(() => {});
-  const rows = await ask<{ name: string }>(
-    superuserUrl,
-    "select distinct funcname as name from pg_stat_user_functions where schemaname = 'lotline' and calls > 0",
-  );
+  });
   appendFileSync(noteFile(folder), rows.map((row) => `${row.name}\n`).join(''));
 }
 
@@ -39,21 +39,12 @@ export async function noteCalledFunctions(superuserUrl: string): Promise<void> {
 export async function uncalledFunctions(superuserUrl: string, folder: string): Promise<string[]> {
   const file = noteFile(folder);
   const called = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
-  const rows = await ask<{ name: string }>(
-    superuserUrl,
-    `select distinct p.proname as name from pg_proc p join pg_language l on l.oid = p.prolang
+  const { rows } = await withClient({ connectionString: superuserUrl }, (client) =>
+    client.query<{ name: string }>(
+      `select distinct p.proname as name from pg_proc p join pg_language l on l.oid = p.prolang
       where p.pronamespace = 'lotline'::regnamespace and l.lanname = 'plpgsql' and p.prokind = 'f'
         and p.proname not like 'refuse\\_%' order by 1`,
+    ),
   );
   return rows.map((row) => row.name).filter((name) => !called.has(name));
-}
-
-async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { readPdf } from '../../src/kinds/pdf-worker.ts';
+import { answerFor } from '../../src/kinds/pdf-read.ts';
+import { PDF_LIMITS } from '../../src/kinds/pdf-worker.ts';
 import type { ListReading, ListRow } from '../../src/property/pdf/list-row.ts';
 import { cents } from '../../src/property/pdf/money.ts';
 import { dollars, type PrintedProperty } from './pdf.ts';
 
-/** What a document lists, read in a thread as the product does. */
+/** What a document lists, read as the product's thread reads it, without one: starting it costs more than reading. */
 export async function readingOf(bytes: Uint8Array<ArrayBuffer>): Promise<ListReading> {
-  const answer = await readPdf(bytes);
+  const answer = await answerFor({ bytes, ...PDF_LIMITS });
   assert.ok(answer.ok, answer.ok ? '' : `${answer.problem}: ${answer.message}`);
   return answer.reading;
 }
