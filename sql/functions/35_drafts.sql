@@ -15,8 +15,68 @@ begin
   where j.number = v_job.number;
 end $$;
 
+-- Writes rows of a draft anew, in their places: those that were refused may be good now, and the other way round. Rows are
+-- known by the number they were sent with; LL004 names one that the draft does not have. Columns are as in append_items.
+-- Called by: surfaces. Locks: append head, so that it cannot be sealed meanwhile; cursor; job.
+create or replace function mend_draft(p_org uuid, p_job uuid, p_rows int[], p_inputs text, p_references text[], p_cells text,
+  p_invalid jsonb default null) returns table (mended int, rejected int, total int)
+language plpgsql security definer set search_path = lotline, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+  v_job lotline.jobs := lotline.lock_draft(p_org, p_job);
+  v_seqs int[];
+  v_lost int[];
+  v_good int;
+  v_bad int := 0;
+begin
+  if v_job.status <> 'pending' then
+    raise exception using errcode = 'LL009', message = format('Job %s is no draft: it is %s', p_job, v_job.status),
+      detail = json_build_object('job_id', p_job, 'status', v_job.status)::text;
+  end if;
+  perform lotline.check_length('references', cardinality(p_references), cardinality(p_rows));
+  perform lotline.check_length('inputs', length(p_inputs) - length(replace(p_inputs, E'\n', '')) + 1, cardinality(p_rows));
+  perform lotline.check_length('cells', length(p_cells) - length(replace(p_cells, E'\n', '')) + 1, cardinality(p_rows));
+  -- a file sent in its order has each row at the place of its number; the others are looked for together
+  v_seqs := array(
+    select i.seq from unnest(p_rows) with ordinality r (row_number, n)
+    left join lateral (select x.seq from lotline.items x
+      where x.job_no = v_job.number and x.seq = r.row_number and coalesce(x.row_number, x.seq) = r.row_number offset 0) i on true
+    order by r.n);
+  v_lost := array(select r.row_number from unnest(p_rows, v_seqs) r (row_number, seq) where r.seq is null);
+  if cardinality(v_lost) > 0 then
+    v_seqs := array(
+      select coalesce(r.seq, i.seq) from unnest(p_rows, v_seqs) with ordinality r (row_number, seq, n)
+      left join (select x.row_number, min(x.seq) as seq from lotline.items x
+        where x.job_no = v_job.number and x.row_number = any (v_lost) group by 1) i on r.seq is null and i.row_number = r.row_number
+      order by r.n);
+    v_lost := array(select r.row_number from unnest(p_rows, v_seqs) r (row_number, seq) where r.seq is null);
+    if cardinality(v_lost) > 0 then
+      perform lotline.refuse_argument('rows', v_lost[1]::text, 'give rows that this upload has');
+    end if;
+  end if;
+
+  update lotline.items i set input = u.input::json, reference = u.reference, cells = coalesce(u.cells::json, i.cells)
+  from rows from (unnest(v_seqs), string_to_table(p_inputs, E'\n'), unnest(p_references), string_to_table(p_cells, E'\n'))
+    u (seq, input, reference, cells)
+  where i.job_no = v_job.number and i.seq = u.seq;
+  get diagnostics mended = row_count;
+  delete from lotline.results r where r.job_no = v_job.number and r.seq = any (v_seqs);
+  get diagnostics v_good = row_count;
+  if p_invalid is not null then
+    insert into lotline.results (job_no, settled_at, seq, attempts, generation, outcome, error_class, error_code, error_message, field_errors)
+    select v_job.number, lotline.clock(), v_seqs[(e ->> 'position')::int], 0, v_job.generation, 'skipped', 'invalid_input',
+      'invalid_input', (select string_agg(concat_ws(': ', x ->> 'field', x ->> 'message'), '; ') from jsonb_array_elements(e -> 'errors') x),
+      (e -> 'errors')::json
+    from jsonb_array_elements(p_invalid) e;
+    get diagnostics v_bad = row_count;
+  end if;
+  update lotline.jobs j set skipped_items = j.skipped_items - v_good + v_bad, updated_at = lotline.clock()
+    where j.number = v_job.number returning j.skipped_items, j.total_items into rejected, total;
+  return next;
+end $$;
+
 -- The draft, locked against rows and sealing; LL009 when the job is none (any more).
--- Called by: save_upload_mapping, discard_draft. Locks: append head, cursor.
+-- Called by: save_upload_mapping, mend_draft, discard_draft. Locks: append head, cursor.
 create or replace function lock_draft(p_org uuid, p_job uuid) returns jobs
 language plpgsql as $$
 declare
@@ -80,4 +140,5 @@ begin
   return v_gone;
 end $$;
 
-grant execute on function save_upload_mapping(uuid, uuid, jsonb), discard_draft(uuid, uuid, text, text) to lotline_api;
+grant execute on function save_upload_mapping(uuid, uuid, jsonb), mend_draft(uuid, uuid, int[], text, text[], text, jsonb),
+  discard_draft(uuid, uuid, text, text) to lotline_api;

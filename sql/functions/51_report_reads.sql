@@ -156,7 +156,30 @@ begin
    order by c.rank, c.seq;
 end $$;
 
+-- How a report filled: sites, by when they were looked up, in at most p_most equal steps between the first and the last of
+-- them (a second at least). One walk over the report's own sites.
+-- Called by: src/outcomes/report-timeline.ts. Locks: nothing.
+create or replace function report_timeline(p_org uuid, p_report uuid, p_most int)
+returns table (at timestamptz, step_seconds int, sites bigint, eligible_sites bigint, failed_sites bigint, total_incentive_value numeric)
+language sql stable security definer set search_path = lotline, pg_temp set jit = off as $$
+  with bounds as materialized (
+    select b.job, b.first, greatest(1, ceil(extract(epoch from b.last - b.first + interval '1 ms') / p_most))::int as step
+      from (select r.job, min(s.settled_at) as first, max(s.settled_at) as last
+              from (select lotline.find_report(p_org, p_report) as job) r
+              join lotline.report_sites s on s.job_no = r.job group by r.job) b
+  )
+  select b.first + make_interval(secs => b.step * (x.slice + 1)), b.step, x.sites, x.eligible, x.failed, round(x.value, 2)
+    from bounds b
+   cross join lateral (
+     select floor(extract(epoch from s.settled_at - b.first) / b.step)::int as slice, count(*) as sites,
+            count(*) filter (where s.eligible) as eligible, count(*) filter (where s.error_code is not null) as failed,
+            sum(s.total_incentive_value) as value
+       from lotline.report_sites s where s.job_no = b.job group by 1) x
+   order by x.slice
+$$;
+
 grant execute on function
   list_reports(uuid, text, bigint, int, uuid), report_breakdown(uuid, uuid, int),
-  report_sites_page(uuid, uuid, int, text, boolean, numeric, int, boolean, boolean, text, text, bigint, text)
+  report_sites_page(uuid, uuid, int, text, boolean, numeric, int, boolean, boolean, text, text, bigint, text),
+  report_timeline(uuid, uuid, int)
   to lotline_api, lotline_worker;

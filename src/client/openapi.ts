@@ -210,6 +210,26 @@ export interface paths {
         patch: operations["patchUpload"];
         trace?: never;
     };
+    "/batch-lookups/{job_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write rows of an upload anew
+         * @description Only before it is sealed, by the numbers that the rows were sent with; up to 5,000 at once. Each is judged again, so that a rejected row may be good now. A `row` given twice keeps the last.
+         */
+        patch: operations["mendUploadRows"];
+        trace?: never;
+    };
     "/batch-lookups/{job_id}/chunks/{chunk}": {
         parameters: {
             query?: never;
@@ -342,6 +362,26 @@ export interface paths {
          * @description A site stands for each item that is completed or failed. Give `sort` again with a cursor.
          */
         get: operations["listIncentiveReportSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/incentive-reports/{report_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how a report filled: its sites and their value over time
+         * @description Sums from the first site to the last, by when each was looked up as it stands now. It looks at all sites of the report: ask every few seconds at most.
+         */
+        get: operations["getIncentiveReportTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3168,11 +3208,6 @@ export interface components {
                 };
             };
         };
-        UploadDiscarded: {
-            message: string;
-            /** Format: uuid */
-            job_id: string;
-        };
         UploadChunk: {
             rows: {
                 /** @description Its number in your file */
@@ -3184,6 +3219,18 @@ export interface components {
                 /** @description Why the row cannot be read as it stands, such as shifted cells; it is kept and skipped */
                 problem?: string;
             }[];
+        };
+        UploadRowsMended: {
+            /** @description Rows that were written */
+            mended: number;
+            /** @description Rows of the upload that are kept with their faults and skipped, now */
+            rejected: number;
+            total_items: number;
+        };
+        UploadDiscarded: {
+            message: string;
+            /** Format: uuid */
+            job_id: string;
         };
         UploadChunkStored: {
             /** @description Rows of this chunk that will be looked up */
@@ -3543,6 +3590,20 @@ export interface components {
             sites: components["schemas"]["IncentiveReportSite"][];
             /** @description Give it as `cursor` for the next page; null at the end */
             next_cursor: string | null;
+        };
+        IncentiveReportTimeline: {
+            /** @description How far the points are apart; null while there are no sites */
+            step_seconds: number | null;
+            /** @description What the report held by then; at most 120, steps in which nothing came left out */
+            points: {
+                /** Format: date-time */
+                at: string;
+                sites: number;
+                eligible_sites: number;
+                failed_sites: number;
+                /** @description US dollars */
+                total_incentive_value: number;
+            }[];
         };
         /**
          * @default {
@@ -8775,6 +8836,209 @@ export interface operations {
             };
         };
     };
+    mendUploadRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the creation answered */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rows": [
+                 *         {
+                 *           "row": 1,
+                 *           "cells": [
+                 *             "deal-001",
+                 *             "123 Main St",
+                 *             "San Francisco",
+                 *             "CA",
+                 *             "94102"
+                 *           ],
+                 *           "item": {
+                 *             "reference_id": "deal-001",
+                 *             "address": {
+                 *               "street_1": "123 Main St",
+                 *               "city": "San Francisco",
+                 *               "state_or_province_code": "CA",
+                 *               "postal_code": "94102",
+                 *               "country_code": "US"
+                 *             },
+                 *             "building_type": "RESIDENTIAL",
+                 *             "device_ids": [
+                 *               1
+                 *             ],
+                 *             "create_application": false
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UploadChunk"];
+            };
+        };
+        responses: {
+            /** @description What the upload holds now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mended": 1,
+                     *       "rejected": 21,
+                     *       "total_items": 10000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadRowsMended"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `job_sealed` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLookupProblem"];
+                };
+            };
+        };
+    };
     putUploadChunk: {
         parameters: {
             query?: never;
@@ -10094,6 +10358,137 @@ export interface operations {
                 };
             };
             /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `report_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveReportProblem"];
+                };
+            };
+        };
+    };
+    getIncentiveReportTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that creating the batch answered, or its `report_id` */
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The curve */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "step_seconds": 1,
+                     *       "points": [
+                     *         {
+                     *           "at": "2026-01-26T15:30:02.000Z",
+                     *           "sites": 1,
+                     *           "eligible_sites": 1,
+                     *           "failed_sites": 0,
+                     *           "total_incentive_value": 1500
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IncentiveReportTimeline"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
             400: {
                 headers: {
                     /** @description The id of this request */

@@ -1,4 +1,6 @@
 import { call, type Queryable } from '../db/pool.ts';
+import { columnsOf } from './jobs.ts';
+import type { NewItem } from './vocabulary.ts';
 
 /** A run of chunk numbers without a gap, and what they brought. */
 export interface StoredChunks {
@@ -74,6 +76,32 @@ export async function saveMapping(db: Queryable, draft: DraftJob & { mapping: ob
     draft.jobId,
     JSON.stringify(draft.mapping),
   ]);
+}
+
+/** What a draft holds after rows of it were written anew. */
+export interface Mended extends Record<string, unknown> {
+  readonly mended: number;
+  /** Of the whole draft. */
+  readonly rejected: number;
+  readonly total: number;
+}
+
+/**
+ * Writes rows of a draft anew, each in the place of the one with its number. Throws `invalid_argument` for a number that the
+ * draft does not have, `job_sealed` once it is none.
+ */
+export async function mendDraft(
+  db: Queryable,
+  { organizationId, jobId, rows }: DraftJob & { rows: readonly (NewItem & { row: number })[] },
+): Promise<Mended> {
+  const [inputs, references, numbers, cells, , invalid] = columnsOf(rows);
+  const [mended] = await call<Mended>(db, {
+    name: 'mend_draft',
+    text: 'select mended, rejected, total from lotline.mend_draft($1, $2, $3, $4, $5, $6, $7)',
+    values: [organizationId, jobId, numbers, inputs, references, cells, invalid],
+  });
+  if (mended === undefined) throw new Error('mend_draft gave no row');
+  return mended;
 }
 
 /** Gives an upload up: it is not found from then on, and its rows go. Throws `job_sealed` when it is no draft any more. */

@@ -108,7 +108,7 @@ export async function appendItems(
 }
 
 /** Rows as the column arguments of `append_items`: null for a column that no row has. */
-function columnsOf(rows: readonly NewItem[]): unknown[] {
+export function columnsOf(rows: readonly NewItem[]): unknown[] {
   const some = <K extends keyof NewItem>(key: K): boolean => rows.some((row) => row[key] !== undefined);
   const invalid = some('invalid')
     ? rows.flatMap((row, i) => (row.invalid === undefined ? [] : [{ position: i + 1, errors: row.invalid }]))

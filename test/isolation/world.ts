@@ -139,6 +139,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/batch-lookups/{job_id}': lookup.job_id,
       '/batch-lookups/{job_id}/chunks/{chunk}': '0',
       '/batch-lookups/{job_id}/upload': draft.job_id,
+      '/batch-lookups/{job_id}/rows': draft.job_id,
       '/incentive-reports/{report_id}': lookup.report.id,
       '/api/jobs/{id}': lookup.job_id,
       '/api/failures/{fingerprint}': failures[0].fingerprint,

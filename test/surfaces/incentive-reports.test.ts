@@ -284,7 +284,42 @@ test('an answer with figures beyond all sense makes a report that opens, exports
   const page = await client.get(`/incentive-reports/${body.report.id}/print`);
   assert.match(page.text, />\$1E15</, 'so large a sum is written short');
   assert.equal(report.body.by_program[0].program_id.length, 500);
-  for (const part of ['/export', '/export?format=jsonl', '/export?format=xlsx', '/print', '/sites']) {
+  for (const part of [
+    '/export',
+    '/export?format=jsonl',
+    '/export?format=xlsx',
+    '/print',
+    '/sites',
+    '/timeline',
+  ]) {
     assert.equal((await client.get(`${path}${part}`)).status, 200, part);
   }
+});
+
+test('the curve of a report ends in its totals, in steps of equal length', async () => {
+  const client = await api.client('analyst');
+  const { job, report } = await reportOf(client, 10);
+  await database.pools.owner.query(
+    `update lotline.report_sites s set settled_at = s.settled_at - interval '10 minutes'
+       from lotline.jobs j where j.id = $1 and s.job_no = j.number and s.seq <= 4`,
+    [job],
+  );
+  const totals = (await client.get(`/incentive-reports/${report}`)).body;
+  const { status, body, text } = await client.get(`/incentive-reports/${report}/timeline`);
+  assert.equal(status, 200, text);
+  assert.deepEqual(
+    body.points.map((point: { sites: number; failed_sites: number }) => [point.sites, point.failed_sites]),
+    [
+      [4, 0],
+      [10, 2],
+    ],
+  );
+  assert.equal(body.points.at(-1).eligible_sites, totals.eligible_sites);
+  assert.equal(body.points.at(-1).total_incentive_value, totals.total_incentive_value);
+  const [first, last] = body.points.map(({ at }: { at: string }) => Date.parse(at) / 1_000);
+  assert.equal(Math.round(last - first) % body.step_seconds, 0);
+
+  const { body: empty } = await client.post('/batch-lookups', { items: [lookupItem('deal-001')] });
+  const none = await client.get(`/incentive-reports/${empty.report.id}/timeline`);
+  assert.deepEqual(none.body, { step_seconds: null, points: [] });
 });

@@ -71,6 +71,48 @@ test('a form finds its upload again: rows, chunks, columns and mapping', async (
   assert.equal(await workLookups(database, id, () => ({ outcome: 'completed', result: {} })), 3);
 });
 
+test('rows of a draft are mended in their places, and judged again', async () => {
+  const client = await api.client('analyst');
+  const id = await begin(client, { mapping });
+  await put(client, id, 0, [lookupItem('deal-1'), {}, {}, lookupItem('deal-4')]);
+  await put(client, id, 7, [{}]);
+  const mend = (rows: unknown) =>
+    client.ask(`/batch-lookups/${id}/rows`, { method: 'PATCH', body: { rows } });
+  const cells = ['d', 'e', 'f'];
+  const mended = await mend([
+    { row: 2, cells, item: {} },
+    { row: 71, cells, item: lookupItem('deal-71') },
+    { row: 2, cells, item: lookupItem('deal-2') },
+    { row: 4, cells, item: lookupItem('deal-4'), problem: 'Row 1 is of the same deal' },
+  ]);
+  assert.deepEqual(mended.body, { mended: 3, rejected: 2, total_items: 5 }, mended.text);
+  const unknown = await mend([{ row: 5, cells, item: lookupItem('deal-5') }]);
+  assert.deepEqual([unknown.status, unknown.body.field], [400, 'rows'], unknown.text);
+  const failed = await client.ask(`/batch-lookups/${id}/download?status=failed&format=jsonl`);
+  const lines = failed.text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ row, field_errors: [fault] }) => [row, fault.message]),
+    [
+      [3, 'is required'],
+      [4, 'Row 1 is of the same deal'],
+    ],
+  );
+  assert.deepEqual(lines[1].cells, cells);
+  const again = await put(client, id, 0, [lookupItem('deal-1'), {}, {}, lookupItem('deal-4')]);
+  assert.equal(again.body.repeated, true, 'a chunk that comes again undoes nothing');
+
+  const { report_id: report } = (await client.post(`/batch-lookups/${id}/seal`)).body;
+  const done = await workLookups(database, id, () => ({ outcome: 'completed', result: {} }));
+  assert.equal(done, 3);
+  const { item_counts: counts } = (await client.get(`/batch-lookups/${id}`)).body;
+  assert.deepEqual(counts, { pending: 0, processing: 0, completed: 3, failed: 2 });
+  assert.equal((await client.get(`/incentive-reports/${report}`)).body.total_sites, 3);
+  assert.equal((await mend([{ row: 2, cells, item: lookupItem('deal-2') }])).body.code, 'job_sealed');
+});
+
 test('a mapping that names no fields is refused by name', async () => {
   const client = await api.client('analyst');
   const id = await begin(client);

@@ -18,7 +18,10 @@ export interface UploadRow {
 }
 
 /** The rows of a chunk, ready to be stored: good ones to be looked up, bad ones kept with their faults. */
-export function checkRows(rows: readonly UploadRow[], unstorable: readonly Path[]): NewItem[] {
+export function checkRows(
+  rows: readonly UploadRow[],
+  unstorable: readonly Path[],
+): (NewItem & { row: number })[] {
   const foul = Map.groupBy(unstorable, (path) => path[1]);
   return rows.map((row, index) => {
     const paths = (foul.get(index) ?? []).filter((path) => path[2] === 'item');

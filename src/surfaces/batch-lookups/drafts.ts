@@ -1,19 +1,36 @@
-import { type DraftState, discardDraft, listDrafts, readDraft, saveMapping } from '../../engine/drafts.ts';
+import {
+  type DraftState,
+  discardDraft,
+  listDrafts,
+  mendDraft,
+  readDraft,
+  saveMapping,
+} from '../../engine/drafts.ts';
 import type { Job } from '../../engine/vocabulary.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { fromCursor, toCursor } from '../../http/keyset.ts';
+import { checkRows } from './check-rows.ts';
+import { BODY_LIMIT_BYTES } from './create.ts';
 import { findJob, KIND } from './jobs.ts';
 import { outside, parseBody } from './options.ts';
 import { tag } from './upload.ts';
-import { exampleDiscarded, exampleDraft, exampleDraftList, exampleUpload } from './upload-examples.ts';
+import {
+  exampleChunk,
+  exampleDiscarded,
+  exampleDraft,
+  exampleDraftList,
+  exampleRowsMended,
+  exampleUpload,
+} from './upload-examples.ts';
 import {
   discardedSchema,
   draftListSchema,
   draftPatchSchema,
   draftSchema,
   draftsQuery,
+  rowsMendedSchema,
 } from './upload-wire.ts';
-import { jobParams, MOST_UPLOAD_ROWS } from './wire.ts';
+import { chunkSchema, jobParams, MOST_UPLOAD_ROWS } from './wire.ts';
 
 const KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -95,6 +112,36 @@ export const patchUpload = endpoint({
       await saveMapping(db, { organizationId, jobId: job.id, mapping });
       const saved = await findJob(db, organizationId, job.id);
       return answer(200, toBody(saved, await readDraft(db, job.number)));
+    });
+  },
+});
+
+/** PATCH /batch-lookups/{job_id}/rows: what a person mends in a form, row by row or a thousand alike. */
+export const patchRows = endpoint({
+  operationId: 'mendUploadRows',
+  method: 'PATCH',
+  path: '/batch-lookups/{job_id}/rows',
+  tag,
+  summary: 'Write rows of an upload anew',
+  description:
+    'Only before it is sealed, by the numbers that the rows were sent with; up to 5,000 at once. Each is judged again, so that a rejected row may be good now. A `row` given twice keeps the last.',
+  allow: 'analyst',
+  params: jobParams,
+  body: chunkSchema,
+  checksOwnBody: true,
+  bodyLimitBytes: BODY_LIMIT_BYTES,
+  bodyExample: exampleChunk,
+  answers: {
+    200: { description: 'What the upload holds now', schema: rowsMendedSchema, example: exampleRowsMended },
+  },
+  errors: ['job_not_found', 'job_sealed', 'invalid_argument'],
+  async run({ caller: { organizationId }, params, body, unstorable, transaction }) {
+    const { rows } = parseBody(chunkSchema, body, outside(unstorable, 'rows'));
+    const last = new Map(checkRows(rows, unstorable).map((row) => [row.row, row]));
+    return transaction(async (db) => {
+      const job = await findJob(db, organizationId, params.job_id);
+      const mended = await mendDraft(db, { organizationId, jobId: job.id, rows: [...last.values()] });
+      return answer(200, { mended: mended.mended, rejected: mended.rejected, total_items: mended.total });
     });
   },
 });

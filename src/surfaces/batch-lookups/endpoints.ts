@@ -3,7 +3,7 @@ import type { AnyKind } from '../../kinds/kind.ts';
 import { cancelBatch } from './cancel.ts';
 import { correctBatch } from './corrections.ts';
 import { createBatch } from './create.ts';
-import { deleteUpload, getUpload, listUploads, patchUpload } from './drafts.ts';
+import { deleteUpload, getUpload, listUploads, patchRows, patchUpload } from './drafts.ts';
 import { downloadBatch, getBatch, listBatches, listBatchItems } from './reads.ts';
 import { renderProblem } from './translate.ts';
 import { createUpload, putChunk, sealUpload } from './upload.ts';
@@ -27,6 +27,7 @@ export function batchLookups(kind: Pick<AnyKind, 'defaults'>): Surface {
       listUploads,
       getUpload,
       patchUpload,
+      patchRows,
       deleteUpload,
       putChunk,
       sealUpload,

@@ -41,6 +41,8 @@ export const exampleChunk = {
 
 export const exampleChunkStored = { accepted: 1, rejected: 0, total_items: 1, repeated: false };
 
+export const exampleRowsMended = { mended: 1, rejected: 21, total_items: 10_000 };
+
 export const exampleFile =
   'Deal ID,Street Address,City,State,ZIP\r\ndeal-001,123 Main St,San Francisco,CA,94102\r\n';
 

@@ -72,6 +72,14 @@ export const draftSchema = z
   })
   .meta({ id: 'Upload' });
 
+export const rowsMendedSchema = z
+  .object({
+    mended: z.int().describe('Rows that were written'),
+    rejected: z.int().describe('Rows of the upload that are kept with their faults and skipped, now'),
+    total_items: z.int(),
+  })
+  .meta({ id: 'UploadRowsMended' });
+
 export const draftsQuery = z.object(
   (({ limit, cursor }) => ({ limit, cursor }))(keysetQuery({ standard: 20, most: 200 })),
 );

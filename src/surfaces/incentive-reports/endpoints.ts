@@ -2,6 +2,7 @@ import type { Surface } from '../../http/endpoint.ts';
 import { exportReport } from './export.ts';
 import { printReport } from './print.ts';
 import { getReport, listReportSites, listReportsEndpoint } from './reads.ts';
+import { getReportTimeline } from './timeline.ts';
 import { renderProblem } from './translate.ts';
 import { problemSchema } from './wire.ts';
 
@@ -9,7 +10,7 @@ import { problemSchema } from './wire.ts';
 export const incentiveReports: Surface = {
   prefix: '/incentive-reports',
   area: 'reports',
-  endpoints: [listReportsEndpoint, getReport, listReportSites, exportReport, printReport],
+  endpoints: [listReportsEndpoint, getReport, listReportSites, getReportTimeline, exportReport, printReport],
   problemSchema,
   renderProblem,
 };

@@ -70,3 +70,16 @@ export const exampleDetail = {
   sites: [site],
   next_cursor: null,
 };
+
+export const exampleTimeline = {
+  step_seconds: 1,
+  points: [
+    {
+      at: '2026-01-26T15:30:02.000Z',
+      sites: 1,
+      eligible_sites: 1,
+      failed_sites: 0,
+      total_incentive_value: 1500,
+    },
+  ],
+};

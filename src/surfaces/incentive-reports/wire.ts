@@ -130,6 +130,23 @@ export const reportDetailSchema = z
   .meta({ id: 'IncentiveReportDetail' });
 export type ReportDetailBody = z.infer<typeof reportDetailSchema>;
 
+export const timelineSchema = z
+  .object({
+    step_seconds: z.int().nullable().describe('How far the points are apart; null while there are no sites'),
+    points: z
+      .array(
+        z.object({
+          at: time,
+          sites: z.int(),
+          eligible_sites: z.int(),
+          failed_sites: z.int(),
+          total_incentive_value: dollars,
+        }),
+      )
+      .describe('What the report held by then; at most 120, steps in which nothing came left out'),
+  })
+  .meta({ id: 'IncentiveReportTimeline' });
+
 export const reportParams = z.object({
   report_id: z.string().describe('The id that creating the batch answered, or its `report_id`'),
 });
