@@ -71,7 +71,7 @@ end $$;
 -- deferred item comes back without a trace: no attempt, no error; it counts as retried.
 -- Items not open in the lease, and all but the first report of an item, are left out.
 -- Called by: settle_lease, revoke_lease, report_items (p_batch then is a lease that was never stored, id null).
--- Locks: job_health when something failed, then returns of the items and failure_groups.
+-- Locks: job_health when something failed, then returns of the items and failure_groups; job_waits when some were deferred.
 create or replace function apply_outcomes(p_batch batches, p_outcomes json, p_now timestamptz) returns settled_counts
 language plpgsql as $$
 declare
@@ -159,6 +159,9 @@ begin
   perform lotline.count_streak(v_job, v_final, v_counts.failed + v_counts.retried, v_job.last_error, p_now);
   v_counts.retried := v_counts.retried + v_deferred;
   v_counts.next_run_at := least(v_counts.next_run_at, v_deferred_until);
+  if v_deferred > 0 then
+    perform lotline.note_wait(v_job.number, p_outcomes, v_deferred_until);
+  end if;
   perform lotline.call_hook(p_batch, array(
     select r.seq from lotline.results r where p_batch.hook is not null and r.job_no = p_batch.job_no and r.seq = any (v_counts.seqs)));
   return v_counts;

@@ -69,29 +69,60 @@ language plpgsql stable security definer set search_path = lotline, pg_temp as $
 #variable_conflict use_column
 declare
   v_job lotline.jobs := lotline.find_job(p_org, p_job);
+begin
+  return query select * from lotline.items_at(v_job,
+    lotline.page_seqs(v_job, p_after, p_limit, p_offset, p_statuses));
+end $$;
+
+-- The items of a job with that reference, which need not be one alone, as items_page tells them.
+-- Called by: src/engine/items.ts. Locks: nothing.
+create or replace function items_named(p_org uuid, p_job uuid, p_reference text, p_after int, p_limit int,
+  p_statuses text[] default null)
+returns table (item_id uuid, seq int, reference text, status text, input json, row_number int, cells json, result json,
+  error_class text, error_code text, error_message text, field_errors json, attempts int, generation int,
+  created_at timestamptz, settled_at timestamptz)
+language plpgsql stable security definer set search_path = lotline, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_job lotline.jobs := lotline.find_job(p_org, p_job);
+begin
+  return query select * from lotline.items_at(v_job, array(select i.seq from lotline.items i
+    where i.job_no = v_job.number and i.reference = p_reference and i.seq > p_after order by i.seq limit p_limit)) x
+  where p_statuses is null or x.status = any (p_statuses);
+end $$;
+
+-- Items of a job by their numbers, in that order.
+-- Called by: items_page, items_named. Locks: nothing.
+create or replace function items_at(p_job jobs, p_seqs int[])
+returns table (item_id uuid, seq int, reference text, status text, input json, row_number int, cells json, result json,
+  error_class text, error_code text, error_message text, field_errors json, attempts int, generation int,
+  created_at timestamptz, settled_at timestamptz)
+language plpgsql stable set search_path = lotline, pg_temp as $$
+#variable_conflict use_column
+declare
   v_leased int4multirange := coalesce((select range_agg(b.open) from lotline.batches b
-    where b.job_no = v_job.number and b.state = 'leased'), '{}');
+    where b.job_no = p_job.number and b.state = 'leased'), '{}');
 begin
   return query
-  select lotline.item_id(v_job.number, i.seq), i.seq, i.reference,
+  select lotline.item_id(p_job.number, i.seq), i.seq, i.reference,
     coalesce(r.outcome, case when i.seq <@ v_leased then 'processing'
-      when v_job.status = 'cancelled' then 'cancelled' else 'pending' end),
+      when p_job.status = 'cancelled' then 'cancelled' else 'pending' end),
     i.input, i.row_number, i.cells, r.result, r.error_class, coalesce(r.error_code, e.code),
     coalesce(r.error_message, e.message), r.field_errors, coalesce(r.attempts, t.attempts, 0)::int,
-    coalesce(r.generation, v_job.generation)::int, v_job.created_at, r.settled_at
-  from unnest(lotline.page_seqs(v_job, p_after, p_limit, p_offset, p_statuses)) with ordinality as s(seq, place)
+    coalesce(r.generation, p_job.generation)::int, p_job.created_at, r.settled_at
+  from unnest(p_seqs) with ordinality as s(seq, place)
   cross join lateral (
-    select * from lotline.items x where x.job_no = v_job.number and x.seq = s.seq offset 0) i
+    select * from lotline.items x where x.job_no = p_job.number and x.seq = s.seq offset 0) i
   left join lateral (
-    select * from lotline.results x where x.job_no = v_job.number and x.seq = s.seq offset 0) r on true
+    select * from lotline.results x where x.job_no = p_job.number and x.seq = s.seq offset 0) r on true
   left join lateral (
     select * from lotline.returns x
-    where r.outcome is null and x.job_no = v_job.number and x.seq = s.seq offset 0) t on true
+    where r.outcome is null and x.job_no = p_job.number and x.seq = s.seq offset 0) t on true
   left join lateral (
     select x.code, x.message from lotline.item_errors x
-    where t.attempts > 0 and x.job_no = v_job.number and x.seq = s.seq and x.generation = v_job.generation
+    where t.attempts > 0 and x.job_no = p_job.number and x.seq = s.seq and x.generation = p_job.generation
     order by x.at desc limit 1) e on true
   order by s.place;
 end $$;
 
-grant execute on function items_page(uuid, uuid, int, int, int, text[]) to lotline_api, lotline_worker;
+grant execute on function items_page(uuid, uuid, int, int, int, text[]), items_named(uuid, uuid, text, int, int, text[]) to lotline_api, lotline_worker;

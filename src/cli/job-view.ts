@@ -14,12 +14,22 @@ export interface JobView {
   draining: boolean;
   autoPaused: boolean;
   pauseReason: string | null;
-  hold?: { label: string; text: string; until: string | null } | null;
+  pace?: PaceView | null;
+  reason?: { code: string; text: string; until: string | null } | null;
   lastError: string | null;
   counts: ProgressCounts;
   createdAt: string;
   completedAt: string | null;
   columns: string[] | null;
+}
+
+/** How fast a job goes, and when it ends. */
+export interface PaceView {
+  perMinute: number | null;
+  recent: number[];
+  bucketSeconds: number;
+  eta: { state: string; text: string };
+  binding: { code: string; text: string } | null;
 }
 
 export interface FailureGroup {
@@ -130,15 +140,15 @@ export function stateText(job: JobView): string {
   }
 }
 
-/** "Regrid: rate limited until 14:05", in the reader's time; undefined when nothing keeps the job waiting. */
-export function holdText({ hold }: JobView): string | undefined {
-  if (!hold) return undefined;
-  const { label, text, until } = hold;
-  if (until === null) return `${label}: ${text}`;
+/** "Regrid: rate limited until 14:05", in the reader's time: why a job that may run does not; undefined when it does. */
+export function reasonText({ reason }: JobView): string | undefined {
+  if (!reason) return undefined;
+  const { text, until } = reason;
+  if (until === null) return text;
   const date = new Date(until);
   const away = date.getTime() - Date.now();
   const when = away > 20 * 60 * 60_000 ? date.toLocaleDateString('sv-SE') : date.toTimeString().slice(0, 5);
-  return `${label}: ${text} until ${when}`;
+  return `${text} until ${when}`;
 }
 
 /** How a command ends that waited for this job: 6 when it finished and not every item succeeded. */

@@ -3,14 +3,14 @@ import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { given } from './given.ts';
-import { groupDigits, plural } from './human.ts';
+import { groupDigits, plural, rateText } from './human.ts';
 import {
   type FailureGroup,
   fetchFailures,
   fetchJobs,
-  holdText,
   type JobView,
   percentOf,
+  reasonText,
   sharedMessage,
   stateText,
 } from './job-view.ts';
@@ -94,12 +94,25 @@ function jobFacts(job: JobView, models: readonly string[]): string {
     ['Done', `${percentOf(counts)}% of ${plural(counts.total, 'item')}`],
     ...(parts.length > 0 ? [['Items', parts.join(', ')] as const] : []),
     ...(job.pauseReason ? [['Reason', job.pauseReason] as const] : []),
-    ...(holdText(job) ? [['Waits for', holdText(job) ?? ''] as const] : []),
+    ...paceFacts(job),
     ...(job.lastError ? [['Last error', job.lastError] as const] : []),
     ...models.map((line) => ['Model', line] as const),
     ['Created', job.createdAt],
     ...(job.completedAt ? [['Finished', job.completedAt] as const] : []),
   ]);
+}
+
+/** How fast a job goes, when it ends, what it waits for, and what keeps it from going faster. */
+function paceFacts(job: JobView): (readonly [string, string])[] {
+  const { pace } = job;
+  const reason = reasonText(job);
+  const speed = pace?.perMinute ? `${rateText(pace.perMinute / 60)}, ` : '';
+  const bound = pace?.binding && pace.binding.code !== 'pause' && pace.binding.text !== job.reason?.text;
+  return [
+    ...(reason ? [['Waits for', reason] as const] : []),
+    ...(pace ? [['Pace', `${speed}${pace.eta.text}`] as const] : []),
+    ...(bound ? [['Limited by', pace.binding?.text ?? ''] as const] : []),
+  ];
 }
 
 /** What failed, grouped by cause, most frequent first. */

@@ -2,8 +2,7 @@
  * Progress of a job on stderr: a line that redraws itself on a terminal, plain lines otherwise.
  * Used by `watch`, `--wait`, and by anything else that runs a job before somebody's eyes.
  */
-import { type Estimate, EtaEstimator } from './eta.ts';
-import { estimateText, groupDigits, rateText } from './human.ts';
+import { groupDigits, rateText } from './human.ts';
 import type { Io } from './io.ts';
 import { createPaint, type Paint } from './paint.ts';
 
@@ -24,7 +23,8 @@ export interface ProgressReading {
   note?: string;
   /** Why it is so, when somebody or something said. */
   reason?: string;
-  paused?: boolean;
+  /** How fast it goes and when it ends, in the server's words; absent while it does not go. */
+  pace?: { perMinute: number | null; eta: { text: string } } | undefined;
   /** Lines under the bar, such as failure groups. */
   below?: readonly string[];
 }
@@ -39,18 +39,14 @@ export interface Progress {
 
 const PLAIN_EVERY_MS = 10_000;
 const PLAIN_EVERY_PERCENT = 5;
-/** A range on the screen changes only when one of its ends moved by more than this share. */
-const NOTABLE_MOVE = 0.2;
-
 /** The bar on a terminal, plain lines otherwise; nothing at all when `quiet`. */
 export function createProgress(
-  io: Pick<Io, 'stderr' | 'isTTY' | 'env' | 'now' | 'random'>,
+  io: Pick<Io, 'stderr' | 'isTTY' | 'env' | 'now'>,
   options: { label: string; quiet?: boolean },
 ): Progress {
   if (options.quiet) return { update: () => {}, say: () => {}, end: () => {} };
-  const meter = new Meter(io);
-  if (io.isTTY.stderr && io.env.TERM !== 'dumb') return terminalProgress(io, options.label, meter);
-  return plainProgress(io, options.label, meter);
+  if (io.isTTY.stderr && io.env.TERM !== 'dumb') return terminalProgress(io, options.label);
+  return plainProgress(io, options.label);
 }
 
 /** What one reading means: share, pace and end. */
@@ -60,48 +56,24 @@ export interface Measured {
   percent: number;
   settled: number;
   ratePerSecond: number | null;
-  estimate: Estimate;
-  note: string | undefined;
+  /** When it ends, or why it does not go. */
+  end: string;
 }
 
-/** Turns readings into pace and end; keeps the shown range still until it moves notably. */
-export class Meter {
-  readonly #io: Pick<Io, 'now' | 'random'>;
-  readonly #eta = new EtaEstimator();
-  #shown: Estimate = { state: 'measuring' };
-
-  constructor(io: Pick<Io, 'now' | 'random'>) {
-    this.#io = io;
-  }
-
-  measure(reading: ProgressReading): Measured {
-    const { counts } = reading;
-    const settled = counts.completed + counts.failed + counts.skipped + counts.cancelled;
-    const paused = reading.paused ?? false;
-    this.#eta.observe({ atMs: this.#io.now(), settled, total: counts.total, paused });
-    this.#shown = steady(this.#shown, this.#eta.estimate(this.#io.random));
-    const percent = counts.total === 0 ? 0 : Math.floor((100 * settled) / counts.total);
-    return {
-      counts,
-      percent,
-      settled,
-      ratePerSecond: paused ? null : this.#eta.ratePerSecond(),
-      estimate: this.#shown,
-      note: reading.note,
-    };
-  }
+/** What a reading means. */
+export function measure({ counts, pace, note }: ProgressReading): Measured {
+  const settled = counts.completed + counts.failed + counts.skipped + counts.cancelled;
+  const going = pace !== undefined && settled < counts.total;
+  return {
+    counts,
+    percent: counts.total === 0 ? 0 : Math.floor((100 * settled) / counts.total),
+    settled,
+    ratePerSecond: going && pace.perMinute !== null ? pace.perMinute / 60 : null,
+    end: note ?? (going ? pace.eta.text : ''),
+  };
 }
 
-function steady(shown: Estimate, next: Estimate): Estimate {
-  if (shown.state !== 'range' || next.state !== 'range') return next;
-  const moved = Math.max(
-    Math.abs(next.lowMs - shown.lowMs) / Math.max(1, shown.lowMs),
-    Math.abs(next.highMs - shown.highMs) / Math.max(1, shown.highMs),
-  );
-  return moved > NOTABLE_MOVE ? next : shown;
-}
-
-function terminalProgress(io: Pick<Io, 'stderr' | 'env' | 'isTTY'>, label: string, meter: Meter): Progress {
+function terminalProgress(io: Pick<Io, 'stderr' | 'env' | 'isTTY'>, label: string): Progress {
   const paint = createPaint(io, io.isTTY.stderr);
   let drawn = 0;
   let lines: string[] = [];
@@ -113,7 +85,7 @@ function terminalProgress(io: Pick<Io, 'stderr' | 'env' | 'isTTY'>, label: strin
   return {
     update(reading) {
       const columns = io.stderr.columns ?? 80;
-      const bar = barLine(label, meter.measure(reading), columns, paint);
+      const bar = barLine(label, measure(reading), columns, paint);
       const below = [...(reading.reason ? [reading.reason] : []), ...(reading.below ?? [])];
       lines = [bar, ...below.map((line) => cut(`  ${line}`, columns - 1))];
       draw('');
@@ -146,8 +118,8 @@ function tailText(measured: Measured, room: number, paint: Paint): string {
   const { counts, percent, settled, ratePerSecond } = measured;
   const share = `${percent}%`.padStart(4);
   const numbers = `${countsText(counts, paint)} /${groupDigits(counts.total)}`;
+  const { end } = measured;
   const pace = ratePerSecond === null || counts.total === settled ? '' : rateText(ratePerSecond);
-  const end = measured.note ?? estimateText(measured.estimate);
   const join = (...parts: string[]): string => parts.filter((part) => part !== '').join('  ');
   const texts = [join(share, numbers, pace, end), join(share, numbers, end), join(share, end)];
   return texts.find((text) => paint.width(text) <= room) ?? share;
@@ -175,14 +147,14 @@ function barOf({ counts, settled }: Measured, width: number, paint: Paint): stri
   );
 }
 
-function plainProgress(io: Pick<Io, 'stderr' | 'now'>, label: string, meter: Meter): Progress {
+function plainProgress(io: Pick<Io, 'stderr' | 'now'>, label: string): Progress {
   let lastMs = Number.NEGATIVE_INFINITY;
   let lastPercent = 0;
   let last = '';
   let newest = '';
   return {
     update(reading) {
-      const measured = meter.measure(reading);
+      const measured = measure(reading);
       newest = plainLine(label, measured) + (reading.reason ? `: ${reading.reason}` : '');
       const due =
         io.now() - lastMs >= PLAIN_EVERY_MS || measured.percent - lastPercent >= PLAIN_EVERY_PERCENT;
@@ -208,7 +180,7 @@ function plainLine(label: string, measured: Measured): string {
   if (counts.skipped > 0) parts.push(`${groupDigits(counts.skipped)} skipped`);
   if (counts.cancelled > 0) parts.push(`${groupDigits(counts.cancelled)} cancelled`);
   const pace = measured.ratePerSecond === null ? [] : [rateText(measured.ratePerSecond)];
-  const end = measured.note ?? estimateText(measured.estimate);
+  const { end } = measured;
   const state = [...(settled < counts.total ? pace : []), ...(end === '' ? [] : [end])].join(', ');
   const head = `${label}: ${percent}%, ${groupDigits(settled)} of ${groupDigits(counts.total)} (${parts.join(', ')})`;
   return state === '' ? head : `${head}, ${state}`;

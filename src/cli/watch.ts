@@ -7,9 +7,9 @@ import {
   type FailureGroup,
   fetchFailures,
   fetchJob,
-  holdText,
   isOver,
   type JobView,
+  reasonText,
   sharedMessage,
   stateText,
 } from './job-view.ts';
@@ -144,7 +144,7 @@ function readingOf(job: JobView, groups: readonly FailureGroup[]): ProgressReadi
   const running = job.status === 'in_progress' || (job.status === 'pending' && job.sealed);
   return {
     counts: job.counts,
-    paused: !running,
+    ...(running && job.pace ? { pace: job.pace } : {}),
     ...(running || isOver(job) ? {} : { note: stateText(job).toLowerCase() }),
     ...reasonOf(job),
     below: groups.map((group) => `${groupDigits(group.final)}× ${sharedMessage(group)} (${group.code})`),
@@ -153,7 +153,7 @@ function readingOf(job: JobView, groups: readonly FailureGroup[]): ProgressReadi
 
 /** Why a job does not move: who paused it says so, or a service keeps it waiting. */
 function reasonOf(job: JobView): { reason?: string } {
-  const reason = job.status === 'paused' ? job.pauseReason : holdText(job);
+  const reason = job.status === 'paused' ? job.pauseReason : reasonText(job);
   return reason ? { reason } : {};
 }
 

@@ -933,6 +933,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how a job is run, while it runs
+         * @description From the next claim on; what is out keeps the size it was handed out with. The history of the job says what it was before, and who changed it. What is left out stays as it is. A job that is over is refused.
+         */
+        patch: operations["changeJobSettings"];
+        trace?: never;
+    };
+    "/api/jobs/{id}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of a job, the open ones and those that are over */
+        get: operations["listJobBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/items/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item of a job: what went in, what came of it, and every attempt */
+        get: operations["getJobItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}/failures": {
         parameters: {
             query?: never;
@@ -4281,6 +4335,10 @@ export interface components {
                 text: string;
                 until: string | null;
             } | null;
+            /** @description How fast it goes and when it ends; null but for jobs in progress or paused */
+            pace: components["schemas"]["JobPace"] | null;
+            /** @description The one reason why a job that may run does not move */
+            reason: components["schemas"]["JobReason"] | null;
             autoPaused: boolean;
             lastError: string | null;
             errorCount: number;
@@ -4302,6 +4360,39 @@ export interface components {
                 priority: number;
                 weight: number;
             };
+        };
+        JobPace: {
+            /** @description Items settled in a minute; null while nothing is known */
+            perMinute: number | null;
+            /** @description Items settled in each of the last buckets, at most 30, oldest first */
+            recent: number[];
+            /** @description Items in hand at the end of each of these buckets */
+            active: number[];
+            /** @description 10; 60 once a run is ten minutes old */
+            bucketSeconds: number;
+            eta: {
+                /** @enum {string} */
+                state: "measuring" | "paused" | "done" | "stalled" | "variable" | "range";
+                lowSeconds?: number;
+                highSeconds?: number;
+                /** @description Stalled: since an item was settled last */
+                forSeconds?: number;
+                /** @description For people: 8–11 min left */
+                text: string;
+            };
+            /** @description What keeps it from going faster */
+            binding: {
+                /** @enum {string} */
+                code: "rate_limit" | "workers" | "pause" | "quota" | "service" | "concurrency" | "slot";
+                text: string;
+            } | null;
+        };
+        JobReason: {
+            /** @enum {string} */
+            code: "no_workers" | "rate_limited" | "out_of_order" | "quota" | "at_limit" | "waiting" | "reading_search" | "retry" | "slot" | "stalled";
+            /** @description For people: no workers, stalled 6 min; where there is a time, until and it follow */
+            text: string;
+            until: string | null;
         };
         PauseJob: {
             /** @description Why; kept in the history of the job */
@@ -4369,6 +4460,95 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        ChangeJobSettings: {
+            /** @description Most batches at once; null: no bound */
+            concurrency?: number | null;
+            /** @description Most items in one batch */
+            batchSize?: number;
+            /** @description Items begun in a second; null: as fast as they go */
+            ratePerSecond?: number | null;
+            /** @description Final failures in a row that pause the job; 0: never */
+            failureLimit?: number;
+            /** @description Smaller goes first; 1000 is usual */
+            priority?: number;
+            /** @description Why; kept in the history of the job */
+            reason?: string;
+        };
+        JobBatches: {
+            batches: components["schemas"]["JobBatch"][];
+            next: string | null;
+        };
+        JobBatch: {
+            id: string;
+            /** @description Who holds it, or did */
+            worker: string;
+            /**
+             * @description Out; reported to its end; taken away
+             * @enum {string}
+             */
+            state: "leased" | "closed" | "revoked";
+            size: number;
+            /** @description Items that are not reported yet */
+            open: number;
+            completed: number;
+            failed: number;
+            skipped: number;
+            /** @description Items that came back, to be tried again */
+            retried: number;
+            /** Format: date-time */
+            leasedAt: string;
+            closedAt: string | null;
+            /** @description When it ends unless its holder goes on; null once it is over */
+            until: string | null;
+        };
+        JobItemDetail: {
+            /** Format: uuid */
+            jobId: string;
+            /** @description Its number in the job, from 1 */
+            seq: number;
+            /** Format: uuid */
+            itemId: string;
+            reference: string | null;
+            /** @description Its row in the file that it came with */
+            row: number | null;
+            /** @enum {string} */
+            status: "pending" | "processing" | "completed" | "failed" | "skipped" | "cancelled";
+            input: unknown;
+            /** @description Null until it is completed */
+            result: unknown;
+            error: {
+                class: ("transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown") | null;
+                code: string | null;
+                message: string | null;
+            } | null;
+            /** @description What was wrong with its fields, when it was refused for that */
+            fieldErrors: {
+                field: string;
+                value?: unknown;
+                message: string;
+            }[] | null;
+            generation: number;
+            settledAt: string | null;
+            /** @description When it is tried again */
+            dueAt: string | null;
+            /** @description The newest first, at most 100 */
+            attempts: components["schemas"]["ItemAttempt"][];
+        };
+        ItemAttempt: {
+            attempt: number;
+            /** @description Grows with every retry by a person */
+            generation: number;
+            /** @enum {string} */
+            outcome: "completed" | "failed" | "skipped" | "cancelled" | "processing";
+            /** @description False for an attempt after which it was tried again */
+            final: boolean;
+            class: ("transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown") | null;
+            code: string | null;
+            message: string | null;
+            worker: string | null;
+            /** Format: date-time */
+            at: string;
         };
         FailureGroups: {
             failures: components["schemas"]["FailureGroup"][];
@@ -15547,6 +15727,415 @@ export interface operations {
                 };
             };
             /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeJobSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "concurrency": 4,
+                 *       "ratePerSecond": 2.5,
+                 *       "reason": "the county asked for less"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeJobSettings"];
+            };
+        };
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobBatches: {
+        parameters: {
+            query?: {
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next of another page, to go on after it */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobBatches"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItemDetail"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_found`, `not_found` */
             404: {
                 headers: {
                     /** @description The id of this request */
@@ -29018,6 +29607,12 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "pending" | "processing" | "completed" | "failed" | "skipped" | "cancelled";
+                /** @description Begin at the item of this number */
+                number?: number;
+                /** @description Only items with this reference */
+                reference?: string;
+                /** @description Begin behind the item of this number; the same as a cursor */
+                after?: number;
                 /** @description Results per page */
                 limit?: number;
                 /** @description The next_cursor of another page, to go on after it */

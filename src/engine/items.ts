@@ -11,6 +11,8 @@ export interface ItemFilter {
   /** Skips that many; or continue after a sequence number with `afterSeq`, which costs the same at any depth. */
   offset?: number;
   afterSeq?: number;
+  /** Only items with this reference. */
+  reference?: string;
 }
 
 /** A page of items in input order. `total` counts all of those statuses. Empty when the job is not there. */
@@ -69,19 +71,16 @@ async function page(
   db: Queryable,
   request: Omit<ItemFilter, 'afterSeq' | 'offset'> & { afterSeq: number; offset: number },
 ): Promise<Item[]> {
+  const { organizationId, jobId, afterSeq, limit, offset, statuses = null, reference } = request;
   const rows = await call<ItemRow>(db, {
-    name: 'items_page',
+    name: reference === undefined ? 'items_page' : 'items_named',
     text: `select item_id, seq, reference, status, input, row_number, cells, result, error_class, error_code,
        error_message, field_errors, attempts, generation, created_at, settled_at
-     from lotline.items_page($1, $2, $3, $4, $5, $6)`,
-    values: [
-      request.organizationId,
-      request.jobId,
-      request.afterSeq,
-      request.limit,
-      request.offset,
-      request.statuses ?? null,
-    ],
+     from ${reference === undefined ? 'lotline.items_page' : 'lotline.items_named'}($1, $2, $3, $4, $5, $6)`,
+    values:
+      reference === undefined
+        ? [organizationId, jobId, afterSeq, limit, offset, statuses]
+        : [organizationId, jobId, reference, afterSeq, limit, statuses],
   });
   return rows.map(toItem);
 }

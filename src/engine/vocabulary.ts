@@ -106,6 +106,47 @@ export interface JobHold {
   until: string | null;
 }
 
+/** When a job will be finished, as far as that can be said. */
+export interface JobEta {
+  state: 'measuring' | 'paused' | 'done' | 'stalled' | 'variable' | 'range';
+  /** Of a range: the middle 80 % of the ends that its recent pace leads to. */
+  lowSeconds?: number;
+  highSeconds?: number;
+  /** Stalled: since an item was settled last. */
+  forSeconds?: number;
+  /** For people: "8–11 min left". */
+  text: string;
+}
+
+/** What keeps a job from going faster. */
+export interface JobBinding {
+  code: 'rate_limit' | 'workers' | 'pause' | 'quota' | 'service' | 'concurrency' | 'slot';
+  text: string;
+}
+
+/** How fast a job goes. */
+export interface JobPace {
+  /** Items settled in a minute; null while nothing is known, and while it is paused. */
+  perMinute: number | null;
+  /** Items settled in each of the last buckets of time, at most 30, oldest first. */
+  recent: number[];
+  /** Items in hand at the end of each of these buckets. */
+  active: number[];
+  /** Ten seconds; a minute once a run is ten minutes old. */
+  bucketSeconds: number;
+  eta: JobEta;
+  binding: JobBinding | null;
+}
+
+/** The one reason why a job that may run does not. */
+export interface JobReason {
+  code: 'no_workers' | JobHold['code'] | 'waiting' | 'reading_search' | 'retry' | 'slot' | 'stalled';
+  /** For people; where there is a time, "until" and it follow. */
+  text: string;
+  /** ISO 8601. */
+  until: string | null;
+}
+
 export interface FieldError {
   field: string;
   value?: unknown;

@@ -65,7 +65,7 @@ export function createSurfaces({
     jobs,
     n8n(triggers, jobs),
     webhookSettings(config),
-    operations,
+    operations(live.paces),
     keys,
     liveEvents(live),
     properties,

@@ -22,6 +22,7 @@ export interface StoredJob {
   draining: boolean;
   autoPaused: boolean;
   pauseReason: string | null;
+  pace: { perMinute: number; eta: { text: string } };
   columns: string[];
   chunks: Map<number, StoredRow[]>;
   counts: Record<
@@ -82,6 +83,7 @@ export class ApiServer {
       draining: false,
       autoPaused: false,
       pauseReason: null,
+      pace: { perMinute: 600, eta: { text: 'measuring' } },
       columns: [],
       chunks: new Map(),
       counts: { total: 100, waiting: 100, processing: 0, completed: 0, failed: 0, skipped: 0, cancelled: 0 },

@@ -215,7 +215,7 @@ for (const [end, status, code] of ENDS) {
     const ran = await run(['jobs', 'watch', job.id]);
     assert.equal(ran.code, code, ran.stderr);
     assert.equal(ran.stdout, '');
-    assert.match(ran.stderr, /^Lookups: 20%, 20 of 100 \(20 succeeded, 0 failed\), measuring\n/);
+    assert.match(ran.stderr, /^Lookups: 20%, 20 of 100 \(20 succeeded, 0 failed\), 10\/s, measuring\n/);
     assert.match(ran.stderr, /Lookups: 100%, 100 of 100/);
   });
 }

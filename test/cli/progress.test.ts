@@ -6,7 +6,7 @@ import {
   barLine,
   createProgress,
   type Measured,
-  Meter,
+  measure,
   type ProgressCounts,
 } from '../../src/cli/progress.ts';
 import { testIo } from './terminal.ts';
@@ -30,8 +30,7 @@ const measured = (given: Partial<Measured> = {}): Measured => ({
   percent: 45,
   settled: 4_527,
   ratePerSecond: 148.2,
-  estimate: { state: 'range', lowMs: 2.2 * MINUTE, highMs: 2.9 * MINUTE },
-  note: undefined,
+  end: '2–3 min left',
   ...given,
 });
 
@@ -75,12 +74,7 @@ for (const columns of [40, 60, 80, 120]) {
 
 test('on 80 columns there is a bar, its filled part as long as the share that is done', () => {
   const paint = createPaint({ env: { NO_COLOR: '1' } }, true);
-  const line = barLine(
-    'leads',
-    measured({ estimate: { state: 'measuring' }, ratePerSecond: null }),
-    120,
-    paint,
-  );
+  const line = barLine('leads', measured({ end: 'measuring', ratePerSecond: null }), 120, paint);
   const bar = /[█▒░]+/.exec(line)?.[0] ?? '';
   assert.equal(bar.length, 30);
   assert.equal(bar.replaceAll(/[^█]/g, '').length, 13);
@@ -101,23 +95,18 @@ test('a bar of failures alone shows no success', () => {
   assert.doesNotMatch(line, new RegExp(`${String.fromCharCode(27)}\\[32m█`));
 });
 
-test('a shown range stands still until it moves by a fifth', () => {
-  let nowMs = 0;
-  const meter = new Meter({ now: () => nowMs, random: () => 0.5 });
-  const texts = new Set<string>();
-  for (let second = 0; second <= 100; second += 1) {
-    nowMs = second * 1000;
-    const settled = second * 10;
-    const { estimate } = meter.measure({ counts: counts({ completed: settled, waiting: 10_000 - settled }) });
-    texts.add(JSON.stringify(estimate));
-  }
-  assert.equal(texts.size, 2, [...texts].join('\n'));
+test('pace and end are the server’s, and told only while the job goes', () => {
+  const pace = { perMinute: 48, eta: { text: '8–11 min left' } };
+  const going = measure({ counts: counts({ completed: 10, waiting: 9_990 }), pace });
+  assert.deepEqual([going.ratePerSecond, going.end], [0.8, '8–11 min left']);
+  assert.equal(measure({ counts: counts({ waiting: 10_000 }), pace, note: 'paused' }).end, 'paused');
+  const over = measure({ counts: counts({ completed: 10_000 }), pace });
+  assert.deepEqual([over.ratePerSecond, over.end], [null, '']);
 });
 
 test('100 percent means finished: one item missing of a million is 99', () => {
-  const meter = new Meter({ now: () => 0, random: () => 0.5 });
   const all = { counts: counts({ total: 1_000_000, completed: 999_999, waiting: 1 }) };
-  assert.equal(meter.measure(all).percent, 99);
+  assert.equal(measure(all).percent, 99);
 });
 
 test('a quiet progress writes nothing, a kept one ends its line, a taken one clears it', () => {

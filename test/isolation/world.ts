@@ -142,6 +142,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/batch-lookups/{job_id}/rows': draft.job_id,
       '/incentive-reports/{report_id}': lookup.report.id,
       '/api/jobs/{id}': lookup.job_id,
+      '/api/jobs/{id}/items/{seq}': '1',
       '/api/failures/{fingerprint}': failures[0].fingerprint,
       '/api/batch-jobs/{id}': job.id,
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,

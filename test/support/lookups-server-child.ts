@@ -2,6 +2,7 @@
 import { readConfig } from '../../src/base/config.ts';
 import { createLog } from '../../src/base/log.ts';
 import { createPool } from '../../src/db/pool.ts';
+import { Paces } from '../../src/engine/paces.ts';
 import { createServer } from '../../src/http/server.ts';
 import { incentiveLookupKind } from '../../src/kinds/incentive-lookup.ts';
 import { createRegistry } from '../../src/kinds/registry.ts';
@@ -25,7 +26,7 @@ const server = createServer({
   config: { host: '127.0.0.1', port: Number(port), publicUrl: undefined },
   pools: { api: createPool(apiUrl, { name: 'cli test api', max: 6 }) },
   log,
-  surfaces: [batchLookups(kind), operations],
+  surfaces: [batchLookups(kind), operations(new Paces())],
   version: '0.0.0-test',
   pendingMigrations: async () => ({ migrations: [], functions: false }),
 });

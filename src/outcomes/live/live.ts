@@ -3,6 +3,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Notices } from '../../db/notices.ts';
 import type { Pool } from '../../db/pool.ts';
+import { Paces } from '../../engine/paces.ts';
 import { Board } from './board.ts';
 import { look } from './look.ts';
 import { endRefused } from './rights.ts';
@@ -65,6 +66,8 @@ export interface OpenRequest extends Pick<StreamParts, 'organizationId' | 'crede
 export interface Live {
   /** A stream of server-sent events from now on. Throws `too_many_requests`, `shutting_down`. */
   open(request: OpenRequest): LiveStream;
+  /** What it tells of how jobs go; HTTP tells the same. */
+  readonly paces: Paces;
   /** How many streams are open. */
   readonly streams: number;
   /** Whether anything is read of the database. */
@@ -77,6 +80,7 @@ export function createLive(parts: LiveParts): Live {
   const { pool, log, notices, clock = systemClock } = parts;
   const options = { ...OPTIONS, ...parts.options };
   const board = new Board();
+  const paces = new Paces();
   const streams = new Set<LiveStream>();
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
@@ -100,7 +104,7 @@ export function createLive(parts: LiveParts): Live {
     while (board.size > 0 && !stopping.signal.aborted) {
       const lookedAt = clock.now();
       try {
-        await look(board, pool, lookedAt, notices?.listening === true);
+        await look({ board, db: pool, paces }, lookedAt, notices?.listening === true);
         failing = false;
       } catch (error) {
         if (!failing) log.warn({ err: error }, 'what is watched could not be read; trying again');
@@ -181,6 +185,7 @@ export function createLive(parts: LiveParts): Live {
       keepRunning();
       return stream;
     },
+    paces,
     get streams() {
       return streams.size;
     },

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
+import type { Paces } from '../../engine/paces.ts';
 import type { Board } from './board.ts';
-import { type Found, readJobs, readLists, readReports, readWorkers } from './reads.ts';
+import { type Found, type FoundJob, readJobs, readLists, readReports, readWorkers } from './reads.ts';
 import type { Watch } from './watch.ts';
 
 /** How often things are read that change without notice. */
@@ -23,8 +24,15 @@ function isDue(watch: Watch, now: number, listening: boolean): boolean {
   return now - watch.readAt >= waitMs - SLACK_MS;
 }
 
+interface LookParts {
+  readonly board: Board;
+  readonly db: Queryable;
+  readonly paces: Paces;
+}
+
 /** Reads what is due, each kind in one query, and tells what changed. */
-export async function look(board: Board, db: Queryable, now: number, listening: boolean): Promise<void> {
+export async function look(parts: LookParts, now: number, listening: boolean): Promise<void> {
+  const { board, db } = parts;
   const due = board.all().filter((watch) => isDue(watch, now, listening));
   const before = due.map(({ readAt }) => readAt);
   for (const watch of due) {
@@ -34,9 +42,9 @@ export async function look(board: Board, db: Queryable, now: number, listening: 
   }
   try {
     const of = (kind: Watch['topic']['kind']) => due.filter(({ topic }) => topic.kind === kind);
-    await lookAtThings(board, db, of('job'), readJobs);
-    await lookAtThings(board, db, of('report'), readReports);
-    await lookAtLists(board, db, of('jobs'));
+    await lookAtThings(board, of('job'), (wanted) => goingJobs(parts, readJobs(db, wanted)));
+    await lookAtThings(board, of('report'), (wanted) => readReports(db, wanted));
+    await lookAtLists(parts, of('jobs'));
     await lookAtWorkers(board, db, of('workers'));
   } catch (error) {
     for (const [i, watch] of due.entries()) {
@@ -47,9 +55,27 @@ export async function look(board: Board, db: Queryable, now: number, listening: 
   }
 }
 
-async function lookAtThings(board: Board, db: Queryable, due: readonly Watch[], read: typeof readJobs) {
+/** How jobs go changes with each ten seconds; whatever else does, this is read anew at most once a second. */
+const GOING_MS = 1_000;
+
+/** Jobs with how they go, read for all of them at once. */
+async function goingJobs({ db, paces }: LookParts, reading: Promise<FoundJob[]>): Promise<Found[]> {
+  const found = await reading;
+  const going = await paces.of(
+    db,
+    found.map(({ paced }) => paced),
+    GOING_MS,
+  );
+  return found.map(({ paced, ...one }) => ({ ...one, state: { ...one.state, ...going(paced) } }));
+}
+
+async function lookAtThings(
+  board: Board,
+  due: readonly Watch[],
+  read: (wanted: readonly Watch[]) => Promise<Found[]>,
+): Promise<void> {
   if (due.length === 0) return;
-  const found = new Map((await read(db, due)).map((one) => [`${one.organizationId} ${one.id}`, one]));
+  const found = new Map((await read(due)).map((one) => [`${one.organizationId} ${one.id}`, one]));
   for (const watch of due) {
     const one = found.get(`${watch.organizationId} ${watch.id}`);
     if (one === undefined) board.gone(watch);
@@ -61,16 +87,18 @@ async function lookAtThings(board: Board, db: Queryable, due: readonly Watch[], 
   }
 }
 
-async function lookAtLists(board: Board, db: Queryable, due: readonly Watch[]): Promise<void> {
+async function lookAtLists(parts: LookParts, due: readonly Watch[]): Promise<void> {
+  const { board, db } = parts;
   if (due.length === 0) return;
   const asked = due.map((watch) => ({ watch, numbers: watch.heard }));
   for (const { watch } of asked) watch.heard = new Set();
   try {
-    const found = await readLists(db, {
+    const wanted = {
       organizationIds: due.map(({ organizationId }) => organizationId),
       numbers: asked.flatMap(({ numbers }) => [...numbers]),
       limit: LIST_JOBS,
-    });
+    };
+    const found = await goingJobs(parts, readLists(db, wanted));
     const byOrganization = Map.groupBy(found, ({ organizationId }) => organizationId);
     for (const { watch, numbers } of asked) {
       tellList(board, watch, byOrganization.get(watch.organizationId) ?? [], numbers);

@@ -1,4 +1,6 @@
 import { call, type Queryable } from '../../db/pool.ts';
+import type { PacedJob } from '../../engine/pace.ts';
+import type { JobStatus } from '../../engine/vocabulary.ts';
 
 /** One thing as it is now. */
 export interface Found {
@@ -9,6 +11,11 @@ export interface Found {
   /** It changes without notice: look again soon. */
   readonly moving: boolean;
   readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** A job, and what its pace is judged by. */
+export interface FoundJob extends Found {
+  readonly paced: PacedJob;
 }
 
 /** A thing that is watched, and whose it has to be. */
@@ -24,7 +31,7 @@ interface JobRow extends Record<string, unknown> {
   readonly kind: string;
   readonly name: string;
   readonly driver: string;
-  readonly status: string;
+  readonly status: JobStatus;
   readonly sealed: boolean;
   readonly draining: boolean;
   readonly total: number;
@@ -48,8 +55,10 @@ interface JobRow extends Record<string, unknown> {
 }
 
 /** In the words of `GET /api/jobs/{id}`, without what never changes and may be large. */
-function toFoundJob(row: JobRow): Found {
+function toFoundJob(row: JobRow): FoundJob {
+  const { org_id: organizationId, number, status, sealed, generation, pause_reason: pauseReason } = row;
   return {
+    paced: { organizationId, number, status, sealed, generation, pauseReason, counts: row },
     organizationId: row.org_id,
     id: row.id,
     number: row.number,
@@ -88,7 +97,7 @@ function toFoundJob(row: JobRow): Found {
 }
 
 /** The jobs wanted, of whatever organizations; those that are not there (any more) are left out. */
-export async function readJobs(db: Queryable, wanted: readonly Wanted[]): Promise<Found[]> {
+export async function readJobs(db: Queryable, wanted: readonly Wanted[]): Promise<FoundJob[]> {
   const rows = await call<JobRow>(
     db,
     { name: 'live_jobs', text: 'select * from lotline.live_jobs($1, $2)' },
@@ -101,7 +110,7 @@ export async function readJobs(db: Queryable, wanted: readonly Wanted[]): Promis
 export async function readLists(
   db: Queryable,
   request: { organizationIds: readonly string[]; numbers: readonly string[]; limit: number },
-): Promise<Found[]> {
+): Promise<FoundJob[]> {
   const rows = await call<JobRow>(
     db,
     { name: 'live_lists', text: 'select * from lotline.live_lists($1, $2, $3)' },

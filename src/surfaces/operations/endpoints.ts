@@ -10,13 +10,17 @@ import {
 } from '../../engine/control.ts';
 import { listEvents } from '../../engine/events.ts';
 import { listJobs } from '../../engine/jobs.ts';
+import type { Paces } from '../../engine/paces.ts';
 import type { Job } from '../../engine/vocabulary.ts';
 import { type AnyEndpoint, answer, type Call, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { requireOwner } from '../../identity/ownership.ts';
 import { retryLeadImport } from '../../property/lead-imports/create-import.ts';
+import { jobBatches } from './batches.ts';
 import { failureEndpoints } from './failures.ts';
 import { findJob } from './find-job.ts';
+import { jobItem } from './item.ts';
+import { changeSettings } from './settings.ts';
 import { toEventBody, toJobBody } from './translate.ts';
 import {
   cancelSchema,
@@ -35,50 +39,55 @@ import {
 
 const tag = 'Jobs';
 
-const list = endpoint({
-  operationId: 'listJobs',
-  method: 'GET',
-  path: '/api/jobs',
-  tag,
-  summary: 'List jobs of every kind, newest first',
-  allow: 'viewer',
-  query: listQuery,
-  answers: { 200: { description: 'A page of jobs', schema: jobListSchema } },
-  errors: [],
-  async run({ caller, query, transaction }) {
-    const { limit, offset } = query;
-    return transaction(async (db) => {
-      const { jobs, total } = await listJobs(db, {
-        organizationId: caller.organizationId,
-        ...(query.kind === undefined ? {} : { kinds: [query.kind] }),
-        ...(query.status === undefined ? {} : { statuses: [query.status] }),
-        limit,
-        offset,
+const list = (paces: Paces) =>
+  endpoint({
+    operationId: 'listJobs',
+    method: 'GET',
+    path: '/api/jobs',
+    tag,
+    summary: 'List jobs of every kind, newest first',
+    allow: 'viewer',
+    query: listQuery,
+    answers: { 200: { description: 'A page of jobs', schema: jobListSchema } },
+    errors: [],
+    async run({ caller, query, transaction }) {
+      const { limit, offset } = query;
+      return transaction(async (db) => {
+        const { jobs, total } = await listJobs(db, {
+          organizationId: caller.organizationId,
+          ...(query.kind === undefined ? {} : { kinds: [query.kind] }),
+          ...(query.status === undefined ? {} : { statuses: [query.status] }),
+          limit,
+          offset,
+        });
+        const going = await paces.of(db, jobs);
+        return answer(200, { jobs: jobs.map((job) => toJobBody(job, going(job))), total, limit, offset });
       });
-      return answer(200, { jobs: jobs.map(toJobBody), total, limit, offset });
-    });
-  },
-});
+    },
+  });
 
-const one = endpoint({
-  operationId: 'getJob',
-  method: 'GET',
-  path: '/api/jobs/{id}',
-  tag,
-  summary: 'Get one job with its counts',
-  allow: 'viewer',
-  params: jobParams,
-  answers: { 200: { description: 'The job', schema: jobSchema } },
-  errors: ['job_not_found'],
-  async run({ caller, params, transaction }) {
-    return transaction(async (db) =>
-      answer(200, toJobBody(await findJob(db, caller.organizationId, params.id))),
-    );
-  },
-});
+const one = (paces: Paces) =>
+  endpoint({
+    operationId: 'getJob',
+    method: 'GET',
+    path: '/api/jobs/{id}',
+    tag,
+    summary: 'Get one job with its counts',
+    allow: 'viewer',
+    params: jobParams,
+    answers: { 200: { description: 'The job', schema: jobSchema } },
+    errors: ['job_not_found'],
+    async run({ caller, params, transaction }) {
+      return transaction(async (db) => {
+        const job = await findJob(db, caller.organizationId, params.id);
+        return answer(200, toJobBody(job, (await paces.of(db, [job]))(job)));
+      });
+    },
+  });
 
 /** A command that moves a job and answers what became of it. */
 async function command<Body>(
+  paces: Paces,
   call: Call<{ id: string }, unknown, Body>,
   run: (db: Queryable, command: JobCommand) => Promise<Job>,
 ) {
@@ -86,60 +95,65 @@ async function command<Body>(
   return call.transaction(async (db) => {
     const job = await findJob(db, organizationId, call.params.id);
     requireOwner(call.caller, job);
-    return answer(200, toJobBody(await run(db, { organizationId, jobId: job.id, actor })));
+    const moved = await run(db, { organizationId, jobId: job.id, actor });
+    return answer(200, toJobBody(moved, (await paces.of(db, [moved]))(moved)));
   });
 }
 
-const pause = endpoint({
-  operationId: 'pauseJob',
-  method: 'POST',
-  path: '/api/jobs/{id}/pause',
-  tag,
-  summary: 'Hand out nothing more until resumed',
-  description:
-    'Items that run may finish, unless `fence` takes them back. Pausing a paused job changes nothing.',
-  allow: 'analyst',
-  params: jobParams,
-  body: pauseSchema,
-  answers: { 200: { description: 'The job', schema: jobSchema } },
-  errors: ['job_not_found', 'illegal_move'],
-  run: (call) =>
-    command(call, (db, job) =>
-      pauseJob(db, { ...job, reason: call.body?.reason ?? null, fence: call.body?.fence ?? false }),
-    ),
-});
+const pause = (paces: Paces) =>
+  endpoint({
+    operationId: 'pauseJob',
+    method: 'POST',
+    path: '/api/jobs/{id}/pause',
+    tag,
+    summary: 'Hand out nothing more until resumed',
+    description:
+      'Items that run may finish, unless `fence` takes them back. Pausing a paused job changes nothing.',
+    allow: 'analyst',
+    params: jobParams,
+    body: pauseSchema,
+    answers: { 200: { description: 'The job', schema: jobSchema } },
+    errors: ['job_not_found', 'illegal_move'],
+    run: (call) =>
+      command(paces, call, (db, job) =>
+        pauseJob(db, { ...job, reason: call.body?.reason ?? null, fence: call.body?.fence ?? false }),
+      ),
+  });
 
-const resume = endpoint({
-  operationId: 'resumeJob',
-  method: 'POST',
-  path: '/api/jobs/{id}/resume',
-  tag,
-  summary: 'Go on where a pause stopped',
-  allow: 'analyst',
-  params: jobParams,
-  body: resumeSchema,
-  answers: { 200: { description: 'The job', schema: jobSchema } },
-  errors: ['job_not_found', 'illegal_move'],
-  run: (call) => command(call, (db, job) => resumeJob(db, { ...job, reason: call.body?.reason ?? null })),
-});
+const resume = (paces: Paces) =>
+  endpoint({
+    operationId: 'resumeJob',
+    method: 'POST',
+    path: '/api/jobs/{id}/resume',
+    tag,
+    summary: 'Go on where a pause stopped',
+    allow: 'analyst',
+    params: jobParams,
+    body: resumeSchema,
+    answers: { 200: { description: 'The job', schema: jobSchema } },
+    errors: ['job_not_found', 'illegal_move'],
+    run: (call) =>
+      command(paces, call, (db, job) => resumeJob(db, { ...job, reason: call.body?.reason ?? null })),
+  });
 
-const cancel = endpoint({
-  operationId: 'cancelJob',
-  method: 'POST',
-  path: '/api/jobs/{id}/cancel',
-  tag,
-  summary: 'Cancel what waits; this is final',
-  description: 'Items that run may finish, unless `force` stops them at once.',
-  allow: 'analyst',
-  params: jobParams,
-  body: cancelSchema,
-  answers: { 200: { description: 'The job', schema: jobSchema } },
-  errors: ['job_not_found', 'illegal_move'],
-  run: (call) =>
-    command(call, (db, job) =>
-      cancelJob(db, { ...job, reason: call.body?.reason ?? null, force: call.body?.force ?? false }),
-    ),
-});
+const cancel = (paces: Paces) =>
+  endpoint({
+    operationId: 'cancelJob',
+    method: 'POST',
+    path: '/api/jobs/{id}/cancel',
+    tag,
+    summary: 'Cancel what waits; this is final',
+    description: 'Items that run may finish, unless `force` stops them at once.',
+    allow: 'analyst',
+    params: jobParams,
+    body: cancelSchema,
+    answers: { 200: { description: 'The job', schema: jobSchema } },
+    errors: ['job_not_found', 'illegal_move'],
+    run: (call) =>
+      command(paces, call, (db, job) =>
+        cancelJob(db, { ...job, reason: call.body?.reason ?? null, force: call.body?.force ?? false }),
+      ),
+  });
 
 const remove = endpoint({
   operationId: 'deleteJob',
@@ -235,10 +249,17 @@ const events = endpoint({
   },
 });
 
-const endpoints: readonly AnyEndpoint[] = [
-  ...[list, one, pause, resume, cancel, remove, retry, events],
+const endpoints = (paces: Paces): readonly AnyEndpoint[] => [
+  ...[list(paces), one(paces), pause(paces), resume(paces), cancel(paces), remove, retry, events],
+  ...[changeSettings(paces), jobBatches, jobItem],
   ...failureEndpoints,
 ];
 
 /** Jobs of every kind in the engine's words: what the dashboard and the command line drive. */
-export const operations: Surface = { prefix: '/api', area: 'jobs', endpoints, problemSchema, renderProblem };
+export const operations = (paces: Paces): Surface => ({
+  prefix: '/api',
+  area: 'jobs',
+  endpoints: endpoints(paces),
+  problemSchema,
+  renderProblem,
+});

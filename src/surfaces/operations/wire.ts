@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DRIVERS, JOB_STATUSES } from '../../engine/vocabulary.ts';
 import { oneOf, page } from '../../http/query.ts';
+import { jobPaceSchema, jobReasonSchema } from './pace-wire.ts';
 
 // The engine's own words: the dashboard and the command line work with these, over jobs of every kind.
 
@@ -61,6 +62,10 @@ export const jobSchema = z
       })
       .nullable()
       .describe('Why a running job waits: a service that it needs cannot be called now'),
+    pace: jobPaceSchema
+      .nullable()
+      .describe('How fast it goes and when it ends; null but for jobs in progress or paused'),
+    reason: jobReasonSchema.nullable().describe('The one reason why a job that may run does not move'),
     autoPaused: z.boolean(),
     lastError: z.string().nullable(),
     errorCount: z.int(),

@@ -31,7 +31,8 @@ export const listItemsEndpoint = endpoint({
   async run(call) {
     const { caller, params, query, pool, transaction } = call;
     const { organizationId } = caller;
-    const [after] = fromCursor(query.cursor, SEQ) ?? [];
+    const [cursor] = fromCursor(query.cursor, SEQ) ?? [];
+    const after = cursor === undefined ? (query.after ?? 0) : Number(cursor);
     return transaction(async (db) => {
       const job = isUuid(params.id) ? await getJob(db, organizationId, params.id) : null;
       if (job === null) throw new AppError('job_not_found', 'Job not found');
@@ -41,10 +42,12 @@ export const listItemsEndpoint = endpoint({
         ...(query.status === undefined ? {} : { statuses: [query.status] }),
       };
       if (wantsCsv(call)) return csvAnswer('items.csv', CSV_COLUMNS, rowsOf(streamItems(pool, wanted)));
+      const { number, reference } = query;
       const { items } = await listItems(db, {
         ...wanted,
-        limit: query.limit + 1,
-        afterSeq: Number(after ?? 0),
+        ...(reference === undefined ? {} : { reference }),
+        // the page that begins with that item
+        ...{ limit: query.limit + 1, afterSeq: number === undefined ? after : number - 1 },
       });
       const page = items.slice(0, query.limit);
       const last = items.length > query.limit ? page.at(-1) : undefined;

@@ -33,8 +33,26 @@ export const postedJobSchema = z
   .object({ job_id: z.uuid(), kind: z.string(), name: z.string(), total_items: z.int() })
   .meta({ id: 'PostedJob' });
 
+/** The number of an item, in a query. */
+const itemNumber = (name: string) =>
+  z
+    .string(`${name}: give it once`)
+    .regex(/^\d{1,9}$/, `${name}: must be the number of an item`)
+    .transform(Number)
+    .meta({ shown: { type: 'integer', minimum: 0 } });
+
 export const itemsQuery = z.object({
   status: oneOf('status', ITEM_STATUSES),
+  number: itemNumber('number').optional().describe('Begin at the item of this number'),
+  reference: z
+    .string('reference: give it once')
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Only items with this reference'),
+  after: itemNumber('after')
+    .optional()
+    .describe('Begin behind the item of this number; the same as a cursor'),
   ...keysetQuery({ standard: 50, most: 500 }),
 });
 export const jobParams = z.object({ id: z.string() });
