@@ -85,6 +85,8 @@ begin
     from unnest(p_kinds) k (kind) cross join lateral (
       select c.job_no, c.priority, c.turn from lotline.cursors c
       where c.driver = p_driver and c.kind = k.kind and c.open and c.available_at < 'infinity' and c.available_at <= p_now
+        and (p_driver <> 'worker' or not exists (select from lotline.queue_settings q
+          where q.org_id = c.org_id and q.kind = c.kind and q.paused_at is not null))
       order by c.priority, c.turn, c.job_no limit 4) x;
   end if;
   foreach v_candidate in array coalesce(v_candidates, '{}') loop
@@ -137,6 +139,11 @@ begin
     select count(*) from lotline.batches b where b.job_no = p_job.number and b.state = 'leased') >= p_job.max_leases then
     -- whoever closes a lease, or the tick, opens it again
     update lotline.cursors c set available_at = 'infinity' where c.job_no = p_job.number;
+    return null;
+  end if;
+  if p_job.driver = 'worker' and not lotline.queue_has_room(p_job.org_id, p_job.kind) then
+    -- whoever closes a lease opens it sooner
+    update lotline.cursors c set available_at = p_now + interval '500 milliseconds' where c.job_no = p_job.number;
     return null;
   end if;
   if p_job.rate_per_second is not null then
@@ -215,11 +222,32 @@ begin
   insert into lotline.batches as b (job_no, worker, driver, holder_pid, holder_started_at, items, open, open_items, size,
     generation, fresh, limited, hook, leased_at, lease_until)
   values (p_job.number, p_worker, p_job.driver, p_holder_pid, p_holder_started_at, v_taken, v_taken, v_count, v_count,
-    p_job.generation, v_fresh, p_job.max_leases is not null,
+    p_job.generation, v_fresh, p_job.max_leases is not null or exists (select from lotline.queue_settings q
+      where q.org_id = p_job.org_id and q.kind = p_job.kind and q.max_leases is not null),
     (select h.function_name::text from lotline.settle_hooks h where h.kind = p_job.kind),
     p_now, p_now + make_interval(secs => p_job.lease_seconds))
   returning b.* into v_batch;
   return v_batch;
+end $$;
+
+-- Whether our workers may have one more batch of an organization's work of a kind. Where that is bounded, claims of it
+-- stand in line without waiting, so that it is never passed.
+-- Called by: lease_from. Locks: the row of queue_settings, when there is a bound and only if free.
+create or replace function queue_has_room(p_org uuid, p_kind text) returns boolean
+language plpgsql as $$
+declare
+  v_queue lotline.queue_settings;
+begin
+  select * into v_queue from lotline.queue_settings q where q.org_id = p_org and q.kind = p_kind;
+  if not found or (v_queue.paused_at is null and v_queue.max_leases is null) then
+    return true;
+  elsif v_queue.paused_at is not null then
+    return false;
+  end if;
+  perform from lotline.queue_settings q where q.org_id = p_org and q.kind = p_kind for no key update skip locked;
+  return found and (
+    select count(*) from lotline.batches b join lotline.cursors c on c.job_no = b.job_no
+    where b.state = 'leased' and b.driver = 'worker' and c.org_id = p_org and c.kind = p_kind) < v_queue.max_leases;
 end $$;
 
 -- Whether a worker holds items that are suspected of killing workers.

@@ -178,8 +178,11 @@ create or replace function make_room(p_job bigint, p_limited boolean) returns vo
 language plpgsql as $$
 begin
   if p_limited then
+    -- infinity: the job's own bound; at most half a second on: that of its queue
     update lotline.cursors c set available_at = case when c.next_seq <= c.end_seq then '-infinity' else c.retry_at end
-    where c.job_no = (select x.job_no from lotline.cursors x where x.job_no = p_job and x.available_at = 'infinity' for update skip locked);
+    where c.job_no = (select x.job_no from lotline.cursors x where x.job_no = p_job
+      and (x.available_at = 'infinity' or (x.available_at > lotline.clock() and x.available_at <= lotline.clock() + interval '500 milliseconds'))
+      for update skip locked);
   end if;
 end $$;
 

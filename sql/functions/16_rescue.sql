@@ -142,11 +142,23 @@ begin
     select m.id, m.job_no, m.status, m.lease_until from moved m;
 end $$;
 
+-- Moves a worker from those that are there to those that are gone.
+-- Called by: remove_worker, bury_worker. Locks: its row.
+create or replace function end_worker(p_worker text, p_how text) returns void
+language plpgsql as $$
+begin
+  with gone as (delete from lotline.workers w where w.name = p_worker returning w.*)
+  insert into lotline.past_workers as p (name, started_at, seen_at, ended_at, how, info)
+  select g.name, g.started_at, g.seen_at, lotline.clock(), p_how, g.info from gone g
+  on conflict (name) do update set started_at = excluded.started_at, seen_at = excluded.seen_at, ended_at = excluded.ended_at,
+    how = excluded.how, info = excluded.info;
+end $$;
+
 -- Takes a worker off the list of the living.
 -- Called by: workers that stop. Locks: its row.
 create or replace function remove_worker(p_worker text) returns void
 language sql security definer set search_path = lotline, pg_temp as $$
-  delete from lotline.workers w where w.name = p_worker
+  select lotline.end_worker(p_worker, 'stopped')
 $$;
 
 -- The workers that gave the same machine in their heartbeats.
@@ -169,6 +181,6 @@ begin
     order by b.id for update)
   update lotline.batches b set lease_until = '-infinity' from held h where b.id = h.id;
   get diagnostics v_count = row_count;
-  delete from lotline.workers w where w.name = p_worker;
+  perform lotline.end_worker(p_worker, 'dead');
   return v_count;
 end $$;

@@ -33,6 +33,8 @@ begin
   perform lotline.sweep_people();
   delete from lotline.item_counts c where c.day < (lotline.clock() at time zone 'UTC')::date - 1;
   delete from lotline.workers w where w.seen_at < lotline.clock() - interval '1 day';
+  delete from lotline.past_workers w where w.ended_at < lotline.clock() - interval '1 day';
+  perform lotline.coarsen_work_counts();
   perform lotline.sweep_realtime();
   perform lotline.upkeep_services();
   update lotline.engine_locks l set done_at = lotline.clock() where l.name = 'upkeep' and v_most < v_part;

@@ -74,6 +74,8 @@ const KINDS = {
   replay_too_large: { status: 400, sqlstate: 'LL093' },
   callback_not_found: { status: 404, sqlstate: 'LL036' },
   callback_over: { status: 410, sqlstate: 'LL037' },
+  worker_not_found: { status: 404, sqlstate: 'LL109' },
+  stuck_not_found: { status: 404, sqlstate: 'LL110' },
   http_secret_needed: { status: 409 },
   secret_key_needed: { status: 409 },
   service_not_set: { status: 409 },

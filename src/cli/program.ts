@@ -15,6 +15,7 @@ import { registerLeadCommands } from './leads.ts';
 import { registerLookupCommands } from './lookups.ts';
 import { registerMcp } from './mcp.ts';
 import { registerNotificationCommands } from './notifications.ts';
+import { registerOpsCommands } from './ops.ts';
 import { registerPeopleCommands } from './people.ts';
 import { registerPropertyCommands } from './properties.ts';
 import { registerReportCommands } from './reports.ts';
@@ -42,6 +43,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerServiceCommands(program, io);
   registerWebhookCommands(program, io);
   registerNotificationCommands(program, io);
+  registerOpsCommands(program, io);
   registerAuditCommands(program, io);
   registerPeopleCommands(program, io);
   registerAuthCommands(program, io);

@@ -2738,6 +2738,238 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workers: how they are, what they can do, and which of your batches they hold
+         * @description Workers belong to the installation; every organization sees them, and of the batches that they hold its own alone. Those that went in the last day come last.
+         */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One worker, with the batches of yours that it holds */
+        get: operations["getWorker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{id}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a worker take nothing more
+         * @description It finishes what runs, hands back what it has not begun, and stays until it is told to go on. Where several organizations share the installation, only an operator of it may.
+         */
+        post: operations["drainWorker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a worker end
+         * @description It finishes what runs, hands back the rest, and ends; where its process does nothing else, that ends too. Where several organizations share the installation, only an operator of it may.
+         */
+        post: operations["stopWorker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a drained worker go on
+         * @description One that has stopped is gone: start its process again. Where several organizations share the installation, only an operator of it may.
+         */
+        post: operations["resumeWorker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your work by kind: what waits, how fast it goes, who can do it, what holds it
+         * @description Every kind that this installation knows. All figures are stored counts; no item is counted.
+         */
+        get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queues/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your work of one kind */
+        get: operations["getQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Narrow or hold all your work of a kind
+         * @description For your organization alone, and for our workers: agents and workflows that take batches themselves go on. Counts from the next claim on; what runs is finished. Bounds of single jobs count as well.
+         */
+        patch: operations["patchQueue"];
+        trace?: never;
+    };
+    "/api/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work that does not move: what shows it, and what may safely be done */
+        get: operations["listStuck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stuck/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do one of the safe things about something stuck, or see what it would do
+         * @description What went on by itself meanwhile is `stuck_not_found`. Holding a queue needs the role admin; the rest analyst.
+         */
+        post: operations["settleStuck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs somebody: empty when all is well
+         * @description The most pressing first, at most 100. Read from stored counts and states: cheap to poll.
+         */
+        get: operations["listAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pending-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits to be made into jobs: how much of each type, and what it would take
+         * @description What an unfinished job holds is not counted. The estimate is from how long your last runs took, from start to end.
+         */
+        get: operations["listPendingWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pending-work/{jobType}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits of one type (or of all), county by county */
+        get: operations["listPendingWorkByCounty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks": {
         parameters: {
             query?: never;
@@ -6673,6 +6905,219 @@ export interface components {
             subscribed: boolean;
             /** @description creator: you made the job */
             why: ("creator" | "asked") | null;
+        };
+        WorkerList: {
+            workers: components["schemas"]["Worker"][];
+        };
+        Worker: {
+            id: string;
+            /**
+             * @description late: silent for 12 seconds. dead: silent for 30, or found dead. draining: finishes what runs, takes nothing more
+             * @enum {string}
+             */
+            state: "live" | "late" | "draining" | "dead" | "stopped";
+            host: string | null;
+            pid: number | null;
+            version: string | null;
+            /** @description What it can do */
+            kinds: string[];
+            /** @description Items or whole batches that it works at once */
+            slots: number;
+            /** @description Slots in use, for whichever organization */
+            busy: number;
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Its last heartbeat
+             */
+            seenAt: string;
+            heartbeatAgeSeconds: number;
+            endedAt: string | null;
+            /**
+             * @description What it was told
+             * @enum {string}
+             */
+            wanted: "run" | "drain" | "stop";
+            wantedBy: string | null;
+            wantedAt: string | null;
+            wantedReason: string | null;
+            /** @description Batches of your organization that it holds */
+            batchCount: number;
+            /** @description The oldest of them: 10 in a list, 500 of a single worker */
+            batches: components["schemas"]["HeldBatch"][];
+        };
+        HeldBatch: {
+            id: string;
+            /** Format: uuid */
+            jobId: string;
+            jobName: string;
+            kind: string;
+            size: number;
+            /** @description Items without a report yet */
+            open: number;
+            /** Format: date-time */
+            leasedAt: string;
+            /** @description When the lease ends, unless a heartbeat moves it on */
+            until: string | null;
+        };
+        OrderWorker: {
+            /** @description Why; kept in the audit trail */
+            reason?: string;
+        } | null;
+        QueueList: {
+            queues: components["schemas"]["Queue"][];
+        };
+        Queue: {
+            kind: string;
+            label: string;
+            /** @description Unfinished jobs */
+            jobs: number;
+            /** @description Those of them that are paused */
+            pausedJobs: number;
+            /** @description Items of jobs that are not paused */
+            waiting: number;
+            /** @description Items of paused jobs */
+            pausedWaiting: number;
+            /** @description Items in somebody’s hands */
+            processing: number;
+            /** @description Since when the job waits that was given to nobody for longest; null: none waits */
+            oldestWaitingSince: string | null;
+            /** @description By our workers, on average over 5 minutes */
+            settledPerMinute: number;
+            /** @description Share of what failed in those 5 minutes, 0 to 1; null: nothing was tried */
+            failureRate: number | null;
+            /** @description Slots in use of the workers that can do it, 0 to 1, with whatever; null: there are none */
+            utilisation: number | null;
+            /** @description Workers that are there and can do it */
+            workers: number;
+            /** @description Workers that could, but were told to take nothing more */
+            draining: number;
+            /** @description Batches at once that our workers may have of it; null: as many as there is room for */
+            concurrency: number | null;
+            /** @description Batches that our workers have of it now */
+            batches: number;
+            paused: boolean;
+            pausedAt: string | null;
+            pausedBy: string | null;
+            pauseReason: string | null;
+        };
+        ChangeQueue: {
+            /** @description Batches at once; null: no bound */
+            concurrency?: number | null;
+            /** @description True: our workers take nothing more of it; what runs is finished */
+            paused?: boolean;
+            /** @description Why; kept in the audit trail */
+            reason?: string;
+        };
+        StuckList: {
+            stuck: components["schemas"]["StuckWork"][];
+        };
+        StuckWork: {
+            id: string;
+            /**
+             * @description slow_items: a batch is out for more than three times what 99 of 100 of its kind take. stalled_job: workers have room, and for five minutes nobody took anything of it
+             * @enum {string}
+             */
+            what: "expired_lease" | "dead_worker" | "no_worker" | "slow_items" | "stalled_job";
+            jobId: string | null;
+            jobName: string | null;
+            kind: string;
+            workerId: string | null;
+            /** Format: date-time */
+            since: string;
+            items: number;
+            evidence: {
+                label: string;
+                value: string;
+            }[];
+            /**
+             * @description What to do about it
+             * @enum {string}
+             */
+            action: "release" | "requeue" | "mark_failed" | "resume" | "pause_queue";
+            actionText: string;
+            /** @description All that may be done, that one first */
+            actions: ("release" | "requeue" | "mark_failed" | "resume" | "pause_queue")[];
+        };
+        SettleStuck: {
+            /** @enum {string} */
+            action: "release" | "requeue" | "mark_failed" | "resume" | "pause_queue";
+            /**
+             * @description Only say what would happen: it is done, and undone
+             * @default false
+             */
+            dryRun?: boolean;
+            /** @description Why; kept in the audit trail */
+            reason?: string;
+        };
+        SettledStuck: {
+            id: string;
+            /** @enum {string} */
+            what: "expired_lease" | "dead_worker" | "no_worker" | "slow_items" | "stalled_job";
+            /** @enum {string} */
+            action: "release" | "requeue" | "mark_failed" | "resume" | "pause_queue";
+            dryRun: boolean;
+            jobId: string | null;
+            items: number;
+            /** @description What happened, or would, one thing each */
+            effects: string[];
+        };
+        AttentionList: {
+            attention: components["schemas"]["Attention"][];
+        };
+        Attention: {
+            /** @enum {string} */
+            what: "auto_paused" | "stalled" | "no_workers" | "webhook_failing" | "service_held" | "worker_lost" | "unknown_purchases";
+            title: string;
+            detail: string;
+            /** Format: date-time */
+            since: string;
+            /** @description Where to look: the page of a thing, and the thing */
+            link: {
+                /** @enum {string} */
+                page: "job" | "queue" | "worker" | "service" | "webhook";
+                id: string;
+            };
+        };
+        PendingWorkList: {
+            total: number;
+            pendingWork: components["schemas"]["PendingWork"][];
+        };
+        PendingWork: {
+            /** @enum {string} */
+            jobType: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research";
+            label: string;
+            pending: number;
+            /** @description Suggested */
+            batchSize: number;
+            batches: number;
+            /** @description Of an agent */
+            sessions: number;
+            /** @description Null: nothing is pending, or there is no history yet */
+            estimate: components["schemas"]["PendingEstimate"] | null;
+            /** @description The estimate in words, or "no history yet" */
+            estimateText: string;
+        };
+        PendingEstimate: {
+            lowMinutes: number;
+            highMinutes: number;
+            /** @description Past runs that it is said from, at most 8 */
+            runs: number;
+            /** @description "25–40 min (your last 8 runs)" */
+            text: string;
+        };
+        PendingWorkByCounty: {
+            jobType: string;
+            pending: number;
+            counties: {
+                /** Format: uuid */
+                countyId: string;
+                fipsCode: string;
+                county: string;
+                state: string;
+                pending: number;
+            }[];
         };
         WebhookEndpointList: {
             /** @description All of them; there are at most 50 */
@@ -31057,6 +31502,2047 @@ export interface operations {
             };
             /** @description `job_not_found` */
             404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "workers": [
+                     *         {
+                     *           "id": "box-2071-9f3a1c",
+                     *           "state": "live",
+                     *           "host": "box",
+                     *           "pid": 2071,
+                     *           "version": "0.1.0",
+                     *           "kinds": [
+                     *             "incentive_lookup",
+                     *             "regrid_scraping"
+                     *           ],
+                     *           "slots": 200,
+                     *           "busy": 12,
+                     *           "startedAt": "2026-11-22T13:00:00.000Z",
+                     *           "seenAt": "2026-11-22T14:05:02.000Z",
+                     *           "heartbeatAgeSeconds": 2.1,
+                     *           "endedAt": null,
+                     *           "wanted": "run",
+                     *           "wantedBy": null,
+                     *           "wantedAt": null,
+                     *           "wantedReason": null,
+                     *           "batchCount": 1,
+                     *           "batches": [
+                     *             {
+                     *               "id": "4711",
+                     *               "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *               "jobName": "Regrid · Blair, PA",
+                     *               "kind": "regrid_scraping",
+                     *               "size": 50,
+                     *               "open": 12,
+                     *               "leasedAt": "2026-11-22T14:04:40.000Z",
+                     *               "until": "2026-11-22T14:09:58.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkerList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The worker */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "box-2071-9f3a1c",
+                     *       "state": "live",
+                     *       "host": "box",
+                     *       "pid": 2071,
+                     *       "version": "0.1.0",
+                     *       "kinds": [
+                     *         "incentive_lookup",
+                     *         "regrid_scraping"
+                     *       ],
+                     *       "slots": 200,
+                     *       "busy": 12,
+                     *       "startedAt": "2026-11-22T13:00:00.000Z",
+                     *       "seenAt": "2026-11-22T14:05:02.000Z",
+                     *       "heartbeatAgeSeconds": 2.1,
+                     *       "endedAt": null,
+                     *       "wanted": "run",
+                     *       "wantedBy": null,
+                     *       "wantedAt": null,
+                     *       "wantedReason": null,
+                     *       "batchCount": 1,
+                     *       "batches": [
+                     *         {
+                     *           "id": "4711",
+                     *           "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *           "jobName": "Regrid · Blair, PA",
+                     *           "kind": "regrid_scraping",
+                     *           "size": 50,
+                     *           "open": 12,
+                     *           "leasedAt": "2026-11-22T14:04:40.000Z",
+                     *           "until": "2026-11-22T14:09:58.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `worker_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drainWorker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the machine is to be restarted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderWorker"];
+            };
+        };
+        responses: {
+            /** @description The worker */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "box-2071-9f3a1c",
+                     *       "state": "live",
+                     *       "host": "box",
+                     *       "pid": 2071,
+                     *       "version": "0.1.0",
+                     *       "kinds": [
+                     *         "incentive_lookup",
+                     *         "regrid_scraping"
+                     *       ],
+                     *       "slots": 200,
+                     *       "busy": 12,
+                     *       "startedAt": "2026-11-22T13:00:00.000Z",
+                     *       "seenAt": "2026-11-22T14:05:02.000Z",
+                     *       "heartbeatAgeSeconds": 2.1,
+                     *       "endedAt": null,
+                     *       "wanted": "run",
+                     *       "wantedBy": null,
+                     *       "wantedAt": null,
+                     *       "wantedReason": null,
+                     *       "batchCount": 1,
+                     *       "batches": [
+                     *         {
+                     *           "id": "4711",
+                     *           "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *           "jobName": "Regrid · Blair, PA",
+                     *           "kind": "regrid_scraping",
+                     *           "size": 50,
+                     *           "open": 12,
+                     *           "leasedAt": "2026-11-22T14:04:40.000Z",
+                     *           "until": "2026-11-22T14:09:58.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `worker_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopWorker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the machine is to be restarted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderWorker"];
+            };
+        };
+        responses: {
+            /** @description The worker */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "box-2071-9f3a1c",
+                     *       "state": "live",
+                     *       "host": "box",
+                     *       "pid": 2071,
+                     *       "version": "0.1.0",
+                     *       "kinds": [
+                     *         "incentive_lookup",
+                     *         "regrid_scraping"
+                     *       ],
+                     *       "slots": 200,
+                     *       "busy": 12,
+                     *       "startedAt": "2026-11-22T13:00:00.000Z",
+                     *       "seenAt": "2026-11-22T14:05:02.000Z",
+                     *       "heartbeatAgeSeconds": 2.1,
+                     *       "endedAt": null,
+                     *       "wanted": "run",
+                     *       "wantedBy": null,
+                     *       "wantedAt": null,
+                     *       "wantedReason": null,
+                     *       "batchCount": 1,
+                     *       "batches": [
+                     *         {
+                     *           "id": "4711",
+                     *           "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *           "jobName": "Regrid · Blair, PA",
+                     *           "kind": "regrid_scraping",
+                     *           "size": 50,
+                     *           "open": 12,
+                     *           "leasedAt": "2026-11-22T14:04:40.000Z",
+                     *           "until": "2026-11-22T14:09:58.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `worker_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWorker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "the machine is to be restarted"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderWorker"];
+            };
+        };
+        responses: {
+            /** @description The worker */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "box-2071-9f3a1c",
+                     *       "state": "live",
+                     *       "host": "box",
+                     *       "pid": 2071,
+                     *       "version": "0.1.0",
+                     *       "kinds": [
+                     *         "incentive_lookup",
+                     *         "regrid_scraping"
+                     *       ],
+                     *       "slots": 200,
+                     *       "busy": 12,
+                     *       "startedAt": "2026-11-22T13:00:00.000Z",
+                     *       "seenAt": "2026-11-22T14:05:02.000Z",
+                     *       "heartbeatAgeSeconds": 2.1,
+                     *       "endedAt": null,
+                     *       "wanted": "run",
+                     *       "wantedBy": null,
+                     *       "wantedAt": null,
+                     *       "wantedReason": null,
+                     *       "batchCount": 1,
+                     *       "batches": [
+                     *         {
+                     *           "id": "4711",
+                     *           "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *           "jobName": "Regrid · Blair, PA",
+                     *           "kind": "regrid_scraping",
+                     *           "size": 50,
+                     *           "open": 12,
+                     *           "leasedAt": "2026-11-22T14:04:40.000Z",
+                     *           "until": "2026-11-22T14:09:58.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `worker_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All queues, by kind */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queues": [
+                     *         {
+                     *           "kind": "regrid_scraping",
+                     *           "label": "Regrid Scraping",
+                     *           "jobs": 3,
+                     *           "pausedJobs": 1,
+                     *           "waiting": 448,
+                     *           "pausedWaiting": 1200,
+                     *           "processing": 12,
+                     *           "oldestWaitingSince": "2026-11-22T14:04:40.000Z",
+                     *           "settledPerMinute": 48.2,
+                     *           "failureRate": 0.013,
+                     *           "utilisation": 0.06,
+                     *           "workers": 1,
+                     *           "draining": 0,
+                     *           "concurrency": 4,
+                     *           "batches": 2,
+                     *           "paused": false,
+                     *           "pausedAt": null,
+                     *           "pausedBy": null,
+                     *           "pauseReason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueueList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "regrid_scraping",
+                     *       "label": "Regrid Scraping",
+                     *       "jobs": 3,
+                     *       "pausedJobs": 1,
+                     *       "waiting": 448,
+                     *       "pausedWaiting": 1200,
+                     *       "processing": 12,
+                     *       "oldestWaitingSince": "2026-11-22T14:04:40.000Z",
+                     *       "settledPerMinute": 48.2,
+                     *       "failureRate": 0.013,
+                     *       "utilisation": 0.06,
+                     *       "workers": 1,
+                     *       "draining": 0,
+                     *       "concurrency": 4,
+                     *       "batches": 2,
+                     *       "paused": false,
+                     *       "pausedAt": null,
+                     *       "pausedBy": null,
+                     *       "pauseReason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "concurrency": 4,
+                 *       "reason": "the county asked us to go slowly"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeQueue"];
+            };
+        };
+        responses: {
+            /** @description The queue as it is now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "regrid_scraping",
+                     *       "label": "Regrid Scraping",
+                     *       "jobs": 3,
+                     *       "pausedJobs": 1,
+                     *       "waiting": 448,
+                     *       "pausedWaiting": 1200,
+                     *       "processing": 12,
+                     *       "oldestWaitingSince": "2026-11-22T14:04:40.000Z",
+                     *       "settledPerMinute": 48.2,
+                     *       "failureRate": 0.013,
+                     *       "utilisation": 0.06,
+                     *       "workers": 1,
+                     *       "draining": 0,
+                     *       "concurrency": 4,
+                     *       "batches": 2,
+                     *       "paused": false,
+                     *       "pausedAt": null,
+                     *       "pausedBy": null,
+                     *       "pauseReason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStuck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that is stuck, the oldest first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stuck": [
+                     *         {
+                     *           "id": "dead_worker:3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11:box-2071-9f3a1c",
+                     *           "what": "dead_worker",
+                     *           "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *           "jobName": "Regrid · Blair, PA",
+                     *           "kind": "regrid_scraping",
+                     *           "workerId": "box-2071-9f3a1c",
+                     *           "since": "2026-11-22T14:05:02.000Z",
+                     *           "items": 62,
+                     *           "evidence": [
+                     *             {
+                     *               "label": "Worker",
+                     *               "value": "box-2071-9f3a1c"
+                     *             },
+                     *             {
+                     *               "label": "Last heartbeat",
+                     *               "value": "48 s ago"
+                     *             },
+                     *             {
+                     *               "label": "Batches held",
+                     *               "value": "2"
+                     *             },
+                     *             {
+                     *               "label": "Held until",
+                     *               "value": "2026-11-22T14:09:58.000Z"
+                     *             }
+                     *           ],
+                     *           "action": "release",
+                     *           "actionText": "Take the batches away from whoever is gone, so that others go on with them",
+                     *           "actions": [
+                     *             "release",
+                     *             "mark_failed"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StuckList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleStuck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "release",
+                 *       "dryRun": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SettleStuck"];
+            };
+        };
+        responses: {
+            /** @description What it came to, or would */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dead_worker:3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11:box-2071-9f3a1c",
+                     *       "what": "dead_worker",
+                     *       "action": "release",
+                     *       "dryRun": true,
+                     *       "jobId": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11",
+                     *       "items": 62,
+                     *       "effects": [
+                     *         "2 batches with 62 unreported items: taken away; a late report of its holder counts nothing",
+                     *         "62 items wait to be taken again, at once"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SettledStuck"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stuck_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable`, `job_busy` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to look at */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attention": [
+                     *         {
+                     *           "what": "auto_paused",
+                     *           "title": "Visual · Centre, PA has paused by itself",
+                     *           "detail": "Paused after 10 failures in a row: Rate limit",
+                     *           "since": "2026-11-22T14:05:02.000Z",
+                     *           "link": {
+                     *             "page": "job",
+                     *             "id": "3f0c9a52-6a5e-4c0e-9d55-0b8f6f0d2a11"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AttentionList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPendingWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every type of county job, in the order of their steps */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 845,
+                     *       "pendingWork": [
+                     *         {
+                     *           "jobType": "regrid_scraping",
+                     *           "label": "Regrid Scraping",
+                     *           "pending": 845,
+                     *           "batchSize": 50,
+                     *           "batches": 17,
+                     *           "sessions": 1,
+                     *           "estimateText": "25–40 min (your last 8 runs)",
+                     *           "estimate": {
+                     *             "lowMinutes": 25.2,
+                     *             "highMinutes": 40.1,
+                     *             "runs": 8,
+                     *             "text": "25–40 min (your last 8 runs)"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PendingWorkList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPendingWorkByCounty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobType: "regrid_scraping" | "visual_validation" | "property_condition" | "environmental_research" | "title_research" | "bid_strategy" | "pdf_parsing" | "county_research" | "all";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counties with something pending, most first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "jobType": "regrid_scraping",
+                     *       "pending": 845,
+                     *       "counties": [
+                     *         {
+                     *           "countyId": "0b9f6f0d-2a11-4c0e-9d55-3f0c9a526a5e",
+                     *           "fipsCode": "42013",
+                     *           "county": "Blair County",
+                     *           "state": "PA",
+                     *           "pending": 845
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PendingWorkByCounty"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;

@@ -154,6 +154,15 @@ export interface HeldLease {
   leaseUntil: Date;
 }
 
+/** What a worker was told: to go on, to take nothing more, or to end. */
+export type WantedWorker = 'run' | 'drain' | 'stop';
+
+/** The answer to a heartbeat. */
+export interface Heard {
+  wanted: WantedWorker;
+  leases: HeldLease[];
+}
+
 /**
  * Says that `worker` lives and moves its leases on. A lease that does not come back has been taken away: abort
  * its items. A lease of a cancelled job comes back with its deadline unmoved.
@@ -161,26 +170,24 @@ export interface HeldLease {
 export async function heartbeat(
   db: Queryable,
   beat: { worker: string; leases: readonly LeaseRef[]; info?: Record<string, unknown> },
-): Promise<HeldLease[]> {
-  const rows = await call<{ batch_id: string; job_no: string; job_status: JobStatus; lease_until: Date }>(
-    db,
-    {
-      name: 'heartbeat',
-      text: 'select * from lotline.heartbeat($1, $2, $3, $4)',
-      values: [
-        beat.worker,
-        beat.leases.map((lease) => lease.batchId),
-        beat.leases.map((lease) => lease.token),
-        JSON.stringify(beat.info ?? {}),
-      ],
-    },
-  );
-  return rows.map((row) => ({
-    batchId: row.batch_id,
-    jobNumber: row.job_no,
-    jobStatus: row.job_status,
-    leaseUntil: row.lease_until,
-  }));
+): Promise<Heard> {
+  const [row] = await call<{
+    wanted: WantedWorker;
+    leases: (Omit<HeldLease, 'leaseUntil'> & { leaseUntil: string })[];
+  }>(db, {
+    name: 'beat',
+    text: 'select * from lotline.beat($1, $2, $3, $4)',
+    values: [
+      beat.worker,
+      beat.leases.map((lease) => lease.batchId),
+      beat.leases.map((lease) => lease.token),
+      JSON.stringify(beat.info ?? {}),
+    ],
+  });
+  return {
+    wanted: row?.wanted ?? 'run',
+    leases: (row?.leases ?? []).map((lease) => ({ ...lease, leaseUntil: new Date(lease.leaseUntil) })),
+  };
 }
 
 /** Takes the worker off the list of the living (graceful stop). */

@@ -145,7 +145,10 @@ function listenProblem(error: unknown, { host, port }: Pick<Config, 'host' | 'po
 }
 
 /** A worker on an open database; `shared` when another part of this process listens too. */
-export function startWorker({ config, log, database, ownKinds }: Opened, shared?: Notices): Part {
+export function startWorker(
+  { config, log, database, ownKinds }: Opened,
+  shared?: Notices,
+): Part & Pick<Worker, 'ended'> {
   const notices =
     shared ??
     createNotices({
@@ -179,6 +182,7 @@ export function startWorker({ config, log, database, ownKinds }: Opened, shared?
   deliverer.start();
   if (config.mail !== undefined) letters.start();
   return {
+    ended: worker.ended,
     async stop() {
       await Promise.all([worker.stop(), freezer.stop(), deliverer.stop(), letters.stop()]);
       await services.close();

@@ -26,6 +26,7 @@ import { n8n } from '../surfaces/n8n/endpoints.ts';
 import { webhookSettings } from '../surfaces/n8n/settings.ts';
 import { notifications } from '../surfaces/notifications/endpoints.ts';
 import { operations } from '../surfaces/operations/endpoints.ts';
+import { ops } from '../surfaces/ops/endpoints.ts';
 import { parcels } from '../surfaces/parcels/endpoints.ts';
 import { people } from '../surfaces/people/endpoints.ts';
 import { postedJobs } from '../surfaces/posted-jobs/endpoints.ts';
@@ -87,6 +88,7 @@ export function createSurfaces({
     postedJobs(registry, config),
     ...httpResults(config),
     ...notifications,
+    ...ops(registry),
     ...webhooks(config),
   ];
 }

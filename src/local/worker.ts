@@ -10,7 +10,7 @@ export async function runWorker(io: LocalIo): Promise<void> {
     async (opened) => {
       const worker = startWorker(opened);
       io.say('The worker is running.');
-      await stopSignal();
+      await Promise.race([stopSignal(), worker.ended]);
       io.say('Stopping: what runs is finished, the rest is handed back.');
       await worker.stop();
     },

@@ -35,6 +35,7 @@ export class Claimer {
   readonly #parts: ClaimerParts;
   readonly #pacer = new Pacer();
   #stopped = false;
+  #held = false;
   #probeAt = 0;
   #emptyProbes = 0;
   #wakeUps = 0;
@@ -54,6 +55,18 @@ export class Claimer {
     this.#stopped = true;
     this.#pacer.wake();
     await this.#loop;
+  }
+
+  /** Claims nothing until {@link resume}; one that is under way comes back still. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** Claims again. */
+  resume(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    this.wake();
   }
 
   /** There may be new work: look now, and often for a while. */
@@ -79,7 +92,8 @@ export class Claimer {
   async #run(): Promise<void> {
     let failures = 0;
     while (!this.#stopped) {
-      const ask = this.#plan();
+      const ask = this.#held ? undefined : this.#plan();
+      if (this.#held) this.#probeAt = performance.now() + this.#parts.pollMaxMs;
       if (ask === undefined) {
         await this.#pacer.wait(this.#probeAt - performance.now());
         continue;

@@ -1,6 +1,6 @@
 import type { Log } from '../base/log.ts';
 import type { Queryable } from '../db/pool.ts';
-import { heartbeat } from '../engine/claims.ts';
+import { heartbeat, type WantedWorker } from '../engine/claims.ts';
 import type { Lease } from './lease.ts';
 import { Pacer } from './pacer.ts';
 import type { Stats } from './stats.ts';
@@ -21,6 +21,8 @@ export interface HeartbeatParts {
   readonly onJobHalted: (lease: Lease, status: string) => void;
   /** The lease ran out while the database could not be reached: it may belong to somebody else by now. */
   readonly onExpired: (lease: Lease) => void;
+  /** What whoever runs the installation wants of this worker, said with every beat. */
+  readonly onWanted: (wanted: WantedWorker) => void;
 }
 
 /** A heartbeat that failed is repeated after this, in milliseconds. */
@@ -96,10 +98,10 @@ export class Heartbeat {
   }
 
   async #beat(): Promise<void> {
-    const { db, worker, leases, info, onLost, onJobHalted } = this.#parts;
+    const { db, worker, leases, info, onLost, onJobHalted, onWanted } = this.#parts;
     const asked = [...leases];
     const sentAt = performance.now();
-    const held = await heartbeat(db, {
+    const { wanted, leases: held } = await heartbeat(db, {
       worker,
       leases: asked.map(({ batch }) => ({ batchId: batch.batchId, token: batch.token })),
       info: info(),
@@ -115,6 +117,7 @@ export class Heartbeat {
       lease.renewed(sentAt, answer.jobStatus !== 'cancelled');
       if (answer.jobStatus !== 'in_progress' && lease.state === 'held') onJobHalted(lease, answer.jobStatus);
     }
+    onWanted(wanted);
   }
 
   #expire(): void {

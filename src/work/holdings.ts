@@ -105,6 +105,11 @@ export class Holdings {
     if (this.#leases.size === 0) this.#onEmpty?.();
   }
 
+  /** What comes from now on is worked again. */
+  reopen(): void {
+    this.#closing = false;
+  }
+
   /** Resolves when nothing is held any more, or after `limitMs`. */
   async emptied(limitMs: number): Promise<void> {
     if (this.#leases.size === 0) return;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
@@ -5,7 +6,7 @@ import type { Log } from '../base/log.ts';
 import type { Listener } from '../db/listen.ts';
 import type { Notices } from '../db/notices.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
-import { recordSent, removeWorker } from '../engine/claims.ts';
+import { recordSent, removeWorker, type WantedWorker } from '../engine/claims.ts';
 import { announcedAs } from '../engine/events.ts';
 import type { AnyKind } from '../kinds/kind.ts';
 import { answeringWithin } from './answering.ts';
@@ -30,6 +31,8 @@ export interface SessionParts {
   readonly options: ResolvedOptions;
   /** Milliseconds until a kind can be worked; 0: now. */
   readonly heldMs: (kind: AnyKind) => number;
+  /** It was told to end. */
+  readonly onStop: () => void;
 }
 
 export interface SessionStats extends WorkerStats {
@@ -49,6 +52,9 @@ const LAST_REPORTS_MS = 5_000;
 /** How long the listening connection may take to close, in milliseconds. */
 const LAST_WORDS_MS = 1_000;
 
+/** How notices name a worker: every login of the database may listen. */
+const announcedWorker = (name: string) => `worker ${createHash('md5').update(name).digest('hex')}`;
+
 /** A worker from one start to the next stop: its parts, wired. */
 export class Session {
   readonly #parts: SessionParts;
@@ -63,6 +69,7 @@ export class Session {
   readonly #supervisor: Supervisor;
   readonly #startedAt = new Date();
   #listener: Listener | undefined;
+  #wanted: WantedWorker = 'run';
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -105,6 +112,7 @@ export class Session {
       onLost: (lease) => holdings.lose(lease, 'the heartbeat says so'),
       onJobHalted: (lease) => holdings.close(lease),
       onExpired: (lease) => holdings.expire(lease),
+      onWanted: (wanted) => this.#obey(wanted),
     });
     this.#supervisor = new Supervisor({
       ...{ db, log, clock, stats },
@@ -184,10 +192,27 @@ export class Session {
     throw new AppError('lease_lost', 'the items are no longer held, so nothing may be sent for them');
   }
 
+  /** Drain: what runs is finished, the rest handed back, nothing more claimed. Stop: the same, and then the end. */
+  #obey(wanted: WantedWorker): void {
+    const { log, onStop } = this.#parts;
+    if (wanted === this.#wanted) return;
+    log.info({ wanted, leases: this.#holdings.leases.size }, 'the worker was told what to do');
+    this.#wanted = wanted;
+    if (wanted === 'run') {
+      this.#holdings.reopen();
+      this.#claimer.resume();
+      return;
+    }
+    this.#claimer.hold();
+    this.#holdings.closeAll();
+    if (wanted === 'stop') onStop();
+  }
+
   #noticed(channel: string, payload: string): void {
     if (channel === 'lotline_work') {
       // the payload is a kind, or empty for any
-      if (payload === '' || this.#lines.some((line) => line.kind.name === payload)) this.#claimer.wake();
+      if (payload === announcedWorker(this.#parts.options.name)) this.#heartbeat.now();
+      else if (payload === '' || this.#lines.some((line) => line.kind.name === payload)) this.#claimer.wake();
     } else if ([...this.#holdings.leases].some((lease) => announcedAs(lease.job.id) === payload)) {
       this.#heartbeat.now();
     }
@@ -203,6 +228,9 @@ export class Session {
       kinds: kinds.map((kind) => kind.name),
       slots: options.slots,
       running: this.#executor.running,
+      busy: Object.fromEntries(
+        this.#lines.filter(({ running }) => running > 0).map(({ kind, running }) => [kind.name, running]),
+      ),
       startedAt: this.#startedAt.toISOString(),
     };
   }

@@ -35,6 +35,8 @@ export interface Worker {
    * resolves. A second call resolves with the first. It may be started again afterwards.
    */
   stop(): Promise<void>;
+  /** Resolves when it was told over the API to stop, and has. */
+  readonly ended: Promise<void>;
   /** Counters since the last start. */
   stats(): SessionStats | undefined;
 }
@@ -53,23 +55,30 @@ export function createWorker(parts: WorkerParts): Worker {
   const kinds = wanted.filter((kind) => kind.drivers.includes('worker'));
   let session: Session | undefined;
   let stopping: Promise<void> | undefined;
+  const ended = Promise.withResolvers<void>();
+  const stop = (): Promise<void> => {
+    if (session === undefined) return Promise.resolve();
+    stopping ??= session.stop().finally(() => {
+      session = undefined;
+      stopping = undefined;
+    });
+    return stopping;
+  };
   return {
     name: options.name,
     start() {
       if (session !== undefined && stopping === undefined) return;
       if (stopping !== undefined)
         throw new Error('the worker is stopping; start it again when stop() is done');
-      session = new Session({ pool, notices, kinds, log, clock, options, heldMs });
+      const onStop = () =>
+        void stop()
+          .catch((error: unknown) => log.error({ err: error }, 'the worker could not stop as it was told'))
+          .finally(ended.resolve);
+      session = new Session({ pool, notices, kinds, log, clock, options, heldMs, onStop });
       session.start();
     },
-    stop() {
-      if (session === undefined) return Promise.resolve();
-      stopping ??= session.stop().finally(() => {
-        session = undefined;
-        stopping = undefined;
-      });
-      return stopping;
-    },
+    stop,
+    ended: ended.promise,
     stats: () => session?.stats(),
   };
 }

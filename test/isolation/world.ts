@@ -115,6 +115,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
     webhooks: { regrid_scraping: { url: `https://${MARK}.example.com/hook` } },
   });
   await ok(owner, 'PUT', '/api/settings/bid-strategy', { repairs_if_unknown: '7777.77' });
+  await ok(owner, 'PATCH', '/api/queues/title_research', { concurrency: 7, reason: MARK });
   // A private address: what is sent there never leaves.
   const webhook = await post('/webhooks', { url: `https://127.0.0.1:9/${MARK}`, description: MARK });
   const tested = await post(`/webhooks/${webhook.id}/test`);
@@ -162,6 +163,11 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       // The link alone is the right to it.
       '/api/http-results/{token}': null,
       '/api/services/{service}': null,
+      // Workers are the installation's; which batches they hold is asked for by whose they are.
+      '/api/workers/{id}': null,
+      '/api/queues/{kind}': null,
+      '/api/pending-work/{jobType}': null,
+      '/api/stuck/{id}': `stalled_job:${job.id}`,
       '/api/keys/{id}': key.id,
       '/api/people/{person_id}': people[0].id,
       '/api/invitations/{invitation_id}': invitation.id,

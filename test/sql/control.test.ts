@@ -36,7 +36,7 @@ test('a pause with fence takes leases away: late reports bounce, the items are d
     fenced: true,
     closed: false,
   });
-  assert.deepEqual(await heartbeat(worker, { worker: 'worker-1', leases: [batch] }), []);
+  assert.deepEqual((await heartbeat(worker, { worker: 'worker-1', leases: [batch] })).leases, []);
   await jobs.sound(job);
   await resumeJob(worker, job);
   const again = await jobs.claimOne(job, 7);
@@ -78,7 +78,7 @@ test('cancel stores cancelled at once, cancels what waits, and lets leased items
   );
   assert.equal((await jobs.report(first, completed())).accepted, 10);
   const before = second.leaseUntil.getTime();
-  const [held] = await heartbeat(worker, { worker: 'worker-1', leases: [second] });
+  const [held] = (await heartbeat(worker, { worker: 'worker-1', leases: [second] })).leases;
   assert.equal(held?.jobStatus, 'cancelled');
   assert.equal(held?.leaseUntil.getTime(), before, 'a heartbeat does not move the last call');
   await jobs.advance(301);

@@ -44,15 +44,17 @@ test('a heartbeat moves leases on and names those that are still held', async ()
   const job = await jobs.create({ items: 20 });
   const [kept, lost] = [await jobs.claimOne(job), await jobs.claimOne(job)];
   await jobs.advance(200);
-  const held = await heartbeat(worker, { worker: 'worker-1', leases: [kept], info: { slots: 4 } });
+  const { leases: held } = await heartbeat(worker, {
+    ...{ worker: 'worker-1', leases: [kept], info: { slots: 4 } },
+  });
   assert.deepEqual(
     held.map((h) => [h.batchId, h.jobNumber, h.jobStatus]),
     [[kept.batchId, job.number, 'in_progress']],
   );
   await jobs.advance(110);
   await jobs.tick();
-  assert.deepEqual(await heartbeat(worker, { worker: 'worker-1', leases: [lost] }), []);
-  assert.equal((await heartbeat(worker, { worker: 'worker-1', leases: [kept] })).length, 1);
+  assert.deepEqual((await heartbeat(worker, { worker: 'worker-1', leases: [lost] })).leases, []);
+  assert.equal((await heartbeat(worker, { worker: 'worker-1', leases: [kept] })).leases.length, 1);
   assert.deepEqual(await jobs.one("select info from lotline.workers where name = 'worker-1'"), {});
   await removeWorker(worker, 'worker-1');
   assert.equal(await jobs.one("select count(*)::int from lotline.workers where name = 'worker-1'"), 0);
