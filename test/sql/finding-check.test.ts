@@ -8,7 +8,7 @@ import { COUNTY_JOB_TYPES } from '../../src/property/county-jobs/job-types.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, refused } from '../support/engine.ts';
 import { findingsIn } from '../support/finding-jobs.ts';
-import { BAD_FINDINGS } from '../support/findings.ts';
+import { BAD_FINDINGS } from '../support/findings/bad.ts';
 import { guideIn } from '../support/guide.ts';
 
 const db = await testDatabase();

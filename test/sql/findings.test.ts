@@ -9,7 +9,7 @@ import { countPending } from '../../src/property/county-jobs/pending.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, refused, skipped } from '../support/engine.ts';
 import { findingsIn, goodFinding } from '../support/finding-jobs.ts';
-import { GOOD_FINDINGS } from '../support/findings.ts';
+import { GOOD_FINDINGS } from '../support/findings/good.ts';
 import { guideIn } from '../support/guide.ts';
 
 const db = await testDatabase();

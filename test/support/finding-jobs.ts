@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CountyJobType } from '../../src/property/county-jobs/job-types.ts';
 import type { TestDatabase } from './database.ts';
 import { jobsIn, type TestJob } from './engine.ts';
-import { GOOD_FINDINGS } from './findings.ts';
+import { GOOD_FINDINGS } from './findings/good.ts';
 
 /** Subjects for county jobs: legal rows, as few words as a test needs. */
 export function subjectsIn({ pools: { owner } }: TestDatabase) {

@@ -8,7 +8,8 @@ import {
   findingSchemas,
   requireFindings,
 } from '../../../src/kinds/county/findings.ts';
-import { BAD_FINDINGS, GOOD_FINDINGS } from '../../support/findings.ts';
+import { BAD_FINDINGS } from '../../support/findings/bad.ts';
+import { GOOD_FINDINGS } from '../../support/findings/good.ts';
 
 for (const { type, what, json, fields, says } of BAD_FINDINGS) {
   test(`${type}: ${what} is refused`, () => {
