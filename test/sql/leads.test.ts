@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { AppError } from '../../src/base/errors.ts';
-import { asOrganization, call } from '../../src/db/pool.ts';
+import { asOrganization, call, inTransaction } from '../../src/db/pool.ts';
+import { listLeads } from '../../src/property/leads/list-leads.ts';
 import { testDatabase } from '../support/database.ts';
 import { jobsIn } from '../support/engine.ts';
 import { leadRecord, leadsIn } from '../support/leads.ts';
@@ -188,6 +189,9 @@ test('whatever lists of leads are filtered by is looked up, also behind the wall
     ['in_foreclosure = true', 'leads_in_foreclosure'],
     ['in_tax_delinquency = true', 'leads_in_tax_delinquency'],
     ['mail_vacant = true', 'leads_mail_vacant'],
+    ['value_key >= 900000::float8', 'leads_value'],
+    ['equity_key <= 1::float8', 'leads_equity'],
+    ["property_type = 'OTHER'", 'leads_property_type'],
   ] as const) {
     const plan = await asOrganization(database.pools.api, organizationId, async (db) => {
       await call(db, 'set local enable_seqscan = off');
@@ -198,6 +202,22 @@ test('whatever lists of leads are filtered by is looked up, also behind the wall
     });
     const lines = plan.map((line) => line['QUERY PLAN']).join('\n');
     assert.match(lines, new RegExp(`Index.* ${index} `), condition);
-    if (condition.includes('_key')) assert.match(lines, /Index Cond: .*_key/, condition);
+    if (/_key (=|>=|<=)/.test(condition)) assert.match(lines, /Index Cond: .*_key/, condition);
   }
+  await call(database.pools.api, 'select lotline.add_do_not_mail($1, $2, $3)', [
+    ...[organizationId, 'test', JSON.stringify([{ radar_id: 'P0000007' }])],
+  ]);
+  const { leads } = await listLeads(database.pools.owner, { organizationId, doNotMail: true }, { limit: 10 });
+  assert.deepEqual(
+    leads.map(({ radarId }) => radarId),
+    ['P0000007'],
+  );
+  const body = await inTransaction(owner, async (db) => {
+    await call(db, 'set local enable_seqscan = off');
+    return call<{ 'QUERY PLAN': string }>(
+      db,
+      "explain select from lotline.leads where mail_keys @> array['id P0000007']",
+    );
+  });
+  assert.match(body.map((line) => line['QUERY PLAN']).join('\n'), /Index Scan on leads_mail_keys/);
 });

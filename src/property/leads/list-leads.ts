@@ -157,9 +157,16 @@ function whereOf(filter: LeadFilter, value: (given: unknown) => string) {
   const equal = (column: string, given: unknown) => {
     if (given !== undefined) conditions.push(`${column} = ${value(given)}`);
   };
-  const within = (column: string, least?: number, most?: number) => {
-    if (least !== undefined) conditions.push(`l.${column} >= ${value(least)}`);
-    if (most !== undefined) conditions.push(`l.${column} <= ${value(most)}`);
+  // by the digits of the amount, and by its floating neighbour, which has an index
+  const within = (column: string, key: string, least?: number, most?: number) => {
+    for (const [sign, bound] of [
+      ['>=', least],
+      ['<=', most],
+    ] as const) {
+      if (bound === undefined) continue;
+      const given = value(bound);
+      conditions.push(`l.${column} ${sign} ${given}::numeric and l.${key} ${sign} ${given}::numeric::float8`);
+    }
   };
   equal('l.state', filter.state);
   equal('l.city_key', filter.city?.toLowerCase());
@@ -171,9 +178,11 @@ function whereOf(filter: LeadFilter, value: (given: unknown) => string) {
   equal('l.same_mailing', filter.sameMailing);
   equal('l.mail_vacant', filter.mailVacant);
   equal('(l.mail_address is not null)', filter.hasMailing);
-  equal(WANTS_NO_MAIL, filter.doNotMail);
-  within('equity_percent', filter.minEquityPercent, filter.maxEquityPercent);
-  within('estimated_value', filter.minValue, filter.maxValue);
+  // those who want no mail are few, and found from the list; the others are found while the page is read
+  if (filter.doNotMail === true) conditions.push('l.number = any (array(select lotline.leads_on_list($1)))');
+  else equal(WANTS_NO_MAIL, filter.doNotMail);
+  within('equity_percent', 'equity_key', filter.minEquityPercent, filter.maxEquityPercent);
+  within('estimated_value', 'value_key', filter.minValue, filter.maxValue);
   if (filter.county !== undefined) {
     const { fipsCode, countyName, stateCode } = filter.county;
     conditions.push(`(l.fips = ${value(fipsCode)} or l.fips is null and l.state = ${value(stateCode)}
