@@ -296,6 +296,9 @@ test('lists are filtered and paged, and their figures are over all jobs', async 
   assert.deepEqual([last.found, last.next_cursor], [[two, one], null]);
   await remove(client, two);
   assert.equal((await client.get(URL)).body.data.stats.completedToday, 1, 'a deleted job counts nowhere');
+  await client.post(`${URL}/${four}/cancel`, {});
+  const { pagination } = (await client.get(URL)).body;
+  assert.equal(pagination.total, 5, 'the cancelled one is among all of them');
 });
 
 test('a bound that is passed is named', async () => {

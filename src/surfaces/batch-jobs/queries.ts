@@ -182,6 +182,9 @@ export async function jobStats(db: Queryable, page: JobPage) {
   const { status, job_type, county_id, created_by, created_from, created_to } = page;
   const others = [job_type, county_id, created_by, created_from, created_to];
   const counted = others.every((filter) => filter === undefined) ? countedBy(status, row) : undefined;
+  // all that end otherwise than cancelled are counted already, and of those there are few
+  const rest = counted === undefined ? page : { ...page, status: counted.rest };
+  const more = counted !== undefined && counted.rest === undefined ? 0 : await countBatchJobs(db, rest);
   return {
     stats: {
       running: row.running,
@@ -189,15 +192,19 @@ export async function jobStats(db: Queryable, page: JobPage) {
       completedToday: row.completed_today,
       successRate: row.success_rate,
     },
-    total: counted ?? (await countBatchJobs(db, page)),
+    total: (counted?.total ?? 0) + more,
   };
 }
 
-/** How many jobs a status leaves, where the figures tell it already. */
-function countedBy(status: StatusFilter | undefined, row: Figures): number | undefined {
+/** How many jobs a status leaves, where the figures tell it already; `rest`: which are to be counted besides. */
+function countedBy(
+  status: StatusFilter | undefined,
+  row: Figures,
+): { readonly total: number; readonly rest?: 'cancelled' } | undefined {
+  if (status === undefined) return { total: row.active + row.completed + row.failed, rest: 'cancelled' };
   if (status === 'active' || status === 'completed' || status === 'failed' || status === 'paused')
-    return row[status];
-  return status === 'running' || status === 'in_progress' ? row.running : undefined;
+    return { total: row[status] };
+  return status === 'running' || status === 'in_progress' ? { total: row.running } : undefined;
 }
 
 /** Keeps what the owner says of a job until its next settle. */
