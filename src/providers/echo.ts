@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { feetBetween } from './distance.ts';
-import { type AskedFor, addressOf, type Place, type Said } from './place.ts';
+import { type AskedFor, addressOf, type Place, PlaceClient, type Said } from './place.ts';
 import { readAnswer, saidBy } from './read-answer.ts';
-import { type ServiceAnswer, type ServiceCaller, ServiceFailure } from './service.ts';
+import { type ServiceAnswer, ServiceFailure } from './service.ts';
 
 /** A facility that EPA regulates, with its distance from the point asked for. */
 export interface Facility {
@@ -76,24 +76,11 @@ const pageSchema = z.object({
 type Row = NonNullable<z.infer<typeof pageSchema>['Results']['Facilities']>[number];
 
 /** Asks EPA's ECHO which facilities it regulates around a point. */
-export class Echo {
-  readonly #caller: ServiceCaller;
-  readonly #url: string;
-
-  /** `url`: the address of the services, for sources; calls go where the caller sends them. */
-  constructor(caller: ServiceCaller, url: string) {
-    this.#caller = caller;
-    this.#url = url;
-  }
-
-  get caller(): ServiceCaller {
-    return this.#caller;
-  }
-
+export class Echo extends PlaceClient {
   /** A list and its pages. @throws ServiceFailure, also for an error inside an answer with status 200; NotNow */
   async facilities(place: Place, radiusMiles: number, asked: AskedFor): Promise<Said<FacilityFacts>> {
     const query = { output: 'JSON', p_lat: place.lat, p_long: place.lon, p_radius: radiusMiles };
-    const url = addressOf(this.#url, LIST, query);
+    const url = addressOf(this.url, LIST, query);
     for (let lists = 1; ; lists += 1) {
       const list = await this.#list(query, asked);
       if (list === 'too_many') return { facts: { radiusMiles, count: null, nearest: [] }, url };
@@ -112,7 +99,7 @@ export class Echo {
       Error: error,
       QueryID: id,
       QueryRows: count,
-    } = readAnswer(this.#caller, answer, listSchema).Results;
+    } = readAnswer(this.caller, answer, listSchema).Results;
     const said = error?.ErrorMessage;
     if (said && /limit|exceed|too many|refine|narrow/i.test(said)) return 'too_many';
     if (error) throw this.#error(said, answer);
@@ -130,7 +117,7 @@ export class Echo {
     const rows: Row[] = [];
     for (let pageno = 1; rows.length < count && pageno <= MOST_PAGES; pageno += 1) {
       const answer = await this.#get(PAGE, { output: 'JSON', qid: id, pageno }, 'echo.page', asked);
-      const { Error: error, Facilities: page } = readAnswer(this.#caller, answer, pageSchema).Results;
+      const { Error: error, Facilities: page } = readAnswer(this.caller, answer, pageSchema).Results;
       if (error && again) return 'expired';
       if (error) throw this.#error(error.ErrorMessage, answer);
       if (!page || page.length === 0) break;
@@ -145,7 +132,7 @@ export class Echo {
     operation: string,
     asked: AskedFor,
   ): Promise<ServiceAnswer> {
-    return this.#caller.call({
+    return this.caller.call({
       ...{ method: 'GET', path, query, operation, ...asked },
       ...{ timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES },
     });
@@ -153,7 +140,7 @@ export class Echo {
 
   #error(said: string | null | undefined, answer: ServiceAnswer): ServiceFailure {
     const words = `EPA ECHO answered with an error: ${saidBy(said || 'no reason given')}`;
-    return new ServiceFailure(this.#caller.service.name, 'transient', 'echo_error', words, { answer });
+    return new ServiceFailure(this.caller.service.name, 'transient', 'echo_error', words, { answer });
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { type AskedFor, addressOf, type Place, type Said } from './place.ts';
+import { type AskedFor, addressOf, type Place, PlaceClient, type Said } from './place.ts';
 import { readAnswer } from './read-answer.ts';
-import type { ServiceCaller } from './service.ts';
 
 /** Height of the ground, or null where the survey has none (the sea, places outside its models). */
 export interface ElevationFacts {
@@ -30,31 +29,18 @@ const answerSchema = z.object({
 });
 
 /** Asks the U.S. Geological Survey how high the ground lies. */
-export class Elevation {
-  readonly #caller: ServiceCaller;
-  readonly #url: string;
-
-  /** `url`: the address of the service, for sources; calls go where the caller sends them. */
-  constructor(caller: ServiceCaller, url: string) {
-    this.#caller = caller;
-    this.#url = url;
-  }
-
-  get caller(): ServiceCaller {
-    return this.#caller;
-  }
-
+export class Elevation extends PlaceClient {
   /** @throws ServiceFailure, NotNow */
   async at({ lat, lon }: Place, asked: AskedFor): Promise<Said<ElevationFacts>> {
     const query = { x: lon, y: lat, wkid: 4326, units: 'Feet' };
-    const answer = await this.#caller.call({
+    const answer = await this.caller.call({
       ...{ method: 'GET', path: PATH, query, operation: 'elevation.point', ...asked },
       ...{ timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES },
     });
-    const { value, resolution } = readAnswer(this.#caller, answer, answerSchema);
+    const { value, resolution } = readAnswer(this.caller, answer, answerSchema);
     return {
       facts: { feet: value === null || value < LOWEST_FEET ? null : value, resolution },
-      url: addressOf(this.#url, PATH, query),
+      url: addressOf(this.url, PATH, query),
     };
   }
 }

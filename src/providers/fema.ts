@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type AskedFor, addressOf, type Place, type Said } from './place.ts';
+import { type AskedFor, addressOf, type Place, PlaceClient, type Said } from './place.ts';
 import { readAnswer, saidBy } from './read-answer.ts';
-import { type ServiceCaller, ServiceFailure } from './service.ts';
+import { ServiceFailure } from './service.ts';
 
 /** A flood zone of FEMA's National Flood Hazard Layer at a point. */
 export interface FloodZone {
@@ -52,20 +52,7 @@ const answerSchema = z.union([
 ]);
 
 /** Asks FEMA which flood zone a point lies in. */
-export class Fema {
-  readonly #caller: ServiceCaller;
-  readonly #url: string;
-
-  /** `url`: the address of the map service, for sources; calls go where the caller sends them. */
-  constructor(caller: ServiceCaller, url: string) {
-    this.#caller = caller;
-    this.#url = url;
-  }
-
-  get caller(): ServiceCaller {
-    return this.#caller;
-  }
-
+export class Fema extends PlaceClient {
   /** @throws ServiceFailure, also for an error inside an answer with status 200; NotNow */
   async floodZones({ lat, lon }: Place, asked: AskedFor): Promise<Said<FloodFacts>> {
     const query = {
@@ -77,17 +64,17 @@ export class Fema {
       returnGeometry: false,
       f: 'json',
     };
-    const answer = await this.#caller.call({
+    const answer = await this.caller.call({
       ...{ method: 'GET', path: PATH, query, operation: 'nfhl.zones', ...asked },
       ...{ timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES },
     });
-    const said = readAnswer(this.#caller, answer, answerSchema);
+    const said = readAnswer(this.caller, answer, answerSchema);
     if ('error' in said) {
       const { code, message, details } = said.error;
       const words = saidBy([message, ...(details ?? [])].filter(Boolean).join('; ') || 'no reason given');
       const refused = Number(code) === 403 || Number(code) === 498 || Number(code) === 499;
       throw new ServiceFailure(
-        this.#caller.service.name,
+        this.caller.service.name,
         refused ? 'permanent' : 'transient',
         'fema_error',
         `FEMA answered with error ${code ?? 'of no number'}: ${words}`,
@@ -96,7 +83,7 @@ export class Fema {
     }
     return {
       facts: said.features.map(({ attributes: one }) => zoneOf(one)),
-      url: addressOf(this.#url, PATH, query),
+      url: addressOf(this.url, PATH, query),
     };
   }
 }

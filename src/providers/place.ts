@@ -1,4 +1,4 @@
-import type { CallFor } from './service.ts';
+import type { CallFor, ServiceCaller } from './service.ts';
 
 /** A point on the globe, in degrees (WGS 84). */
 export interface Place {
@@ -27,4 +27,16 @@ export function addressOf(
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) params.append(name, String(value));
   return `${base}${path}?${params}`;
+}
+
+/** A client of a public service that tells of places. */
+export class PlaceClient {
+  readonly caller: ServiceCaller;
+  /** The address of the service, for sources; calls go where the caller sends them. */
+  protected readonly url: string;
+
+  constructor(caller: ServiceCaller, url: string) {
+    this.caller = caller;
+    this.url = url;
+  }
 }
