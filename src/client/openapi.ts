@@ -987,6 +987,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a job: who did what, which settings changed, which attempts failed */
+        get: operations["getJobLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}/failures": {
         parameters: {
             query?: never;
@@ -4514,7 +4531,10 @@ export interface components {
         };
         JobList: {
             jobs: components["schemas"]["Job"][];
+            /** @description All that fit, whatever the page */
             total: number;
+            /** @description Jobs that fit and are newer than `through`; 0 without it */
+            newer: number;
             limit: number;
             offset: number;
         };
@@ -4781,6 +4801,26 @@ export interface components {
             worker: string | null;
             /** Format: date-time */
             at: string;
+        };
+        JobLog: {
+            lines: components["schemas"]["JobLogLine"][];
+            next: string | null;
+        };
+        JobLogLine: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            level: "INFO" | "WARNING" | "ERROR";
+            event: string;
+            /** @description The reason that was given, or what an attempt failed with */
+            message: string | null;
+            actor: string | null;
+            /** @description The item that failed */
+            seq: number | null;
+            detail: {
+                [key: string]: unknown;
+            };
         };
         FailureGroups: {
             failures: components["schemas"]["FailureGroup"][];
@@ -14921,8 +14961,17 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                status?: "pending" | "in_progress" | "paused" | "completed" | "failed" | "cancelled";
+                /** @description active: pending, in progress or paused */
+                status?: "active" | "pending" | "in_progress" | "paused" | "completed" | "failed" | "cancelled";
                 kind?: string;
+                /** @description Jobs over this county, or over a list that has it: its id, FIPS code or name ("Blair, PA") */
+                county?: string;
+                /** @description Who made it, as `createdBy` shows it; `me` for the caller */
+                created_by?: string;
+                /** @description A part of the name, in any case */
+                name?: string;
+                /** @description The `number` of a job: none that is newer, so that pages stay what they were while jobs are made */
+                through?: string;
                 /** @description Results per page */
                 limit?: number;
                 /** @description Results to pass over */
@@ -14945,7 +14994,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobList"];
                 };
             };
-            /** @description `ambiguous_authentication`, `validation_failed` */
+            /** @description `ambiguous_authentication`, `validation_failed`, `ambiguous_county` */
             400: {
                 headers: {
                     /** @description The id of this request */
@@ -14969,6 +15018,17 @@ export interface operations {
             };
             /** @description `forbidden`, `no_organization`, `csrf_failed` */
             403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;
@@ -16581,6 +16641,130 @@ export interface operations {
                 };
             };
             /** @description `job_not_found`, `not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobLog: {
+        parameters: {
+            query?: {
+                level?: "INFO" | "WARNING" | "ERROR";
+                /** @description lifecycle: what was done to the job; items: failed attempts of its items */
+                lines?: "all" | "lifecycle" | "items";
+                /** @description Results per page */
+                limit?: number;
+                /** @description The next of another page, to go on with older lines */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLog"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_found` */
             404: {
                 headers: {
                     /** @description The id of this request */

@@ -21,10 +21,25 @@ export interface LogRow extends Record<string, unknown> {
 /** A place between two lines of a log. */
 export type LogPlace = readonly [micros: string, rank: number, major: string, minor: number];
 
+/** The form of a place as text, as callers hand it back. */
+export const LOG_CURSOR = /^(\d{1,17})\.([01])\.(\d{1,18})\.(\d{1,9})$/;
+
+/** The place of a line as text. */
+export const logCursor = ({ micros, rank, major, minor }: LogRow): string =>
+  `${micros}.${rank}.${major}.${minor}`;
+
+/** The place that a text of the form {@link LOG_CURSOR} names. */
+export function logPlace(text: string): LogPlace {
+  const [, micros = '', rank, major = '', minor] = LOG_CURSOR.exec(text) ?? [];
+  return [micros, Number(rank), major, Number(minor)];
+}
+
 export interface LogPage {
   readonly level?: string | undefined;
   readonly event?: string | undefined;
   readonly item?: number | undefined;
+  /** Only what was done to the job, without failed attempts of its items. */
+  readonly lifecycle?: boolean | undefined;
   readonly limit: number;
   /** Lines older than that place, or newer; neither: the newest. */
   readonly from?: { readonly older: boolean; readonly place: LogPlace } | undefined;
@@ -84,7 +99,8 @@ export async function logPage(db: Queryable, jobNumber: string, page: LogPage): 
   const rows = await call<LogRow>(
     db,
     `select (extract(epoch from at) * 1000000)::bigint as micros, x.*
-     from (${lines(EVENTS, older, bounded)} union all ${lines(FAILURES, older, bounded)}) x
+     from (${lines(EVENTS, older, bounded)}
+       ${page.lifecycle ? '' : `union all ${lines(FAILURES, older, bounded)}`}) x
      order by at ${order}, rank ${order}, major ${order}, minor ${order} limit $5`,
     [
       jobNumber,

@@ -162,24 +162,55 @@ export interface JobFilter {
   organizationId: string;
   kinds?: readonly string[];
   statuses?: readonly JobStatus[];
+  /** Id of a county: jobs over it alone, or over a list that has it. */
+  county?: string;
+  createdBy?: string;
+  /** A part of the name, in any case. */
+  name?: string;
+  /** Number of a job: none that is newer, so that pages stay what they were while jobs are made. */
+  through?: string;
   limit: number;
   offset: number;
 }
 
-/** Newest first. `total` counts all that match, whatever the page. */
-export async function listJobs(db: Queryable, filter: JobFilter): Promise<{ jobs: Job[]; total: number }> {
+export interface JobPage {
+  jobs: Job[];
+  /** All that match, whatever the page. */
+  total: number;
+  /** Those that match and are newer than `through`. */
+  newer: number;
+}
+
+/** Newest first. */
+export async function listJobs(db: Queryable, filter: JobFilter): Promise<JobPage> {
   const where = `org_id = $1 and hidden_at is null
-    and ($2::text[] is null or kind = any ($2)) and ($3::text[] is null or status = any ($3))`;
-  const values = [filter.organizationId, filter.kinds ?? null, filter.statuses ?? null];
-  const [count] = await call<{ total: string }>(
+    and ($2::text[] is null or kind = any ($2)) and ($3::text[] is null or status = any ($3))
+    and ($4::text is null or params ->> 'county_id' = $4 or params -> 'county_ids' ? $4)
+    and ($5::text is null or created_by = $5) and ($6::text is null or position(lower($6) in lower(name)) > 0)`;
+  const values = [
+    filter.organizationId,
+    filter.kinds ?? null,
+    filter.statuses ?? null,
+    filter.county?.toLowerCase() ?? null,
+    filter.createdBy ?? null,
+    filter.name ?? null,
+    filter.through ?? null,
+  ];
+  const [count] = await call<{ total: number; newer: number }>(
     db,
-    `select count(*) as total from lotline.jobs where ${where}`,
+    `select (count(*) filter (where $7::bigint is null or number <= $7))::int as total,
+       (count(*) filter (where number > $7))::int as newer
+     from lotline.jobs where ${where}`,
     values,
   );
   const rows = await call<JobRow>(
     db,
-    `select ${COLUMNS} from lotline.job_progress where ${where} order by number desc limit $4 offset $5`,
+    // The page's numbers first: what is passed over costs a look at the job, not at its counts.
+    `select ${COLUMNS} from lotline.job_progress where number = any (array(
+       select number from lotline.jobs where ${where} and ($7::bigint is null or number <= $7)
+       order by number desc limit $8 offset $9))
+     order by number desc`,
     [...values, filter.limit, filter.offset],
   );
-  return { jobs: rows.map(toJob), total: Number(count?.total ?? 0) };
+  return { jobs: rows.map(toJob), total: count?.total ?? 0, newer: count?.newer ?? 0 };
 }

@@ -123,6 +123,18 @@ test('jobs are listed newest first, by kind and status, with a total', async () 
   assert.deepEqual(await list({ limit: 1, offset: 1 }), [[second.jobId], 3]);
   assert.deepEqual(await list({ kinds: [first.kind] }), [[second.jobId, first.jobId], 2]);
   assert.deepEqual(await list({ statuses: ['paused', 'failed'] }), [[second.jobId], 1]);
+  const all = await listJobs(worker, { organizationId, limit: 10, offset: 0 });
+  const [, middle] = all.jobs;
+  const pinned = await listJobs(worker, {
+    ...{ organizationId, limit: 10, offset: 0 },
+    ...(middle === undefined ? {} : { through: middle.number, name: middle.name.toUpperCase() }),
+  });
+  assert.deepEqual(
+    [pinned.jobs[0]?.id, pinned.total + pinned.newer],
+    [second.jobId, all.jobs.filter(({ name }) => name === middle?.name).length],
+  );
+  assert.deepEqual(await list({ createdBy: 'nobody' }), [[], 0]);
+  assert.deepEqual(await list({ county: organizationId }), [[], 0]);
 });
 
 test('progress and success rate are floored: 100 means finished', async () => {

@@ -44,8 +44,42 @@ test('a job is told in the words of the engine', async () => {
   });
   assert.equal(typeof body.number, 'string');
   const list = await client.get('/api/jobs?status=pending&kind=incentive_lookup');
-  assert.deepEqual(list.body, { jobs: [body], total: 1, limit: 20, offset: 0 });
+  assert.deepEqual(list.body, { jobs: [body], total: 1, newer: 0, limit: 20, offset: 0 });
   assert.equal((await client.get('/api/jobs?kind=other')).body.total, 0);
+});
+
+test('a list of jobs is narrowed, and stays what it was while jobs are made', async () => {
+  const client = await api.client('analyst');
+  const first = (await client.get(`/api/jobs/${await job(client)}`)).body;
+  const second = await job(client);
+  const found = async (query: string) => {
+    const { status, body, text } = await client.get(`/api/jobs?${query}`);
+    assert.equal(status, 200, text);
+    return [body.jobs.map(({ id }: { id: string }) => id), body.total, body.newer];
+  };
+  assert.deepEqual(await found(`through=${first.number}`), [[first.id], 1, 1]);
+  assert.deepEqual(await found('status=active&created_by=me&limit=1'), [[second], 2, 0]);
+  const part = encodeURIComponent(first.name.slice(2).toUpperCase());
+  assert.equal((await found(`name=${part}`))[1], 2);
+  assert.deepEqual(await found('created_by=somebody'), [[], 0, 0]);
+  assert.deepEqual(await found('county=Blair%2C%20PA'), [[], 0, 0]);
+  assert.equal((await client.get('/api/jobs?county=Atlantis')).body.code, 'county_not_found');
+});
+
+test('a log tells what was done to a job and what failed of it, page by page', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client, 4);
+  await workLookups(database, id, failing([1, 2]));
+  const log = async (query: string) => (await client.get(`/api/jobs/${id}/log?${query}`)).body;
+  const all = await log('');
+  assert.deepEqual([all.lines[0].event, all.lines.at(-1).event, all.next], ['completed', 'created', null]);
+  const page = await log('limit=2');
+  const rest = await log(`after=${page.next}`);
+  assert.deepEqual([...page.lines, ...rest.lines], all.lines);
+  const items = await log('lines=items&level=ERROR');
+  assert.deepEqual(items.lines.map(({ seq }: { seq: number }) => seq).sort(), [1, 2]);
+  const lifecycle = await log('lines=lifecycle');
+  assert.equal(lifecycle.lines.length, all.lines.length - 2);
 });
 
 test('a job is paused and resumed with the reason in its history', async () => {

@@ -32,15 +32,23 @@ export function applyEvents(events: readonly LiveEvent[]): Map<string, unknown[]
   return states;
 }
 
-/** Shows a job as it is now wherever it is shown: for events, and for what a command answers. */
+/**
+ * Shows a job as it is now wherever it is shown: for events, which leave out what hardly changes, and for what a command
+ * answers.
+ */
 export function applyJob(job: WithId): void {
-  queryClient.setQueryData(['job', job.id], job);
+  queryClient.setQueryData(['job', job.id], (known: unknown) =>
+    hasId(known) ? { ...known, ...job } : undefined,
+  );
   queryClient.setQueriesData({ queryKey: ['jobs'] }, (data: unknown) => {
     if (typeof data !== 'object' || data === null || !('jobs' in data) || !Array.isArray(data.jobs))
       return data;
     // rows stay where they are: what moves under the pointer cannot be pressed
     if (!data.jobs.some((row) => hasId(row) && row.id === job.id)) return data;
-    return { ...data, jobs: data.jobs.map((row) => (hasId(row) && row.id === job.id ? job : row)) };
+    return {
+      ...data,
+      jobs: data.jobs.map((row) => (hasId(row) && row.id === job.id ? { ...row, ...job } : row)),
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
-import { LOG_LEVELS, type LogPlace, type LogRow, logPage } from '../../engine/job-log.ts';
+import { LOG_CURSOR, LOG_LEVELS, type LogRow, logCursor, logPage, logPlace } from '../../engine/job-log.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import { page } from '../../http/query.ts';
 import { TAG } from './parts.ts';
@@ -8,9 +8,8 @@ import { findBatchJob } from './queries.ts';
 import { jobParams } from './requests.ts';
 import { time } from './wire.ts';
 
-const CURSOR = /^(\d{1,17})\.([01])\.(\d{1,18})\.(\d{1,9})$/;
-
-const cursor = (name: string) => z.string().regex(CURSOR, `${name}: must be the cursor of a line`).optional();
+const cursor = (name: string) =>
+  z.string().regex(LOG_CURSOR, `${name}: must be the cursor of a line`).optional();
 
 const logsQuery = z.object({
   level: z
@@ -81,19 +80,14 @@ export const listBatchJobLogs = endpoint({
         event: query.event,
         item: query.item === undefined ? undefined : Number(query.item),
         limit: query.limit,
-        from: given === undefined ? undefined : { older: after === undefined, place: placeOf(given) },
+        from: given === undefined ? undefined : { older: after === undefined, place: logPlace(given) },
       });
       return answer(200, { data: lines.map(toLine), source: 'database' });
     });
   },
 });
 
-function placeOf(text: string): LogPlace {
-  const [, micros = '', rank, major = '', minor] = CURSOR.exec(text) ?? [];
-  return [micros, Number(rank), major, Number(minor)];
-}
-
 function toLine(row: LogRow) {
-  const { micros, rank, major, minor, at, seq, ...rest } = row;
-  return { cursor: `${micros}.${rank}.${major}.${minor}`, at: at.toISOString(), item: seq, ...rest };
+  const { micros: _, rank: __, major: ___, minor: ____, at, seq, ...rest } = row;
+  return { cursor: logCursor(row), at: at.toISOString(), item: seq, ...rest };
 }

@@ -11,15 +11,17 @@ import {
 import { listEvents } from '../../engine/events.ts';
 import { listJobs } from '../../engine/jobs.ts';
 import type { Paces } from '../../engine/paces.ts';
-import type { Job } from '../../engine/vocabulary.ts';
+import type { Job, JobStatus } from '../../engine/vocabulary.ts';
 import { type AnyEndpoint, answer, type Call, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { requireOwner } from '../../identity/ownership.ts';
+import { resolveCounties } from '../../property/counties/find-counties.ts';
 import { retryLeadImport } from '../../property/lead-imports/create-import.ts';
 import { jobBatches } from './batches.ts';
 import { failureEndpoints } from './failures.ts';
 import { findJob } from './find-job.ts';
 import { jobItem } from './item.ts';
+import { jobLog } from './log.ts';
 import { changeSettings } from './settings.ts';
 import { toEventBody, toJobBody } from './translate.ts';
 import {
@@ -38,6 +40,8 @@ import {
 } from './wire.ts';
 
 const tag = 'Jobs';
+/** Whatever is not over. */
+const ACTIVE: readonly JobStatus[] = ['pending', 'in_progress', 'paused'];
 
 const list = (paces: Paces) =>
   endpoint({
@@ -49,19 +53,25 @@ const list = (paces: Paces) =>
     allow: 'viewer',
     query: listQuery,
     answers: { 200: { description: 'A page of jobs', schema: jobListSchema } },
-    errors: [],
+    errors: ['county_not_found', 'ambiguous_county'],
     async run({ caller, query, transaction }) {
-      const { limit, offset } = query;
+      const { kind, status, county, created_by: by, name, through, limit, offset } = query;
       return transaction(async (db) => {
-        const { jobs, total } = await listJobs(db, {
+        const [countyId] = county === undefined ? [] : await resolveCounties(db, [county]);
+        const { jobs, total, newer } = await listJobs(db, {
           organizationId: caller.organizationId,
-          ...(query.kind === undefined ? {} : { kinds: [query.kind] }),
-          ...(query.status === undefined ? {} : { statuses: [query.status] }),
+          ...(kind === undefined ? {} : { kinds: [kind] }),
+          ...(status === undefined ? {} : { statuses: status === 'active' ? ACTIVE : [status] }),
+          ...(countyId === undefined ? {} : { county: countyId }),
+          ...(by === undefined ? {} : { createdBy: by === 'me' ? caller.actor : by }),
+          ...(name === undefined ? {} : { name }),
+          ...(through === undefined ? {} : { through }),
           limit,
           offset,
         });
         const going = await paces.of(db, jobs);
-        return answer(200, { jobs: jobs.map((job) => toJobBody(job, going(job))), total, limit, offset });
+        const bodies = jobs.map((job) => toJobBody(job, going(job)));
+        return answer(200, { jobs: bodies, total, newer, limit, offset });
       });
     },
   });
@@ -251,7 +261,7 @@ const events = endpoint({
 
 const endpoints = (paces: Paces): readonly AnyEndpoint[] => [
   ...[list(paces), one(paces), pause(paces), resume(paces), cancel(paces), remove, retry, events],
-  ...[changeSettings(paces), jobBatches, jobItem],
+  ...[changeSettings(paces), jobBatches, jobItem, jobLog],
   ...failureEndpoints,
 ];
 

@@ -79,7 +79,13 @@ export const jobSchema = z
 export type JobBody = z.infer<typeof jobSchema>;
 
 export const jobListSchema = z
-  .object({ jobs: z.array(jobSchema), total: z.int(), limit: z.int(), offset: z.int() })
+  .object({
+    jobs: z.array(jobSchema),
+    total: z.int().describe('All that fit, whatever the page'),
+    newer: z.int().describe('Jobs that fit and are newer than `through`; 0 without it'),
+    limit: z.int(),
+    offset: z.int(),
+  })
   .meta({ id: 'JobList' });
 
 export const eventsSchema = z
@@ -101,8 +107,28 @@ export const eventsSchema = z
 
 export const jobParams = z.object({ id: z.string() });
 export const listQuery = z.object({
-  status: oneOf('status', JOB_STATUSES),
+  status: oneOf('status', ['active', ...JOB_STATUSES]).describe('active: pending, in progress or paused'),
   kind: z.string('kind: give it once').max(63).optional(),
+  county: z
+    .string('county: give it once')
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Jobs over this county, or over a list that has it: its id, FIPS code or name ("Blair, PA")'),
+  created_by: z
+    .string('created_by: give it once')
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('Who made it, as `createdBy` shows it; `me` for the caller'),
+  name: z.string('name: give it once').min(1).max(200).optional().describe('A part of the name, in any case'),
+  through: z
+    .string()
+    .regex(/^\d{1,18}$/, 'through: must be the number of a job')
+    .optional()
+    .describe(
+      'The `number` of a job: none that is newer, so that pages stay what they were while jobs are made',
+    ),
   ...page({ standard: 20, most: 200 }),
 });
 export const eventsQuery = z.object({
