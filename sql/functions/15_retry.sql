@@ -68,21 +68,37 @@ begin
   where r.job_no = v_job.number and r.seq = p_seq and r.generation = v_result.generation;
 end $$;
 
--- Moves the outcomes of settled items into their history and makes the items due.
--- Called by: retry_items, correct_item, reconcile_items; each holds the cursor. Locks: job_health, returns, failure_groups, job.
+-- Moves the outcomes of settled items into their history and makes the items due, as a new generation of the job.
+-- Called by: retry_items, correct_item, reconcile_items, apply_correction; each holds the cursor. Locks: as reopen.
 create or replace function reopen_items(p_job jobs, p_seqs int[], p_event text, p_actor text, p_reason text) returns int
 language plpgsql as $$
 declare
-  v_now timestamptz := lotline.clock();
-  v_completed int;
-  v_failed int;
-  v_skipped int;
-  v_cancelled int;
-  v_status text;
+  v_reopened record;
 begin
   if cardinality(p_seqs) = 0 then
     return 0;
   end if;
+  v_reopened := lotline.reopen(p_job, p_seqs, lotline.clock(), true);
+  perform lotline.record_event(p_job.number, p_event, p_actor, p_reason, json_build_object('items', cardinality(p_seqs),
+    'generation', v_reopened.generation));
+  return v_reopened.items;
+end $$;
+
+-- reopen_items, without a word in the job's history.
+--   p_now         with which the old outcomes are found again
+--   p_grow        true: always a new generation. False: only where one is needed: the job is over, or one of the items was
+--                 settled in the present one. (An item never has two outcomes of one generation.)
+-- Called by: reopen_items, retry_chunk; each holds the cursor. Locks: job_health, returns, failure_groups, job.
+create or replace function reopen(p_job jobs, p_seqs int[], p_now timestamptz, p_grow boolean, out items int, out generation int)
+language plpgsql as $$
+declare
+  v_completed int;
+  v_failed int;
+  v_skipped int;
+  v_cancelled int;
+  v_newest int;
+  v_status text;
+begin
   perform lotline.lock_health(p_job.number);
   with moved as (
     delete from lotline.results r where r.job_no = p_job.number and r.seq = any (p_seqs) returning r.*),
@@ -90,11 +106,11 @@ begin
     insert into lotline.past_results (job_no, settled_at, seq, attempts, generation, outcome, result, error_class, error_code,
       error_message, field_errors, moved_at)
     select m.job_no, m.settled_at, m.seq, m.attempts, m.generation, m.outcome, m.result, m.error_class, m.error_code,
-      m.error_message, m.field_errors, v_now from moved m),
+      m.error_message, m.field_errors, p_now from moved m),
   due as (
     -- an item that was settled before the cursor came to it is in the backlog still: it must not be due as well
     insert into lotline.returns (job_no, seq, run_at)
-    select p_job.number, m.seq, case when m.seq < c.next_seq then v_now end
+    select p_job.number, m.seq, case when m.seq < c.next_seq then p_now end
     from moved m, lotline.cursors c where c.job_no = p_job.number order by m.seq
     on conflict (job_no, seq) do update set attempts = 0, expiries = 0, group_limit = null, run_at = excluded.run_at),
   grouped as (
@@ -103,21 +119,20 @@ begin
       from moved m where m.outcome = 'failed' group by 1) x
     where g.job_no = p_job.number and g.fingerprint = x.fingerprint)
   select count(*) filter (where m.outcome = 'completed'), count(*) filter (where m.outcome = 'failed'),
-    count(*) filter (where m.outcome = 'skipped'), count(*) filter (where m.outcome = 'cancelled')
-  into v_completed, v_failed, v_skipped, v_cancelled from moved m;
+    count(*) filter (where m.outcome = 'skipped'), count(*) filter (where m.outcome = 'cancelled'), max(m.generation)
+  into v_completed, v_failed, v_skipped, v_cancelled, v_newest from moved m;
 
-  update lotline.cursors c set retry_at = v_now where c.job_no = p_job.number;
+  update lotline.cursors c set retry_at = p_now where c.job_no = p_job.number;
   update lotline.job_health h set streak = 0 where h.job_no = p_job.number and h.streak > 0;
-  update lotline.jobs j set generation = j.generation + 1,
+  update lotline.jobs j set generation = j.generation
+      + (p_grow or j.status in ('completed', 'failed') or v_newest >= j.generation)::int,
     status = case when j.status in ('completed', 'failed') then 'in_progress' else j.status end,
-    completed_at = null, updated_at = v_now,
+    completed_at = null, updated_at = p_now,
     completed_items = j.completed_items - v_completed, failed_items = j.failed_items - v_failed,
     skipped_items = j.skipped_items - v_skipped, cancelled_items = j.cancelled_items - v_cancelled
-  where j.number = p_job.number returning j.status into v_status;
-  perform lotline.record_event(p_job.number, p_event, p_actor, p_reason, json_build_object('items', cardinality(p_seqs),
-    'generation', p_job.generation + 1));
+  where j.number = p_job.number returning j.status, j.generation into v_status, reopen.generation;
   if v_status = 'in_progress' then
     perform lotline.open_cursor(p_job.number);
   end if;
-  return v_completed + v_failed + v_skipped + v_cancelled;
+  items := v_completed + v_failed + v_skipped + v_cancelled;
 end $$;

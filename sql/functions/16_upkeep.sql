@@ -28,7 +28,7 @@ begin
   end if;
   v_most := greatest(v_most, lotline.fold_reports(), lotline.sweep_drafts(v_part), lotline.upkeep_webhooks(v_part),
     lotline.sweep_places(v_part), lotline.sweep_notifications(v_part),
-    lotline.sweep_http_callbacks(v_part));
+    lotline.sweep_http_callbacks(v_part), lotline.sweep_actions(v_part));
   perform lotline.drop_old_corrections();
   perform lotline.sweep_people();
   delete from lotline.item_counts c where c.day < (lotline.clock() at time zone 'UTC')::date - 1;

@@ -1064,6 +1064,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/actions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an action would do now
+         * @description How many jobs or items, what cannot be and why, ten samples, and a `hash` that starts just that. Nothing changes.
+         */
+        post: operations["previewAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Actions, newest first */
+        get: operations["listActions"];
+        put?: never;
+        /**
+         * Pause, resume, cancel or retry all that fits a filter
+         * @description What fits is frozen: jobs that come later, and items that fail later, are no part of it. It is worked in steps by any worker, survives whoever dies, and can be aborted half way. A retry runs inside the same jobs, as a new generation; with `first` it stops after so many until it is continued.
+         */
+        post: operations["createAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one action with how far it is */
+        get: operations["getAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an action where it is
+         * @description Nothing more is begun. Items that were made due and that nobody has tried yet fail again for what they failed before, step by step; what is being tried goes on. Aborting an aborted one changes nothing. For whoever started it, and admins.
+         */
+        post: operations["abortAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actions/{id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with the rest after the first items
+         * @description Also before the first are settled: then it does not wait for them. For whoever started it, and admins.
+         */
+        post: operations["continueAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -1158,13 +1256,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Watch jobs, reports and workers as they change
+         * Watch jobs, reports, actions and workers as they change
          * @description Server-sent events, until the client closes the stream. What happens between two events is told as one: a job
-         *     at most four times a second, a list once, reports and workers every five seconds.
+         *     at most four times a second, a list and an action once, reports and workers every five seconds.
          *
          *     | event | data | means |
          *     | --- | --- | --- |
-         *     | `state` | `{topic, revision, state}` | how the thing is now, whole: in the words of `GET /api/jobs/{id}` for `job:…` and `jobs` (one job of the list), the totals of `report:…` |
+         *     | `state` | `{topic, revision, state}` | how the thing is now, whole: in the words of `GET /api/jobs/{id}` for `job:…` and `jobs` (one job of the list), the totals of `report:…`, `GET /api/actions/{id}` for `action:…` |
          *     | `resync` | `{topic, revision}` | more may have changed than was told: fetch the list anew; `jobs` begins with it |
          *     | `gone` | `{topic, revision}` | the thing was deleted |
          *     | `heartbeat` | `{at}` | every 15 seconds; after 30 without any event the connection is dead |
@@ -4925,6 +5023,194 @@ export interface components {
                 at: string;
             }[];
         };
+        PreviewAction: {
+            /** @enum {string} */
+            action: "pause" | "resume" | "cancel" | "retry";
+            /**
+             * @description Jobs that fit all of it. Without ids and statuses: those that the action means something to (running ones for pause, paused ones for resume, unfinished ones for cancel, started ones for retry)
+             * @default {}
+             */
+            jobs?: {
+                ids?: string[];
+                status?: ("pending" | "in_progress" | "paused" | "completed" | "failed" | "cancelled")[];
+                kind?: string[];
+                /** @description Ids, FIPS codes or names, such as "Blair, PA" */
+                county?: string[];
+                /** @description As `createdBy` shows it; `me` for the caller */
+                createdBy?: string;
+                createdAfter?: string;
+                createdBefore?: string;
+                /** @description A part of the name */
+                name?: string;
+            };
+            /** @description Of a retry: failed items that fit all of it */
+            items?: {
+                /** @description One group of failures */
+                fingerprint?: string;
+                codes?: string[];
+                classes?: ("transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown")[];
+                /** @description Items by id, or by number where `jobs.ids` names a single job */
+                ids?: (string | number)[];
+                /**
+                 * @description Every failed item, and what was cancelled with a failed job
+                 * @constant
+                 */
+                all?: true;
+            };
+            /** @description Of a retry: settings that its jobs get with their first item, and keep; null: no bound */
+            settings?: {
+                ratePerSecond?: number | null;
+                maxAttempts?: number;
+                /** @description Leases out at once */
+                concurrency?: number | null;
+            };
+            /** @description Of a retry: so many first; then it waits to be continued */
+            first?: number;
+            /** @description Of a retry: its pace, in items */
+            perMinute?: number;
+        };
+        ActionPreview: {
+            /** @description Jobs, or items of a retry */
+            count: number;
+            jobs: number;
+            /** @description How many fit and cannot be */
+            cannot: number;
+            cannotWhy: {
+                code: string;
+                count: number;
+                text: string;
+            }[];
+            /** @description In words */
+            filter: string;
+            /** @description Ten at most */
+            samples: {
+                /** Format: uuid */
+                jobId: string;
+                jobName: string;
+                seq: number | null;
+                reference: string | null;
+                code: string | null;
+                message: string | null;
+            }[];
+            settings: {
+                ratePerSecond?: number | null;
+                maxAttempts?: number;
+                concurrency?: number | null;
+            } | null;
+            needsReason: boolean;
+            hash: string;
+        };
+        CreateAction: {
+            /** @enum {string} */
+            action: "pause" | "resume" | "cancel" | "retry";
+            /**
+             * @description Jobs that fit all of it. Without ids and statuses: those that the action means something to (running ones for pause, paused ones for resume, unfinished ones for cancel, started ones for retry)
+             * @default {}
+             */
+            jobs?: {
+                ids?: string[];
+                status?: ("pending" | "in_progress" | "paused" | "completed" | "failed" | "cancelled")[];
+                kind?: string[];
+                /** @description Ids, FIPS codes or names, such as "Blair, PA" */
+                county?: string[];
+                /** @description As `createdBy` shows it; `me` for the caller */
+                createdBy?: string;
+                createdAfter?: string;
+                createdBefore?: string;
+                /** @description A part of the name */
+                name?: string;
+            };
+            /** @description Of a retry: failed items that fit all of it */
+            items?: {
+                /** @description One group of failures */
+                fingerprint?: string;
+                codes?: string[];
+                classes?: ("transient" | "rate_limited" | "timeout" | "crashed" | "permanent" | "invalid_input" | "outcome_unknown")[];
+                /** @description Items by id, or by number where `jobs.ids` names a single job */
+                ids?: (string | number)[];
+                /**
+                 * @description Every failed item, and what was cancelled with a failed job
+                 * @constant
+                 */
+                all?: true;
+            };
+            /** @description Of a retry: settings that its jobs get with their first item, and keep; null: no bound */
+            settings?: {
+                ratePerSecond?: number | null;
+                maxAttempts?: number;
+                /** @description Leases out at once */
+                concurrency?: number | null;
+            };
+            /** @description Of a retry: so many first; then it waits to be continued */
+            first?: number;
+            /** @description Of a retry: its pace, in items */
+            perMinute?: number;
+            /** @description Why; needed to cancel, and for more than 1,000 jobs or items */
+            reason?: string;
+            /** @description Of a preview: refused (`preview_changed`) when it would do something else by now */
+            hash?: string;
+        };
+        Action: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            action: "pause" | "resume" | "cancel" | "retry";
+            /**
+             * @description waiting: its first items are settled, and it goes on when somebody continues it; aborted: nothing more is begun
+             * @enum {string}
+             */
+            status: "running" | "waiting" | "completed" | "aborted";
+            /** @description What it is about, in words; frozen when it was made */
+            filter: string;
+            /**
+             * @description What is counted
+             * @enum {string}
+             */
+            unit: "jobs" | "items";
+            /** @description Jobs that it is about */
+            jobs: number;
+            total: number;
+            /** @description succeeded + failed + refused */
+            done: number;
+            /** @description Jobs moved; items that completed when they were tried again */
+            succeeded: number;
+            /** @description Items that failed again */
+            failed: number;
+            /** @description What could not be by the time it came to it */
+            refused: number;
+            refusals: {
+                code: string;
+                count: number;
+                text: string;
+            }[];
+            /** @description What was left out from the beginning */
+            cannot: number;
+            /** @description Items that were made due again and are not settled yet */
+            trying: number;
+            reason: string | null;
+            settings: {
+                ratePerSecond?: number | null;
+                maxAttempts?: number;
+                concurrency?: number | null;
+            } | null;
+            /** @description How many come first; null once it was continued */
+            first: number | null;
+            perMinute: number | null;
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+            /** @description Who aborted it */
+            endedBy: string | null;
+        };
+        ActionList: {
+            actions: components["schemas"]["Action"][];
+            /** @description Give it as `after` for the next page; null at the end */
+            next: string | null;
+        };
+        AbortAction: {
+            reason?: string;
+        } | null;
         ApiKeyList: {
             keys: components["schemas"]["ApiKey"][];
             next_cursor: string | null;
@@ -17173,6 +17459,890 @@ export interface operations {
             };
         };
     };
+    previewAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "retry",
+                 *       "jobs": {
+                 *         "kind": [
+                 *           "regrid_scraping"
+                 *         ],
+                 *         "createdAfter": "24h"
+                 *       },
+                 *       "items": {
+                 *         "codes": [
+                 *           "rate_limited"
+                 *         ]
+                 *       },
+                 *       "settings": {
+                 *         "ratePerSecond": 2
+                 *       },
+                 *       "first": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewAction"];
+            };
+        };
+        responses: {
+            /** @description What it would do */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionPreview"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `ambiguous_county` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActions: {
+        parameters: {
+            query?: {
+                /** @description Only those that run or wait */
+                open?: "true" | "false";
+                after?: string;
+                /** @description Results per page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of actions */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionList"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "retry",
+                 *       "jobs": {
+                 *         "kind": [
+                 *           "regrid_scraping"
+                 *         ],
+                 *         "createdAfter": "24h"
+                 *       },
+                 *       "items": {
+                 *         "codes": [
+                 *           "rate_limited"
+                 *         ]
+                 *       },
+                 *       "settings": {
+                 *         "ratePerSecond": 2
+                 *       },
+                 *       "first": 10,
+                 *       "reason": "The service allows more now"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAction"];
+            };
+        };
+        responses: {
+            /** @description The action, after its first step */
+            202: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `ambiguous_county`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed`, `test_key` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `county_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_running`, `nothing_fits`, `preview_changed` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures`, `limit_reached` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The action */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abortAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AbortAction"];
+            };
+        };
+        responses: {
+            /** @description The action as it is now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_over` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The action as it is now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `action_over` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
@@ -18271,7 +19441,7 @@ export interface operations {
     watchEvents: {
         parameters: {
             query: {
-                /** @description What to watch, between commas: jobs, workers, job:<id of a job> or report:<id of a report>. At most 32. */
+                /** @description What to watch, between commas: jobs, workers, job:<id of a job>, report:<id of a report> or action:<id of an action>. At most 32. */
                 topics: string;
                 /** @description The same as the header Last-Event-ID, for pages that open a stream anew by themselves */
                 last_event_id?: string;
@@ -18326,7 +19496,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `job_not_found`, `not_found` */
+            /** @description `job_not_found`, `not_found`, `action_not_found` */
             404: {
                 headers: {
                     /** @description The id of this request */

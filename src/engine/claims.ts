@@ -238,6 +238,8 @@ export interface TickReport {
   finished: number;
   folded: number;
   paused: number;
+  /** The step of an action is due: `workActions` does it. */
+  actions: boolean;
 }
 
 /** The once-a-second sweep: expired leases, due retries, finished jobs, counters. Safe to call from anywhere. */

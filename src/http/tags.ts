@@ -11,6 +11,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   Jobs: 'Every job of any kind: progress, pause, resume, cancel, retry, failures by cause, events.',
   Failures: 'Why items failed, by cause: in a job and over all of them, with trends and samples.',
   Operations: 'Workers, queues, what is stuck, what needs somebody, and what waits to be made into jobs.',
+  Actions: 'Pause, resume, cancel or retry all that fits a filter, as one thing to preview, watch and abort.',
   Counties: 'The counties of the United States, by name or number.',
   Properties: 'Parcels for sale, with what was found out about them.',
   Leads: 'Properties and owners from a list vendor: found, bought, filtered, and who wants no mail.',

@@ -1,7 +1,9 @@
 import type { Clock } from '../base/clock.ts';
+import { failpoint } from '../base/failpoint.ts';
 import type { Log } from '../base/log.ts';
 import { isAlive } from '../db/file-lock.ts';
 import type { Queryable } from '../db/pool.ts';
+import { workActions } from '../engine/actions.ts';
 import { buryWorker, tick, upkeep, workersOn } from '../engine/claims.ts';
 import { thisMachine } from './machine.ts';
 import type { Stats } from './stats.ts';
@@ -55,6 +57,15 @@ export class Supervisor {
   async #tick(): Promise<void> {
     const report = await tick(this.#parts.db);
     if (report !== null && report.woken + report.expired > 0) this.#parts.onWoken();
+    if (report?.actions) await this.#workActions();
+  }
+
+  /** A part of the actions that are under way, so that ticks come on time. */
+  async #workActions(): Promise<void> {
+    const { db, clock, tickMs } = this.#parts;
+    const until = clock.now() + tickMs;
+    do failpoint('before_action_step');
+    while ((await workActions(db)) && clock.now() < until && !this.#stopping.signal.aborted);
   }
 
   /** Leases of a process that died on this machine need not run out: that it is dead can be seen. */

@@ -110,6 +110,9 @@ function addressOf(path: string): string {
   });
 }
 
+/** Jobs of the other organization, to act on. */
+const ACTING = { jobs: { ids: [inPaths['/api/jobs/{id}'], inPaths['/api/batch-jobs/{id}']] } };
+
 /** Where the schema alone does not make a body that gets as far as the id in the path. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /api/properties/{id}': { auction_status: 'sold' },
@@ -118,6 +121,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/batch-jobs/{id}/retry': { all: true },
   'POST /api/batch-jobs/{id}/resume-at': { resume_at: null },
   'POST /webhooks/{webhook_id}/replay': { after: 0 },
+  'POST /api/actions/preview': { action: 'retry', ...ACTING, items: { all: true } },
+  'POST /api/actions': { action: 'cancel', ...ACTING, reason: 'it is not mine' },
 };
 
 function sendings(method: string, path: string, operation: Operation): { type?: string; body?: unknown }[] {

@@ -127,6 +127,9 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   await post('/api/http-secret');
   const { notifications } = await ok(owner, 'GET', '/api/notifications');
   const { failures } = await ok(owner, 'GET', '/api/failures');
+  const acting = { jobs: { ids: [job.id] }, reason: `${MARK} rests` };
+  await post('/api/actions', { action: 'pause', ...acting });
+  const action = await post('/api/actions', { action: 'resume', ...acting });
   await asked(database, owner.organizationId, MARK);
   await auditIn(database).seal();
   // What housekeeping would do to it at any time is done.
@@ -144,6 +147,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/incentive-reports/{report_id}': lookup.report.id,
       '/api/jobs/{id}': lookup.job_id,
       '/api/jobs/{id}/items/{seq}': '1',
+      '/api/actions/{id}': action.id,
       '/api/failures/{fingerprint}': failures[0].fingerprint,
       '/api/batch-jobs/{id}': job.id,
       '/api/batch-jobs/{id}/batches/{lease}': batch.lease,

@@ -1,13 +1,14 @@
 import type { Queryable } from '../../db/pool.ts';
 import type { Paces } from '../../engine/paces.ts';
+import { readActions } from './actions.ts';
 import type { Board } from './board.ts';
 import { type Found, type FoundJob, readJobs, readLists, readReports, readWorkers } from './reads.ts';
 import type { Watch } from './watch.ts';
 
 /** How often things are read that change without notice. */
-const EVERY_MS = { job: 250, jobs: 1_000, report: 5_000, workers: 5_000 } as const;
+const EVERY_MS = { job: 250, jobs: 1_000, report: 5_000, action: 1_000, workers: 5_000 } as const;
 /** Shortest time between two readings of a thing, however much is heard of it. */
-const SOONEST_MS = { job: 250, jobs: 1_000, report: 1_000, workers: 5_000 } as const;
+const SOONEST_MS = { job: 250, jobs: 1_000, report: 1_000, action: 1_000, workers: 5_000 } as const;
 /** How often the rest is read, in case that a notice was lost. */
 const CALM_MS = 10_000;
 /** And while none can arrive. */
@@ -44,6 +45,7 @@ export async function look(parts: LookParts, now: number, listening: boolean): P
     const of = (kind: Watch['topic']['kind']) => due.filter(({ topic }) => topic.kind === kind);
     await lookAtThings(board, of('job'), (wanted) => goingJobs(parts, readJobs(db, wanted)));
     await lookAtThings(board, of('report'), (wanted) => readReports(db, wanted));
+    await lookAtThings(board, of('action'), (wanted) => readActions(db, wanted));
     await lookAtLists(parts, of('jobs'));
     await lookAtWorkers(board, db, of('workers'));
   } catch (error) {

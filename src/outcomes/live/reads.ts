@@ -162,19 +162,25 @@ export async function readWorkers(db: Queryable): Promise<Readonly<Record<string
 export async function existing(
   db: Queryable,
   organizationId: string,
-  wanted: { readonly jobs: readonly string[]; readonly reports: readonly string[] },
-): Promise<{ jobs: ReadonlySet<string>; reports: ReadonlySet<string> }> {
+  wanted: {
+    readonly jobs: readonly string[];
+    readonly reports: readonly string[];
+    readonly actions: readonly string[];
+  },
+): Promise<Record<keyof typeof wanted, ReadonlySet<string>>> {
   const rows = await call<{ kind: string; id: string }>(
     db,
     `select 'job' as kind, j.id from lotline.jobs j
       where j.id = any ($2) and j.org_id = $1 and j.hidden_at is null
      union all
      select 'report', r.id from lotline.incentive_reports r join lotline.jobs j on j.number = r.job_no
-      where r.id = any ($3) and r.org_id = $1 and j.hidden_at is null`,
-    [organizationId, wanted.jobs, wanted.reports],
+      where r.id = any ($3) and r.org_id = $1 and j.hidden_at is null
+     union all
+     select 'action', a.id from lotline.actions a where a.id = any ($4) and a.org_id = $1`,
+    [organizationId, wanted.jobs, wanted.reports, wanted.actions],
   );
   const of = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
-  return { jobs: of('job'), reports: of('report') };
+  return { jobs: of('job'), reports: of('report'), actions: of('action') };
 }
 
 function columnsOf(wanted: readonly Wanted[]): unknown[] {

@@ -93,5 +93,16 @@ export async function resolveCounties(
   return rows.map(({ id }) => id);
 }
 
+/** "Blair, PA" of each of some counties, at most 20, by name. */
+export async function countyNames(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await call<{ name: string }>(
+    db,
+    `select c.county_name || ', ' || c.state_code as name from lotline.county_list c where c.id = any ($1::uuid[])
+     order by 1 limit 20`,
+    [ids],
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** PostgreSQL stores no NUL; no name has one. */
 const storable = (text: string) => text.replaceAll('\0', ' ');

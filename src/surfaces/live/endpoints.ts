@@ -16,11 +16,11 @@ const HEADERS = {
 };
 
 const DESCRIPTION = `Server-sent events, until the client closes the stream. What happens between two events is told as one: a job
-at most four times a second, a list once, reports and workers every five seconds.
+at most four times a second, a list and an action once, reports and workers every five seconds.
 
 | event | data | means |
 | --- | --- | --- |
-| \`state\` | \`{topic, revision, state}\` | how the thing is now, whole: in the words of \`GET /api/jobs/{id}\` for \`job:…\` and \`jobs\` (one job of the list), the totals of \`report:…\` |
+| \`state\` | \`{topic, revision, state}\` | how the thing is now, whole: in the words of \`GET /api/jobs/{id}\` for \`job:…\` and \`jobs\` (one job of the list), the totals of \`report:…\`, \`GET /api/actions/{id}\` for \`action:…\` |
 | \`resync\` | \`{topic, revision}\` | more may have changed than was told: fetch the list anew; \`jobs\` begins with it |
 | \`gone\` | \`{topic, revision}\` | the thing was deleted |
 | \`heartbeat\` | \`{at}\` | every 15 seconds; after 30 without any event the connection is dead |
@@ -31,13 +31,16 @@ missed, or \`resync\`. A stream ends with its key, session or membership.`;
 
 /** Refuses what the organization does not have: of others' things it does not even learn that they are there. */
 async function requireTopics(pool: Pool, organizationId: string, topics: readonly Topic[]): Promise<void> {
-  const ids = (kind: 'job' | 'report') => topics.flatMap((topic) => (topic.kind === kind ? [topic.id] : []));
-  const wanted = { jobs: ids('job'), reports: ids('report') };
-  if (wanted.jobs.length + wanted.reports.length === 0) return;
+  const ids = (kind: 'job' | 'report' | 'action') =>
+    topics.flatMap((topic) => (topic.kind === kind ? [topic.id] : []));
+  const wanted = { jobs: ids('job'), reports: ids('report'), actions: ids('action') };
+  if (Object.values(wanted).every((some) => some.length === 0)) return;
   const there = await asOrganization(pool, organizationId, (db) => existing(db, organizationId, wanted));
   if (wanted.jobs.some((id) => !there.jobs.has(id))) throw new AppError('job_not_found', 'Job not found');
   if (wanted.reports.some((id) => !there.reports.has(id)))
     throw new AppError('not_found', 'Report not found');
+  if (wanted.actions.some((id) => !there.actions.has(id)))
+    throw new AppError('action_not_found', 'Action not found');
 }
 
 /** Tells streams of the same credential from others; nothing can be learned from it. */
@@ -59,12 +62,12 @@ export function liveEvents(live: Live): Surface {
     method: 'GET',
     path: '/api/events',
     tag: 'Live',
-    summary: 'Watch jobs, reports and workers as they change',
+    summary: 'Watch jobs, reports, actions and workers as they change',
     description: DESCRIPTION,
     allow: 'viewer',
     query: eventsQuery,
     answers: { 200: { description: 'Events, as they happen', content: ['text/event-stream'] } },
-    errors: ['job_not_found', 'not_found', 'too_many_requests', 'shutting_down'],
+    errors: ['job_not_found', 'not_found', 'action_not_found', 'too_many_requests', 'shutting_down'],
     async run(call) {
       const { caller, query, headers, pool } = call;
       const { topics } = query;

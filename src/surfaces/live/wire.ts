@@ -3,7 +3,7 @@ import { parseTopic, type Topic, topicName } from '../../outcomes/live/topics.ts
 
 /** Topics of one stream: a browser needs a handful. */
 const MOST_TOPICS = 32;
-const FORM = 'jobs, workers, job:<id of a job> or report:<id of a report>';
+const FORM = 'jobs, workers, job:<id of a job>, report:<id of a report> or action:<id of an action>';
 
 /** Topics by their names, each once. A fault names the topic. */
 const topics = z

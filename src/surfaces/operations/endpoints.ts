@@ -17,6 +17,7 @@ import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { requireOwner } from '../../identity/ownership.ts';
 import { resolveCounties } from '../../property/counties/find-counties.ts';
 import { retryLeadImport } from '../../property/lead-imports/create-import.ts';
+import { actionEndpoints } from './actions.ts';
 import { jobBatches } from './batches.ts';
 import { failureEndpoints } from './failures.ts';
 import { findJob } from './find-job.ts';
@@ -263,6 +264,7 @@ const endpoints = (paces: Paces): readonly AnyEndpoint[] => [
   ...[list(paces), one(paces), pause(paces), resume(paces), cancel(paces), remove, retry, events],
   ...[changeSettings(paces), jobBatches, jobItem, jobLog],
   ...failureEndpoints,
+  ...actionEndpoints,
 ];
 
 /** Jobs of every kind in the engine's words: what the dashboard and the command line drive. */
