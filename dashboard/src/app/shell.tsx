@@ -78,7 +78,10 @@ function Tools() {
 /** The list of pages: at the side on wide screens, behind a button at the top on narrow ones. */
 function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
   return (
-    <div className="no-print z-30 shrink-0 border-line bg-sunken lg:sticky lg:top-0 lg:h-dvh lg:w-52 lg:border-r max-lg:sticky max-lg:top-0 max-lg:border-b">
+    <nav
+      aria-label={words.nav.label}
+      className="no-print z-30 shrink-0 border-line bg-sunken lg:sticky lg:top-0 lg:h-dvh lg:w-52 lg:border-r max-lg:sticky max-lg:top-0 max-lg:border-b"
+    >
       <div className="flex h-12 items-center gap-2 px-3 lg:px-4">
         <Link to="/" className="flex items-center gap-2 font-semibold">
           <img src="/assets/lotline.svg" alt="" className="size-6" />
@@ -95,11 +98,7 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
           />
         </div>
       </div>
-      <nav
-        id="pages"
-        aria-label={words.nav.label}
-        className={classes('px-2 pb-3 lg:block', open ? 'block' : 'hidden')}
-      >
+      <div id="pages" className={classes('px-2 pb-3 lg:block', open ? 'block' : 'hidden')}>
         <ul className="flex flex-col gap-0.5">
           {NAV.map(({ to, name, icon: Icon }) => (
             <li key={to}>
@@ -125,7 +124,7 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
             </a>
           </li>
         </ul>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

@@ -6,6 +6,8 @@ export { answered, type components, LotlineError } from '../../../src/client/ind
 export type Api = import('../../../src/client/index.ts').components['schemas'];
 
 const SAFE = new Set(['GET', 'HEAD']);
+/** Sent before there is a session, which is what a token would be of. */
+const BEFORE_SIGN_IN = /^\/api\/(auth\/sign-in\/|auth\/passkey\/verify-authentication|password-resets)/;
 let csrf: Promise<string> | undefined;
 
 /**
@@ -16,7 +18,8 @@ export const api: Lotline = createLotline({ url: window.location.origin, fetch: 
 
 /** A request as the client makes it, for what the client does not do (files, streams). Answers are not judged. */
 export async function send(request: Request): Promise<Response> {
-  if (SAFE.has(request.method)) return fetch(request);
+  const needsToken = !SAFE.has(request.method) && !BEFORE_SIGN_IN.test(new URL(request.url).pathname);
+  if (!needsToken) return fetch(request);
   const again = request.clone();
   const response = await fetch(await withToken(request));
   if (response.status !== 403 || !(await isCsrfFailure(response))) return response;

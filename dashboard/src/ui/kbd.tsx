@@ -1,9 +1,5 @@
 import type { ReactNode } from 'react';
 
 export function Kbd({ children }: { readonly children: ReactNode }) {
-  return (
-    <kbd className="rounded border border-current/30 px-1 font-mono text-xs leading-4 opacity-80">
-      {children}
-    </kbd>
-  );
+  return <kbd className="rounded border border-current/30 px-1 font-mono text-xs leading-4">{children}</kbd>;
 }

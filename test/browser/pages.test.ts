@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { openBrowser } from './support/chromium.ts';
+import { signUp, startProduct } from './support/product.ts';
+import { openTab, overflow, violations } from './support/tab.ts';
+
+const [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+const state = await signUp(browser, product);
+const addresses = await everyAddress();
+
+/** Of each page one address, of things that the samples made where it is about one. */
+async function everyAddress(): Promise<string[]> {
+  const ask = async (path: string) => {
+    const answer = await fetch(new URL(path, product.url), { headers: { 'x-api-key': product.key } });
+    assert.equal(answer.status, 200, path);
+    return answer.json();
+  };
+  const { jobs } = (await ask('/api/jobs')) as { jobs: { id: string; kind: string }[] };
+  const lookup = jobs.find(({ kind }) => kind === 'incentive_lookup')?.id;
+  const { reports } = (await ask('/incentive-reports')) as { reports: { id: string }[] };
+  const { properties } = (await ask('/api/properties?limit=1')) as {
+    properties: { id: string; county_id: string }[];
+  };
+  const tabs = ['overview', 'items', 'failures', 'batches', 'log', 'settings'];
+  return [
+    ...['/', '/jobs', '/jobs/new', '/lookups', '/lookups/new', '/reports', '/search', '/leads', '/counties'],
+    ...['/properties', '/documents', '/ops', '/ops/stuck', '/ops/actions', '/ops/services', '/inbox'],
+    ...['profile', 'notifications', 'api-keys', 'webhooks', 'members', 'audit', 'work'].map(
+      (name) => `/settings/${name}`,
+    ),
+    ...tabs.map((tab) => `/jobs/${lookup}/${tab}`),
+    `/lookups/${lookup}`,
+    `/reports/${reports[0]?.id}`,
+    `/counties/${properties[0]?.county_id}`,
+    `/properties/${properties[0]?.id}`,
+    '/ops/queues/incentive_lookup',
+  ];
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every page has a heading, no finding of axe and no error in the ${theme} theme`, async () => {
+    const { page, problems } = await openTab(browser, product.url, { theme, state });
+    const found: string[] = [];
+    for (const address of addresses) {
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      found.push(...(await violations(page)).map((line) => `${address} ${line}`));
+      found.push(...problems.splice(0).map((line) => `${address} ${line}`));
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+test('no page is wider than a window of 360, 390 or 1024 pixels', async () => {
+  const { page } = await openTab(browser, product.url, { state });
+  const wide: string[] = [];
+  for (const address of addresses) {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    for (const width of [1024, 390, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      const more = await overflow(page);
+      if (more > 0) wide.push(`${address} is ${more} px wider than ${width}`);
+    }
+  }
+  assert.deepEqual(wide, []);
+});
+
+test('whoever is not signed in signs in first, and comes back to the page', async () => {
+  const { page, problems } = await openTab(browser, product.url);
+  await page.goto('/jobs?status=failed');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByLabel('E-mail address').fill('ann@example.org');
+  await page.getByLabel('Password').fill('a sentence that only I would say');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Jobs' }).waitFor();
+  assert.equal(new URL(page.url()).search, '?status=failed');
+  assert.deepEqual(problems, []);
+});

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+/** A page of the dashboard, and whatever went wrong in it. */
+export interface Tab {
+  readonly page: Page;
+  /** Errors of scripts and of the console, broken policies, and requests to anywhere but the server: all must be none. */
+  readonly problems: string[];
+}
+
+export interface TabOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  /** Cookies of somebody who is signed in. */
+  readonly state?: BrowserContextOptions['storageState'];
+}
+
+/** Opens a tab in a context of its own: nothing of another tab is known to it. */
+export async function openTab(browser: Browser, url: string, options: TabOptions = {}): Promise<Tab> {
+  const { theme = 'light', width = 1440, height = 900, state } = options;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+    ...(state === undefined ? {} : { storageState: state }),
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const { origin } = new URL(url);
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      problems.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const to = new URL(request.url());
+    if (to.origin !== origin && !['data:', 'blob:'].includes(to.protocol))
+      problems.push(`outside: ${to.href}`);
+  });
+  return { page, problems };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with the page as it is now, one line a finding. */
+export async function violations(page: Page): Promise<string[]> {
+  // evaluated, not added as a script: the policy of the page allows no other script
+  await page.evaluate(AXE);
+  const { violations: found } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes
+      .slice(0, 5)
+      .map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.any[0]?.message ?? ''}`),
+  );
+}
+
+/** How much wider than the window the page is; what is wider scrolls in a box of its own. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
