@@ -62,6 +62,12 @@ async function loadStarterApart(ownerUrl: string): Promise<void> {
 export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepared, url: string): void {
   const { embedded, urls, separateRoles } = database;
   io.say(`Lotline ${VERSION}\n`);
+  const address = config.publicUrl ?? url;
+  io.say(`Dashboard ${address}`);
+  if (prepared.setupToken !== undefined) {
+    io.say(`Sign up   ${linkOf(address, prepared.setupToken)}`);
+    io.say('          Opens once, within a day: the first person chooses a password there, and is in.');
+  }
   io.say(`API       ${url}  (documentation at ${url}/docs)`);
   if (embedded) io.say(`Database  PostgreSQL in ${config.dataFolder}, port ${embedded.port}`);
   else io.say('Database  the one that DATABASE_URL names');
@@ -73,10 +79,6 @@ export function greet(io: LocalIo, { config, database }: Opened, prepared: Prepa
     io.say('          Row-level security binds nobody: the service roles could not be made.');
   }
   sayKey(io, prepared, lotline);
-  if (prepared.setupToken !== undefined) {
-    io.say(`People    ${linkOf(config.publicUrl ?? url, prepared.setupToken)}`);
-    io.say('          Opens once, within a day: the first person chooses a password there.');
-  }
   if (url !== DEFAULT_URL)
     io.say(`          And since it is not at ${DEFAULT_URL}: export LOTLINE_URL=${url}`);
 }

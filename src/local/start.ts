@@ -1,6 +1,7 @@
 import { readConfig } from '../base/config.ts';
 import { usageError } from '../cli/exit-codes.ts';
 import { DEMO_TOKEN } from '../identity/demo.ts';
+import { linkOf } from '../identity/people/links.ts';
 import { checkDemo } from './access.ts';
 import { greet, prepare } from './first-start.ts';
 import type { LocalIo } from './io.ts';
@@ -66,6 +67,10 @@ async function serveUntilStopped(io: LocalIo, options: StartOptions, sandbox?: S
         if (demo)
           io.say(`Demo      Authorization: Bearer ${DEMO_TOKEN} is an admin of an organization of its own`);
         io.say(`\nServing on ${api.url}. Ctrl-C stops it.`);
+        if (prepared.setupToken !== undefined) {
+          // the samples have moved the link out of sight
+          io.say(`Next: open ${linkOf(opened.config.publicUrl ?? api.url, prepared.setupToken)}`);
+        }
         await stopped;
         io.say('Stopping: what runs is finished, the rest is handed back.');
       } finally {

@@ -11,7 +11,7 @@ test('a start prints the first person’s link until somebody is there; a lost o
   const env = { DATABASE_URL: urls.owner, PORT: '0', LOTLINE_SECRET_KEY: 'c0ffee42'.repeat(8) };
   const server = lotlineProcess(['serve'], env);
   const [, url = ''] = await server.says(/API {7}(http\S+)/);
-  const [, printed = ''] = await server.says(/People {4}(http\S+)/);
+  const [, printed = ''] = await server.says(/Sign up {3}(http\S+)/);
   assert.equal(printed.startsWith(`${url}/setup?token=`), true);
 
   // made anew, the one before is over
@@ -47,7 +47,7 @@ test('a start prints the first person’s link until somebody is there; a lost o
   assert.equal(server.stdout().includes('token='), false);
   const second = lotlineProcess(['serve'], env);
   await second.says(/API key/);
-  assert.doesNotMatch(second.stderr(), /People {4}/);
+  assert.doesNotMatch(second.stderr(), /Sign up {3}/);
   second.child.kill('SIGTERM');
   await second.ended();
 });
@@ -55,7 +55,7 @@ test('a start prints the first person’s link until somebody is there; a lost o
 test('a server that cannot sign cookies says so on the page, and the link is not used up', async () => {
   const { urls } = await testDatabase();
   const server = lotlineProcess(['serve'], { DATABASE_URL: urls.owner, PORT: '0' });
-  const [, link = ''] = await server.says(/People {4}(http\S+)/);
+  const [, link = ''] = await server.says(/Sign up {3}(http\S+)/);
   const page = browser(link);
   for (let times = 0; times < 2; times += 1) {
     const { status, text } = await page.ask(link);
