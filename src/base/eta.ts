@@ -55,9 +55,10 @@ export function estimateEnd(pace: Pace, random: () => number): Estimate {
   }
   const recent = pace.buckets.slice(-RECENT_BUCKETS);
   if (pace.seen < LEAST_ITEMS || recent.length < LEAST_BUCKETS) return { state: 'measuring' };
-  const finishes = futures(recent, pace.remaining, random);
+  const block = Math.max(1, Math.round(Math.sqrt(recent.length)));
+  const finishes = futures(recent, pace.remaining, block, random);
   const at = (share: number) =>
-    Math.max((finishes[Math.floor(FUTURES * share)] ?? 0) * pace.bucketMs + waitMs, leastMs);
+    Math.max(widened(finishes, share, recent.length / block) * pace.bucketMs + waitMs, leastMs);
   const [lowMs, highMs] = [at(0.1), at(0.9)];
   if (idleMs > 2 * highMs + OVERDUE_GRACE_MS) return { state: 'stalled', forMs: idleMs };
   if (!Number.isFinite(highMs) || highMs > TOO_VARIABLE * lowMs) return { state: 'variable' };
@@ -110,15 +111,30 @@ export function seededRandom(seed: number): () => number {
  * Buckets until the remaining items are settled, in each of 500 futures, sorted. First a history is drawn from the one
  * seen, because the pace seen is itself only a sample; then the future is drawn from that history.
  */
-function futures(recent: readonly number[], remaining: number, random: () => number): Float64Array {
+function futures(
+  recent: readonly number[],
+  remaining: number,
+  block: number,
+  random: () => number,
+): Float64Array {
   const finishes = new Float64Array(FUTURES);
   const history = new Float64Array(recent.length);
-  const block = Math.max(1, Math.round(Math.sqrt(recent.length)));
   for (let future = 0; future < FUTURES; future += 1) {
     drawInto(history, recent, block, random);
     finishes[future] = finishOf(history, remaining, block, random);
   }
   return finishes.sort();
+}
+
+/**
+ * A percentile, moved away from the median by what a few blocks cannot show: samples of so few vary less than what they
+ * were taken from, as Student's t allows for.
+ */
+function widened(finishes: Float64Array, share: number, blocks: number): number {
+  const median = finishes[FUTURES / 2] ?? 0;
+  const at = finishes[Math.floor(FUTURES * share)] ?? 0;
+  if (!Number.isFinite(at) || median <= 0) return at;
+  return median * (at / median) ** (1 + 1.4 / blocks);
 }
 
 /** As many buckets in blocks of neighbours (so bursts stay bursts), going round at the end. */

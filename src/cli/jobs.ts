@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CommonOptions, remote, withCommonOptions } from './context.ts';
 import type { Io } from './io.ts';
+import { registerSteering } from './jobs-steer.ts';
 
 export interface ListOptions extends CommonOptions {
   status?: string;
@@ -50,13 +51,14 @@ export interface RetryOptions extends WaitOptions {
   yes?: boolean;
 }
 
-/** Adds `jobs create|list|get|watch|pause|resume|cancel|delete|retry|failures|events`. */
+/** Adds `jobs create|list|get|watch|pause|resume|cancel|delete|retry|failures|events|set|eta|batches|items|item`. */
 export function registerJobCommands(program: Command, io: Io): void {
   const jobs = program.command('jobs').description('see and steer jobs');
   registerMaking(jobs, io);
   registerReading(jobs, io);
   registerMoves(jobs, io);
   registerRetry(jobs, io);
+  registerSteering(jobs, io, JOB);
 }
 
 function registerMaking(jobs: Command, io: Io): void {

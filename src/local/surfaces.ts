@@ -83,7 +83,7 @@ export function createSurfaces({
     documents({ blobs, limitBytes: config.blobLimitBytes }),
     sessions({ triggers }),
     commands({ triggers }),
-    mcp({ registry, triggers, sandbox: config.sandbox }),
+    mcp({ registry, triggers, paces: live.paces, sandbox: config.sandbox }),
     audit,
     postedJobs(registry, config),
     ...httpResults(config),

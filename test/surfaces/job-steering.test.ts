@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { heartbeat, tick } from '../../src/engine/claims.ts';
+import { lotline } from '../cli/terminal.ts';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn, type TestJob } from '../support/engine.ts';
+import { watch } from '../support/events.ts';
+import { mcpOverHttp } from '../support/mcp.ts';
 
 const database = await testDatabase();
 const api = await testApi(database);
@@ -230,4 +233,70 @@ test('a job tells its pace, and the one reason why it does not move', async () =
   await client.post(`/api/jobs/${job.jobId}/cancel`);
   const over = await read();
   assert.deepEqual([over.pace, over.reason], [null, null]);
+});
+
+test('terminals and agents steer a job and are told of its pace as HTTP tells it', async () => {
+  const [job, client] = await steered({ items: 12, settings: { batchSize: 10 } });
+  const env = { LOTLINE_URL: api.url, LOTLINE_API_KEY: client.key };
+  const run = (...line: string[]) => lotline(line, { env });
+  const batch = await jobs.claimOne(job);
+  await jobs.report(batch, (seq) => (seq === 1 ? failed('permanent', 'gone', 'Gone') : completed()));
+
+  const set = await run(
+    'jobs',
+    'set',
+    job.jobId,
+    '--concurrency',
+    '3',
+    '--rate',
+    '2.5',
+    '--reason',
+    'slower',
+  );
+  assert.equal(set.code, 0, set.stderr);
+  const { settings } = (await client.get(`/api/jobs/${job.jobId}`)).body;
+  assert.deepEqual([settings.maxLeases, settings.ratePerSecond], [3, 2.5]);
+  assert.equal((await run('jobs', 'set', job.jobId)).code, 64);
+  assert.match((await run('jobs', 'eta')).stdout, /^Ends: +measuring\n/);
+  assert.match((await run('jobs', 'get', job.jobId)).stdout, /\nPace: +.*measuring\n/);
+  assert.match(
+    (await run('jobs', 'batches', job.jobId)).stdout,
+    new RegExp(`\\n${batch.batchId} +closed +10 +0 +9 +1 `),
+  );
+  assert.match(
+    (await run('jobs', 'items', job.jobId, '--status', 'failed')).stdout,
+    /\n1 +ref-1 +failed +1 +gone: Gone\n/,
+  );
+  assert.match(
+    (await run('jobs', 'items', job.jobId, '--reference', 'ref-12')).stdout,
+    /\n12 +ref-12 +pending/,
+  );
+  assert.match(
+    (await run('jobs', 'item', job.jobId, '1')).stdout,
+    /\nAttempt: +\S+ {2}failed {2}gone: Gone\n/,
+  );
+
+  const mcp = await mcpOverHttp(api.url, client.key);
+  const changed = await mcp.call('set_job_settings', {
+    job_id: job.jobId,
+    concurrency: null,
+    rate_per_second: null,
+    batch_size: 2,
+  });
+  assert.deepEqual(
+    [changed.body.concurrency, changed.body.rate_per_second, changed.body.batch_size, changed.body.eta],
+    [null, null, 2, 'measuring'],
+  );
+  assert.equal((await mcp.call('set_job_settings', { job_id: job.jobId })).body.code, 'validation_failed');
+  await jobs.advance(60);
+  const waiting = (await mcp.call('job_status', { job_id: job.jobId })).body;
+  assert.deepEqual([waiting.waits_for, waiting.limited_by], ['no workers', 'no workers']);
+  await mcp.close();
+
+  const watcher = await watch(api.url, client.key, `job:${job.jobId}`);
+  const { state } = (await watcher.sees('its state', ({ event }) => event === 'state')).data;
+  const read = (await client.get(`/api/jobs/${job.jobId}`)).body;
+  assert.deepEqual([state.pace, state.reason, state.hold], [read.pace, read.reason, read.hold]);
+  assert.equal(state.reason.code, 'no_workers');
+  watcher.close();
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Queryable } from '../../../db/pool.ts';
+import type { Paces } from '../../../engine/paces.ts';
 import { type Caller, mayAct, type Role } from '../../../identity/roles.ts';
 import type { Registry } from '../../../kinds/registry.ts';
 import type { Triggers } from '../../../outcomes/triggers.ts';
@@ -8,6 +9,7 @@ import type { Triggers } from '../../../outcomes/triggers.ts';
 export interface McpParts {
   readonly registry: Registry;
   readonly triggers: Triggers;
+  readonly paces: Paces;
   /** Nothing found here is real. */
   readonly sandbox: boolean;
 }

@@ -4,6 +4,7 @@ import { controlTools } from './tools/control.ts';
 import { jobTools } from './tools/jobs.ts';
 import { placeTools } from './tools/places.ts';
 import { sessionTools } from './tools/sessions.ts';
+import { settingTools } from './tools/settings.ts';
 import { workTools } from './tools/work.ts';
 
 /** Every tool, in the order in which a session meets them. */
@@ -14,4 +15,5 @@ export const tools: readonly AnyTool[] = [
   ...jobTools,
   ...claimTools,
   ...controlTools,
+  ...settingTools,
 ];

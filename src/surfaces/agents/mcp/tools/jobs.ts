@@ -60,12 +60,14 @@ const list = tool({
 const status = tool({
   name: 'job_status',
   title: 'Status of a job',
-  description:
-    'Where one job stands: counts, progress, why it is paused, and the message that a person would read.',
+  description: 'Where one job stands: counts, pace, when it ends, why it does not move, why it is paused.',
   allow: 'viewer',
   input: { job_id: jobId },
-  run: ({ caller: { organizationId }, transaction }, input) =>
-    transaction(async (db) => jobView(await findJob(db, organizationId, input.job_id))),
+  run: ({ caller: { organizationId }, parts, transaction }, input) =>
+    transaction(async (db) => {
+      const job = await findJob(db, organizationId, input.job_id);
+      return jobView(job, (await parts.paces.of(db, [job]))(job));
+    }),
 });
 
 const failures = tool({

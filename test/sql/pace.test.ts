@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { heartbeat, settleBatch, tick } from '../../src/engine/claims.ts';
+import { pauseJob, resumeJob } from '../../src/engine/control.ts';
+import { readPaceFacts } from '../../src/engine/pace-facts.ts';
+import { Paces } from '../../src/engine/paces.ts';
+import { testDatabase } from '../support/database.ts';
+import { completed, jobsIn, type TestJob } from '../support/engine.ts';
+
+const database = await testDatabase();
+const jobs = jobsIn(database);
+const { api, worker, owner } = database.pools;
+
+/** The clock stands at the beginning of a bucket, and nothing ticks but what a test ticks. */
+async function atBucket(): Promise<void> {
+  const { rows } = await owner.query<{ left: number }>(
+    'select 10 - extract(epoch from lotline.clock())::numeric % 10 as left',
+  );
+  await jobs.advance(Number(rows[0]?.left) + 0.01);
+}
+
+const facts = async (job: TestJob) => {
+  const found = (await readPaceFacts(api, [job])).get(job.number);
+  assert.ok(found, 'it is under way');
+  return found;
+};
+
+const settle = async (job: TestJob, count: number) =>
+  jobs.report(await jobs.claimOne(job, count), completed());
+
+const rowOf = async (job: TestJob) =>
+  (await owner.query('select * from lotline.job_pace where job_no = $1', [job.number])).rows[0];
+
+test('what is settled is counted in buckets of ten seconds, and those without any are filled in when they are read', async () => {
+  const job = await jobs.create({ items: 500, settings: { batchSize: 100 } });
+  await atBucket();
+  await tick(worker);
+  await settle(job, 30);
+  await jobs.advance(10);
+  await tick(worker);
+  await settle(job, 50);
+  await jobs.advance(10);
+  await tick(worker);
+  assert.deepEqual((await facts(job)).buckets, [30, 50]);
+  const written = await rowOf(job);
+  await jobs.advance(30);
+  await tick(worker);
+  assert.deepEqual(await rowOf(job), written, 'nothing was settled: nothing is written');
+  const idle = await facts(job);
+  assert.deepEqual([idle.buckets, idle.seen, idle.active.at(-1)], [[30, 50, 0, 0, 0], 80, 0]);
+  assert.ok(Math.abs((idle.idleSeconds ?? 0) - 30) < 2, String(idle.idleSeconds));
+  // whoever ticks was away for a minute: nobody knows when it was, so it is spread over that minute
+  await settle(job, 61);
+  await jobs.advance(60);
+  await tick(worker);
+  assert.deepEqual((await facts(job)).buckets, [30, 50, 0, 0, 0, 10, 10, 10, 10, 10, 11]);
+  assert.equal((await facts(job)).seen, 141);
+});
+
+test('after ten minutes there are buckets of a minute, thirty at most, and the row goes when the job is over', async () => {
+  const job = await jobs.create({ items: 400, settings: { batchSize: 100 } });
+  await atBucket();
+  await tick(worker);
+  for (let minute = 0; minute < 11; minute += 1) {
+    await settle(job, 6 + minute);
+    await jobs.advance(60);
+    await tick(worker);
+  }
+  const minutes = await facts(job);
+  assert.deepEqual([minutes.bucketSeconds, minutes.filled], [60, 66]);
+  assert.deepEqual(minutes.buckets, [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
+  await jobs.advance(86_400);
+  assert.deepEqual((await facts(job)).buckets, Array(30).fill(0));
+  await settle(job, 10);
+  await jobs.advance(60);
+  await tick(worker);
+  const { rows } = await owner.query<{ most: number }>(
+    'select greatest(cardinality(tens), cardinality(minutes), cardinality(minutes_active)) as most from lotline.job_pace where job_no = $1',
+    [job.number],
+  );
+  assert.equal(rows[0]?.most, 30);
+  await jobs.drain(job);
+  assert.equal((await readPaceFacts(api, [job])).size, 0);
+  await jobs.advance(10);
+  await tick(worker);
+  assert.equal(await rowOf(job), undefined);
+});
+
+test('a pause is no part of the pace, however long, and whoever ticks meanwhile', async () => {
+  const job = await jobs.create({ items: 300, settings: { batchSize: 100 } });
+  await atBucket();
+  await tick(worker);
+  await settle(job, 20);
+  await jobs.advance(10);
+  await pauseJob(worker, { ...job, reason: null });
+  await jobs.advance(5_000);
+  await tick(worker);
+  assert.deepEqual((await facts(job)).buckets, [20]);
+  await resumeJob(worker, job);
+  await settle(job, 40);
+  await jobs.advance(10);
+  await tick(worker);
+  assert.deepEqual((await facts(job)).buckets, [20, 40]);
+});
+
+/** A worker that is there for the kind. */
+const present = (job: TestJob) =>
+  heartbeat(worker, { worker: 'here', leases: [], info: { kinds: [job.kind], slots: 10, running: 0 } });
+
+test('items that are put off say why their job waits, in place of any other reason', async () => {
+  const job = await jobs.create({ items: 2 });
+  await present(job);
+  const batch = await jobs.claimOne(job);
+  const outcome = {
+    outcome: 'deferred',
+    afterMs: 90_000,
+    reason: 'Anthropic: rate limited until 14:05',
+  } as const;
+  await settleBatch(worker, { ...batch, outcomes: batch.items.map(({ seq }) => ({ seq, ...outcome })) });
+  const going = async () => {
+    const found = await jobs.get(job);
+    return (await new Paces().of(api, [found]))(found);
+  };
+  const { reason, pace } = await going();
+  assert.deepEqual([reason?.code, reason?.text], ['waiting', 'Anthropic: rate limited']);
+  assert.ok(Date.parse(reason?.until ?? '') > 0);
+  assert.deepEqual(pace?.binding, { code: 'rate_limit', text: 'Anthropic: rate limited' });
+  await jobs.advance(100);
+  await present(job);
+  assert.notEqual((await going()).reason?.code, 'waiting');
+  await jobs.drain(job);
+});
+
+test('a job behind others waits for a slot, and its end for theirs', async () => {
+  const first = await jobs.create({ items: 2_000, settings: { batchSize: 100, priority: 10 } });
+  const second = await jobs.create({ ...first, items: 50, settings: { priority: 2_000 } });
+  await atBucket();
+  await tick(worker);
+  for (let bucket = 0; bucket < 6; bucket += 1) {
+    await settle(first, 100);
+    await jobs.advance(10);
+    await tick(worker);
+  }
+  await present(first);
+  const behind = await facts(second);
+  assert.deepEqual([behind.aheadItems, behind.aheadPerSecond, behind.leases], [1_400, 10, 0]);
+  const jobOf = await jobs.get(second);
+  assert.equal((await new Paces().of(api, [jobOf]))(jobOf).reason?.code, 'slot');
+  assert.equal((await facts(first)).aheadItems, 0);
+});
+
+test('what is told of many jobs takes one query, and none while it is fresh', async () => {
+  const organizationId = await database.organization();
+  const many = [];
+  for (let at = 0; at < 5; at += 1) {
+    many.push(await jobs.get(await jobs.create({ items: 1, organizationId })));
+  }
+  let asked = 0;
+  const counting: typeof api = Object.create(api, {
+    query: {
+      value: (...given: Parameters<typeof api.query>) => {
+        asked += 1;
+        return api.query(...given);
+      },
+    },
+  });
+  const paces = new Paces();
+  await paces.of(counting, many);
+  assert.equal(asked, 1);
+  const going = await paces.of(counting, many, 60_000);
+  assert.equal(asked, 1);
+  assert.ok(many.every((job) => going(job).pace?.eta.state === 'measuring'));
+});
