@@ -29,9 +29,11 @@ export interface TabsOptions {
   onEvent(event: LiveEvent): void;
   /** This tab has the stream from now on, and what all tabs want to hear changed; null: it has it no more. */
   onLead(topics: readonly string[] | null): void;
+  /** Whether this tab's stream is open now. */
+  isOpen(): boolean;
 }
 
-export function createTabs({ onEvent, onLead }: TabsOptions): Tabs {
+export function createTabs({ onEvent, onLead, isOpen }: TabsOptions): Tabs {
   const tab = crypto.randomUUID();
   const channel = new BroadcastChannel(NAME);
   const wants = new Map<string, { topics: readonly string[]; at: number }>();
@@ -53,7 +55,10 @@ export function createTabs({ onEvent, onLead }: TabsOptions): Tabs {
     else if (data.say === 'who') announce();
     else {
       wants.set(data.tab, { topics: data.topics, at: Date.now() });
-      if (leading) onLead(union());
+      if (!leading) return;
+      onLead(union());
+      // who has just come need not wait for the next heartbeat to know that the stream is there
+      if (isOpen()) post({ say: 'event', event: { type: 'heartbeat' } });
     }
   });
   setInterval(() => {

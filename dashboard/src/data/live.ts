@@ -33,7 +33,11 @@ let streamed = '';
 let reopening: number | undefined;
 let lastId = '';
 
-const tabs = createTabs({ onEvent: hear, onLead: (topics) => lead(topics) });
+const tabs = createTabs({
+  onEvent: hear,
+  onLead: (topics) => lead(topics),
+  isOpen: () => stream?.readyState === EventSource.OPEN,
+});
 
 function setStatus(next: Partial<LiveStatus>): void {
   const changed = next.state !== undefined && next.state !== status.state;
@@ -75,6 +79,10 @@ function open(): void {
   if (lastId !== '') query.set('last_event_id', lastId);
   const source = new EventSource(`/api/events?${query}`);
   stream = source;
+  source.addEventListener('open', () => {
+    tabs.pass({ type: 'heartbeat' });
+    hear({ type: 'heartbeat' });
+  });
   for (const type of EVENT_TYPES) {
     source.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
       if (lastEventId !== '') lastId = lastEventId;
