@@ -196,6 +196,7 @@ test('the month holds: batches leave the reserve to whom somebody waits for', as
   const refused = await caller.call(ask(organizationId)).then(undefined, (error: unknown) => error);
   assert.ok(refused instanceof NotNow);
   assert.match(refused.reason, /monthly quota used up but for the reserve until \d{4}-\d\d-01/);
+  assert.ok(refused.afterMs <= 300_000, 'a larger quota may be chosen long before the month ends');
   assert.equal(outside.arrivals.length, 8);
   await services.close();
   const { rows } = await owner.query(

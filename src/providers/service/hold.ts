@@ -1,18 +1,24 @@
 import { NotNow, type Service } from '../service.ts';
 
+/** Nobody waits longer without looking again: a hold ends early where a larger quota is chosen. */
+const LOOK_AGAIN_MS = 300_000;
+
 /** How long nothing may be sent to a service, and why, as one process knows it. */
 export class Hold {
   readonly #service: Service;
-  /** performance.now() of its end; past: there is none. */
+  /** performance.now() of when to look again; past: there is none. */
   until = 0;
   reason = '';
+  /** performance.now() of its end, as far as it is known. */
+  #end = 0;
 
   constructor(service: Service) {
     this.#service = service;
   }
 
   begin(ms: number, reason: string): void {
-    this.until = performance.now() + ms;
+    this.#end = performance.now() + ms;
+    this.until = performance.now() + Math.min(ms, LOOK_AGAIN_MS);
     this.reason = reason;
   }
 
@@ -21,18 +27,18 @@ export class Hold {
     this.reason = '';
   }
 
-  /** Milliseconds that are left of it; 0: there is none. */
+  /** Milliseconds until somebody looks again; 0: there is no hold. */
   ms(): number {
     return Math.max(0, this.until - performance.now());
   }
 
   /** What a caller is told that would have to wait so long: "Regrid: rate limited until 14:05 UTC". */
-  notNow(ms: number): NotNow {
+  notNow(ms = Math.max(0, this.#end - performance.now())): NotNow {
     const { name, label } = this.#service;
     // never a moment before it is over: a month that begins at midnight does not begin the day before
     const until = new Date(Math.ceil((Date.now() + ms) / 1000) * 1000).toISOString();
     const when = ms < 24 * 60 * 60_000 ? `${until.slice(11, 16)} UTC` : until.slice(0, 10);
-    return new NotNow(name, Math.ceil(ms), `${label}: ${this.reason} until ${when}`);
+    return new NotNow(name, Math.ceil(Math.min(ms, LOOK_AGAIN_MS)), `${label}: ${this.reason} until ${when}`);
   }
 }
 

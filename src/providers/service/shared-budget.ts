@@ -127,13 +127,13 @@ export class SharedBudget implements Budget {
   #refuseLongHolds(): void {
     const ms = this.heldMs();
     if (this.#closed) throw stopping(this.#service);
-    if (ms > PATIENCE_MS) throw this.#held.notNow(ms);
+    if (ms > PATIENCE_MS) throw this.#held.notNow();
   }
 
   #hold(ms: number, reason: string): void {
     this.#held.begin(ms, reason);
     this.#askAt = Math.max(this.#askAt, this.#held.until);
-    if (ms > PATIENCE_MS) this.#waiters.rejectAll(() => this.#held.notNow(ms));
+    if (ms > PATIENCE_MS) this.#waiters.rejectAll(() => this.#held.notNow());
     this.#pump();
   }
 
