@@ -1,6 +1,7 @@
 import { asOrganization, createPool } from '../db/pool.ts';
 import { linkOrganization } from '../identity/tokens/external-organizations.ts';
 import { addWebhook, changeWebhook, listWebhooks, rotateSecret } from '../outcomes/webhooks/endpoints.ts';
+import type { Simulator } from '../simulators/chassis/simulator.ts';
 import type { SandboxCallers } from '../simulators/sandbox-callers.ts';
 import type { LocalIo } from './io.ts';
 import type { Opened } from './open.ts';
@@ -51,12 +52,17 @@ export async function connectCallers(
   }
 }
 
-/** Says where they are, and that they are not real. */
-export function greetCallers(io: LocalIo, { env }: SandboxCallers): void {
+/** Says where they and the services are, and that they are not real. */
+export function greetCallers(
+  io: LocalIo,
+  { env }: SandboxCallers,
+  services: readonly Pick<Simulator, 'name' | 'adminUrl'>[],
+): void {
   const claims = encodeURIComponent(`{"o":{"id":"${EXTERNAL_ID}","rol":"admin"}}`);
   const receiver = new URL(env.WEBHOOK_RECEIVER_URL ?? '').origin;
   const line = (what: string, text: string) => io.say(`  ${what.padEnd(24)}${text}`);
-  io.say('Simulated as well, and not real:');
+  io.say('Simulated, not real, and to be told what goes wrong:');
+  for (const { name, adminUrl } of services) line(name, adminUrl);
   line(
     'n8n',
     `${env.N8N_URL} (x-n8n-api-key: ${env.N8N_API_KEY}); no kind of job is its own unless you say so`,

@@ -76,7 +76,7 @@ export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions):
       const place = await makeReady(opened, organizationId, lots[0]?.fips);
       if (place === undefined) io.say('\nSandbox: the file holds no parcel with a number and an address.');
       else await greetSandbox(io, opened, sandbox, lots, place);
-      greetCallers(io, callers);
+      greetCallers(io, callers, sandbox.simulators);
     },
     async stop() {
       await Promise.all([sandbox.stop(), callers.stop()]);

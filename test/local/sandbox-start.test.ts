@@ -45,6 +45,8 @@ test('a sandbox starts with all its services, and its folder serves nothing else
   });
   const [first] = ((await results.json()) as { items: { input: unknown; result: unknown }[] }).items;
   assert.deepEqual(first?.result, { received: first?.input }, 'as the service answered');
+  const [, regrid = ''] = /regrid +(http\S+\/_simulator)/i.exec(sandbox.stderr()) ?? [];
+  assert.equal((await fetch(`${regrid}/state`)).status, 200, 'where each service is told what goes wrong');
   const [, receiver = ''] = /what it was told: (http\S+)/.exec(sandbox.stderr()) ?? [];
   const told = async () => {
     const { requests } = (await (await fetch(receiver)).json()) as {
