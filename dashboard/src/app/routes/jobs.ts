@@ -1,15 +1,36 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { COUNTY_KINDS } from '../../data/kinds.ts';
+import { oneOf, search, text, whole, yes } from '../../data/search.ts';
+import { STRATEGIES } from '../../pages/jobs/again.ts';
+import { ITEM_STATUSES } from '../../pages/jobs/item-status.ts';
+import { STATES } from '../../pages/jobs/jobs-filter.ts';
+import { LEVELS, LINES } from '../../pages/jobs/log-lines.ts';
 import { shellRoute } from '../root.tsx';
 
 const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs',
+  validateSearch: search({
+    state: oneOf(STATES),
+    kind: text(),
+    county: text(),
+    mine: yes(),
+    q: text(),
+    page: whole(1, 100_000),
+  }),
   component: lazyRouteComponent(() => import('../../pages/jobs/jobs-page.tsx'), 'JobsPage'),
 });
 
 const newJobRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs/new',
+  validateSearch: search({
+    kind: oneOf(COUNTY_KINDS),
+    counties: text(),
+    state: text(),
+    strategy: oneOf(STRATEGIES),
+    batchSize: whole(1, 1000),
+  }),
   component: lazyRouteComponent(() => import('../../pages/jobs/new-job-page.tsx'), 'NewJobPage'),
 });
 
@@ -36,6 +57,13 @@ const jobOverviewRoute = createRoute({
 const jobItemsRoute = createRoute({
   getParentRoute: () => jobRoute,
   path: '/items',
+  validateSearch: search({
+    status: oneOf(ITEM_STATUSES),
+    reference: text(),
+    from: whole(1),
+    code: text(),
+    item: whole(1),
+  }),
   component: lazyRouteComponent(() => import('../../pages/jobs/items-tab.tsx'), 'JobItemsTab'),
 });
 
@@ -54,6 +82,7 @@ const jobBatchesRoute = createRoute({
 const jobLogRoute = createRoute({
   getParentRoute: () => jobRoute,
   path: '/log',
+  validateSearch: search({ level: oneOf(LEVELS), lines: oneOf(LINES) }),
   component: lazyRouteComponent(() => import('../../pages/jobs/log-tab.tsx'), 'JobLogTab'),
 });
 

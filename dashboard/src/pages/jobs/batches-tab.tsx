@@ -1,3 +1,134 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Layers } from 'lucide-react';
+import { type Api, answered, api } from '../../data/api.ts';
+import { formatNumber, formatTime } from '../../data/format.ts';
+import { isSettled } from '../../data/job-state.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Empty, ErrorPanel, Skeleton } from '../../ui/states.tsx';
+import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
+import { Time } from '../../ui/time.tsx';
+import { words } from '../../words.ts';
+import { useJob } from './job-query.ts';
+
+const LIVE_MS = 5_000;
+const PAGE = 50;
+const TONES: Readonly<Record<Api['JobBatch']['state'], Tone>> = {
+  leased: 'info',
+  closed: 'neutral',
+  revoked: 'warn',
+};
+
+/** Who holds what of a job, and who held what; the newest first. */
 export function JobBatchesTab() {
-  return null;
+  const { jobId } = useParams({ from: '/shell/jobs/$jobId' });
+  const job = useJob(jobId);
+  const query = useInfiniteQuery({
+    queryKey: ['job-batches', jobId],
+    queryFn: ({ pageParam }: { pageParam: string | undefined }): Promise<Api['JobBatches']> =>
+      answered(
+        api.GET('/api/jobs/{id}/batches', {
+          params: {
+            path: { id: jobId },
+            query: { limit: PAGE, ...(pageParam === undefined ? {} : { after: pageParam }) },
+          },
+        }),
+      ),
+    placeholderData: () => undefined,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }: Api['JobBatches']) => next ?? undefined,
+    // what was loaded further down is over and stays as it is
+    refetchInterval: ({ state }) => (isSettled(job) || (state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
+  });
+  const batches = query.data?.pages.flatMap((page) => page.batches) ?? [];
+  return (
+    <Panel title={words.job.batches} flush>
+      {query.isError && (
+        <div className="p-4">
+          <ErrorPanel error={query.error} retry={() => void query.refetch()} />
+        </div>
+      )}
+      {query.isPending ? (
+        <Skeleton lines={6} />
+      ) : batches.length === 0 ? (
+        !query.isError && (
+          <Empty icon={Layers} title={words.batches.none}>
+            {words.batches.noneMore}
+          </Empty>
+        )
+      ) : (
+        <>
+          <Table label={words.batches.list}>
+            <Head>
+              <Th>{words.batches.leasedAt}</Th>
+              <Th>{words.batches.state}</Th>
+              <Th>{words.batches.worker}</Th>
+              <Th numeric>{words.batches.size}</Th>
+              <Th numeric>{words.batches.completed}</Th>
+              <Th numeric>{words.batches.failed}</Th>
+              <Th numeric className="max-md:hidden">
+                {words.batches.skipped}
+              </Th>
+              <Th numeric className="max-md:hidden">
+                {words.batches.retried}
+              </Th>
+              <Th className="max-md:hidden">{words.batches.closedAt}</Th>
+            </Head>
+            <tbody>
+              {batches.map((batch) => (
+                <BatchRow key={batch.id} batch={batch} />
+              ))}
+            </tbody>
+          </Table>
+          {query.hasNextPage && (
+            <div className="no-print border-t border-line px-4 py-2">
+              <Button size="sm" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {words.batches.more}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function BatchRow({ batch }: { readonly batch: Api['JobBatch'] }) {
+  return (
+    <Row data-row>
+      <Td>
+        <Time at={batch.leasedAt} />
+      </Td>
+      <Td>
+        <Badge tone={TONES[batch.state]}>{words.batches.states[batch.state]}</Badge>
+        {batch.until !== null && (
+          <span className="block text-muted">{words.batches.until(formatTime(batch.until))}</span>
+        )}
+      </Td>
+      <Td className="max-w-72 [overflow-wrap:anywhere]">
+        <Link to="/ops/workers/$workerId" params={{ workerId: batch.worker }} className="hover:underline">
+          {batch.worker}
+        </Link>
+      </Td>
+      <Td numeric>
+        {formatNumber(batch.size)}
+        {batch.open > 0 && (
+          <span className="block text-muted">{words.batches.open(formatNumber(batch.open))}</span>
+        )}
+      </Td>
+      <Td numeric>{formatNumber(batch.completed)}</Td>
+      <Td numeric className={batch.failed > 0 ? 'text-bad' : undefined}>
+        {formatNumber(batch.failed)}
+      </Td>
+      <Td numeric className="max-md:hidden">
+        {formatNumber(batch.skipped)}
+      </Td>
+      <Td numeric className="max-md:hidden">
+        {formatNumber(batch.retried)}
+      </Td>
+      <Td className="max-md:hidden">{batch.closedAt !== null && <Time at={batch.closedAt} />}</Td>
+    </Row>
+  );
 }

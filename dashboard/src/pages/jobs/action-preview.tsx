@@ -1,0 +1,71 @@
+import type { Api } from '../../data/api.ts';
+import { formatCount, formatNumber } from '../../data/format.ts';
+import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
+import { words } from '../../words.ts';
+
+/** What an action would do: how much, to what, what it leaves out and why, and some of it. */
+export function ActionPreview({
+  preview,
+  unit,
+}: {
+  readonly preview: Api['ActionPreview'];
+  readonly unit: 'items' | 'jobs';
+}) {
+  const items = unit === 'items';
+  return (
+    <div className="flex flex-col gap-2">
+      <p>
+        <strong className="tabular">{aboutText(preview, unit)}</strong>
+        <span className="block text-muted">{preview.filter}</span>
+      </p>
+      {preview.count === 0 && <p className="text-warn">{words.retry.nothing}</p>}
+      {preview.cannotWhy.length > 0 && (
+        <div className="rounded-md bg-sunken px-3 py-2 text-sm">
+          <p className="font-medium">{words.retry.cannot(formatNumber(preview.cannot))}</p>
+          <ul>
+            {preview.cannotWhy.map(({ code, count, text }) => (
+              <li key={code}>
+                <span className="tabular">{formatNumber(count)} ×</span> {text}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {preview.samples.length > 0 && (
+        <div className="rounded-md border border-line">
+          <Table label={words.retry.samples}>
+            <Head>
+              <Th>{words.retry.job}</Th>
+              {items && <Th numeric>{words.retry.seq}</Th>}
+              {items && <Th>{words.retry.error}</Th>}
+            </Head>
+            <tbody>
+              {preview.samples.map(({ jobId, jobName, seq, reference, code, message }) => (
+                <Row key={`${jobId} ${seq}`}>
+                  <Td>{jobName}</Td>
+                  {items && (
+                    <Td numeric>
+                      {seq === null ? '' : formatNumber(seq)}
+                      {reference !== null && <span className="block text-muted">{reference}</span>}
+                    </Td>
+                  )}
+                  {items && (
+                    <Td className="[overflow-wrap:anywhere]">
+                      <code className="font-mono">{code}</code> <span className="text-muted">{message}</span>
+                    </Td>
+                  )}
+                </Row>
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** "2,000 items of 3 jobs". */
+const aboutText = ({ count, jobs }: Pick<Api['ActionPreview'], 'count' | 'jobs'>, unit: 'items' | 'jobs') =>
+  unit === 'jobs'
+    ? formatCount(count, 'job')
+    : words.retry.itemsOfJobs(formatNumber(count), formatCount(jobs, 'job'));

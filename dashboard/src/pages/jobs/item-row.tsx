@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import type { Api } from '../../data/api.ts';
+import { formatNumber } from '../../data/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Row, Td } from '../../ui/table.tsx';
+import { Time } from '../../ui/time.tsx';
+import { words } from '../../words.ts';
+import { itemLine } from './item-line.ts';
+import { ITEM_TONES } from './item-status.ts';
+
+/** An item of a job; its number opens it at the side. */
+export function ItemRow({ item, chosen }: { readonly item: Api['JobItem']; readonly chosen: boolean }) {
+  return (
+    <Row data-row selected={chosen} aria-rowindex={item.item + 1}>
+      <Td numeric>
+        <Link
+          to="."
+          search={(kept: Record<string, unknown>) => ({ ...kept, item: item.item })}
+          replace
+          resetScroll={false}
+          aria-label={words.items.open(formatNumber(item.item))}
+          className="inline-block min-h-6 leading-6 font-medium hover:underline"
+        >
+          {formatNumber(item.item)}
+        </Link>
+      </Td>
+      <Td className="max-w-40 truncate max-sm:hidden">{item.reference_id}</Td>
+      <Td>
+        <Badge tone={ITEM_TONES[item.status]}>{words.items.statuses[item.status]}</Badge>
+      </Td>
+      <Td className="max-w-72 min-w-32 truncate" title={itemLine(item.input)}>
+        {itemLine(item.input)}
+      </Td>
+      <Td className="max-w-80 truncate max-md:hidden" title={item.error?.message ?? itemLine(item.result)}>
+        {item.error === null ? (
+          <span className="text-muted">{itemLine(item.result)}</span>
+        ) : (
+          <>
+            <code className="font-mono">{item.error.code}</code>{' '}
+            <span className="text-muted">{item.error.message}</span>
+          </>
+        )}
+      </Td>
+      <Td numeric className="max-lg:hidden">
+        {formatNumber(item.attempts)}
+      </Td>
+      <Td className="max-lg:hidden">{item.settled_at !== null && <Time at={item.settled_at} />}</Td>
+    </Row>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Api } from '../../data/api.ts';
+import { formatNumber } from '../../data/format.ts';
+import { words } from '../../words.ts';
+
+export const LEVELS = ['INFO', 'WARNING', 'ERROR'] as const satisfies readonly Api['JobLogLine']['level'][];
+export const LINES = ['lifecycle', 'items'] as const;
+
+type Line = Api['JobLogLine'];
+
+/** What a line is about, in words; an event that is new to this page by its own name. */
+export function lineTitle({ event }: Line): string {
+  const known: Readonly<Record<string, string>> = words.log.events;
+  const text = event.replaceAll('_', ' ');
+  return known[event] ?? text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What a line says besides: settings before and after, counts, codes. */
+export function lineDetails({ event, detail }: Line): string[] {
+  if (event === 'settings_changed') return changes(detail);
+  return Object.entries(detail)
+    .filter(
+      ([, value]) =>
+        typeof value === 'string' || (typeof value === 'number' && value !== 0) || value === true,
+    )
+    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${said(value)}`);
+}
+
+function changes(detail: Line['detail']): string[] {
+  const { before, after } = detail;
+  if (!isRecord(before) || !isRecord(after)) return [];
+  return Object.keys(after).map((name) =>
+    words.log.changed(name.replaceAll('_', ' '), said(before[name]), said(after[name])),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function said(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  return typeof value === 'number' ? formatNumber(value) : String(value);
+}
