@@ -45,7 +45,7 @@ end $$;
 -- Makes items of one job due again: those that the action means, that had failed when it was made, and that still stand
 -- as failed. What of the chosen is no more so by the end of the job is refused, with why. The job changes its settings
 -- with the first of them, and its history has a line for that and for each move that this makes.
--- Called by: retry_step. Locks: cursor, then as reopen.
+-- Called by: retry_step. Locks: cursor, then as reopen and change_job_settings.
 create or replace function retry_chunk(p_action actions, p_no bigint, p_want int, p_now timestamptz, out taken int, out dealt int)
 language plpgsql as $$
 declare
@@ -53,6 +53,9 @@ declare
   v_job lotline.jobs;
   v_mine lotline.action_jobs;
   v_items jsonb := coalesce(p_action.asked -> 'items', '{}');
+  v_settings jsonb := (select coalesce(jsonb_object_agg(case s.key when 'ratePerSecond' then 'rate_per_second'
+      when 'maxAttempts' then 'max_attempts' when 'concurrency' then 'max_leases' else s.key end, s.value), '{}')
+    from jsonb_each(coalesce(p_action.asked -> 'settings', '{}')) s);
   v_seqs int[];
   v_looked_to int;
   v_more boolean := false;
@@ -72,10 +75,10 @@ begin
       from lotline.pick_items(p_no, v_items, p_action.created_at, v_mine.after_seq, p_want) p;
       taken := cardinality(v_seqs);
       if taken > 0 then
-        if v_mine.taken = 0 then
-          perform lotline.change_settings(v_job, p_action.asked -> 'settings', p_action.created_by, p_action.reason);
-        end if;
         v_generation := (lotline.reopen(v_job, v_seqs, p_now, v_mine.taken = 0)).generation;
+        if v_mine.taken = 0 and v_settings <> '{}' then
+          perform lotline.change_job_settings(p_action.org_id, v_id, v_settings, p_action.created_by, p_action.reason);
+        end if;
         insert into lotline.action_chunks (action_no, job_no, moved_at, seqs)
         values (p_action.number, p_no, p_now, v_seqs);
         if v_mine.taken = 0 or v_job.status in ('completed', 'failed') then
@@ -87,6 +90,7 @@ begin
   exception
     when sqlstate 'LL003' then v_why := 'deleted';
     when sqlstate 'LL045' then v_why := 'test_key';
+    when sqlstate 'LL004' then v_why := 'settings_refused';
   end;
   if v_why is not null then
     taken := 0;
@@ -104,25 +108,6 @@ begin
     refusals = lotline.add_refusals(a.refusals, coalesce(v_why, 'moved_on'), v_gone)
   where a.number = p_action.number;
   dealt := taken + (not v_more or v_looked_to > v_mine.after_seq)::int;
-end $$;
-
--- Gives a job other settings, from the next claim on: {"ratePerSecond", "maxAttempts", "concurrency"}; null: no bound.
--- Called by: retry_chunk, which holds the cursor. Locks: job.
-create or replace function change_settings(p_job jobs, p_settings jsonb, p_actor text, p_reason text) returns void
-language plpgsql as $$
-declare
-  v_before jsonb := jsonb_build_object('ratePerSecond', p_job.rate_per_second, 'maxAttempts', p_job.max_attempts,
-    'concurrency', p_job.max_leases);
-  v_after jsonb := v_before || coalesce(p_settings, '{}');
-begin
-  if v_after = v_before then
-    return;
-  end if;
-  update lotline.jobs j set rate_per_second = (v_after ->> 'ratePerSecond')::double precision,
-    max_attempts = (v_after ->> 'maxAttempts')::int, max_leases = (v_after ->> 'concurrency')::int, updated_at = lotline.clock()
-  where j.number = p_job.number;
-  perform lotline.record_event(p_job.number, 'settings_changed', p_actor, p_reason,
-    json_build_object('before', v_before, 'after', v_after));
 end $$;
 
 -- Of the next chunk of an aborted action, gives those items their outcomes back that nobody has tried since: they wait,

@@ -30,6 +30,7 @@ declare
   v_lock_timeout text := current_setting('lock_timeout');
   v_request text := current_setting('lotline.request', true);
   v_done int := 0;
+  v_back int;
   v_left boolean;
   v_held boolean;
   v_more boolean;
@@ -42,7 +43,11 @@ begin
   -- what is done is done in the name of who asked for it
   perform set_config('lotline.request', v_action.request::text, true);
   if v_action.status = 'aborted' then
-    v_done := v_done + lotline.take_back(v_action);
+    for v_chunk in 1..20 loop
+      v_back := lotline.take_back(v_action);
+      v_done := v_done + v_back;
+      exit when v_back = 0 or v_done >= 1000;
+    end loop;
   elsif v_action.action = 'retry' then
     v_done := v_done + lotline.retry_step(v_action, v_now);
   else

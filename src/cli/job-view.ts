@@ -43,6 +43,8 @@ export interface FailureGroup {
   retryable: boolean;
   firstSeenAt: string;
   lastSeenAt: string;
+  /** Attempts in equal slices of time, oldest first. */
+  trend: number[];
 }
 
 /** Checks that an answer is a job. Throws CliError when the server speaks another language. */

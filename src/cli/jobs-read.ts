@@ -17,6 +17,7 @@ import {
 import type { ListOptions, PageOptions } from './jobs.ts';
 import { facts, idTable, printList, printOne, table } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
+import { sparkline } from './sparkline.ts';
 
 const ANY: Fitting = { described: 'such', fits: () => true };
 
@@ -131,7 +132,7 @@ export async function failures(
       ? 'Nothing failed.'
       : idTable(
           context.io,
-          ['FINGERPRINT', 'ITEMS', 'ATTEMPTS', 'RETRY', 'CODE', 'MESSAGE'],
+          ['FINGERPRINT', 'ITEMS', 'ATTEMPTS', 'LAST (UTC)', 'TREND', 'RETRY', 'CODE', 'MESSAGE'],
           groups.map(groupRow),
         ),
   );
@@ -143,6 +144,8 @@ function groupRow(group: FailureGroup): string[] {
     group.fingerprint,
     groupDigits(group.final),
     groupDigits(group.count),
+    group.lastSeenAt.slice(5, 16).replace('T', ' '),
+    sparkline(group.trend),
     group.retryable ? 'may help' : 'no use',
     group.code,
     sharedMessage(group),

@@ -1,5 +1,6 @@
 /** The command tree and its one way out: every error becomes a message and an exit code here. */
 import { type Command, CommanderError } from 'commander';
+import { registerActionCommands } from './actions.ts';
 import { registerAuditCommands } from './audit.ts';
 import { registerAuthCommands } from './auth.ts';
 import { registerBatchCommands } from './batch.ts';
@@ -44,6 +45,7 @@ export function registerRemoteCommands(program: Command, io: Io): void {
   registerWebhookCommands(program, io);
   registerNotificationCommands(program, io);
   registerOpsCommands(program, io);
+  registerActionCommands(program, io);
   registerAuditCommands(program, io);
   registerPeopleCommands(program, io);
   registerAuthCommands(program, io);

@@ -15,6 +15,7 @@ const WHY: Readonly<Record<string, string>> = {
   moved_on: 'moved on since this was made',
   deleted: 'of a job that was deleted',
   test_key: 'a test key begins no work that costs money',
+  settings_refused: 'of a job whose kind does not take these settings',
   ended_otherwise: 'ended with their job, without being tried',
 };
 

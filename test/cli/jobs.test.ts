@@ -183,10 +183,12 @@ test('failure groups are a table with the advice of each', async () => {
       count: 9,
       final: 2,
       retryable: true,
+      lastSeenAt: '2026-11-22T08:30:00.000Z',
+      trend: [0, 1, 8],
     },
   ];
   const { stdout } = await run(['jobs', 'failures', job.id]);
-  assert.match(stdout, /f1 +2 +9 +may help +timeout +No answer for "…" in 30 s/);
+  assert.match(stdout, /f1 +2 +9 +11-22 08:30 +▁█ +may help +timeout +No answer for "…" in 30 s/);
 });
 
 /** Lets the job settle ten items at each look, then end with the counts given. */

@@ -180,6 +180,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       search_id: search.id,
       job_id: job.id,
       p_job_id: job.id,
+      job_ids: job.id,
       item_id: first.item_id,
       property_id: property,
       parcel_id: `${MARK}-1`,

@@ -5,6 +5,7 @@ import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn } from '../support/engine.ts';
 import { watch } from '../support/events.ts';
+import { mcpOverHttp } from '../support/mcp.ts';
 
 const database = await testDatabase();
 const api = await testApi(database);
@@ -165,4 +166,30 @@ test('jobs are filtered by what they are, and what has to be said is asked for',
   const viewer = await api.client('viewer', client.organizationId);
   assert.equal((await viewer.post('/api/actions/preview', { action: 'pause' })).status, 403);
   assert.equal((await viewer.get('/api/actions')).status, 200);
+});
+
+test('an agent sees causes, is shown what it would do before it does it, and steers it', async () => {
+  const client = await api.client('analyst');
+  const job = await failingJob(client);
+  const mcp = await mcpOverHttp(api.url, client.key);
+  const [cause] = (await mcp.call('failures', {})).body.causes;
+  assert.deepEqual([cause.code, cause.items, cause.jobs, cause.why_not_retried], ['busy', 4, 1, null]);
+  const asked = { action: 'retry', job_ids: [job.jobId], retry: { fingerprint: cause.fingerprint } };
+  const call = async (more: object) => (await mcp.call('act_on_jobs', { ...asked, ...more })).body;
+  const preview = await call({ first: 1, rate_per_second: 9 });
+  assert.deepEqual([preview.started, preview.count, preview.samples.length], [false, 4, 4]);
+  assert.equal((await jobs.get(job)).status, 'completed');
+  assert.match((await call({ hash: preview.hash })).why, /something else/);
+  const made = await call({ first: 1, rate_per_second: 9, hash: preview.hash });
+  assert.deepEqual([made.started, made.status, made.trying], [true, 'running', 1]);
+  assert.equal((await jobs.get(job)).settings.ratePerSecond, 9);
+  const { body } = await mcp.call('list_actions', { open: true });
+  assert.equal(body.actions[0].id, made.id);
+  assert.equal((await mcp.call('steer_action', { action: made.id, order: 'continue' })).body.trying, 4);
+  assert.equal((await mcp.call('steer_action', { action: made.id, order: 'abort' })).body.status, 'aborted');
+  const { succeeded, trying } = (await mcp.call('action_status', { action: made.id })).body;
+  assert.deepEqual([succeeded, trying, (await jobs.sound(job)).failed], [0, 0, 6]);
+  const mute = { action: 'cancel', job_ids: [job.jobId] };
+  assert.equal((await mcp.call('act_on_jobs', mute)).body.cannot, 1);
+  await mcp.close();
 });

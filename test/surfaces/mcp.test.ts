@@ -20,7 +20,7 @@ test('every tool has a schema, a description and honest annotations', async () =
     assert.equal(typeof tool.annotations?.readOnlyHint, 'boolean', tool.name);
   }
   const destructive = tools.filter((tool) => tool.annotations?.destructiveHint).map((tool) => tool.name);
-  assert.deepEqual(destructive.toSorted(), ['cancel_job', 'complete_job']);
+  assert.deepEqual(destructive.toSorted(), ['act_on_jobs', 'cancel_job', 'complete_job']);
 });
 
 test('a viewer and a read-only connection are offered only what changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTION_STATUSES, ACTIONS } from '../../engine/actions.ts';
+import { AGO } from '../../engine/plan-action.ts';
 import { FAILURE_CLASSES, JOB_STATUSES } from '../../engine/vocabulary.ts';
 import { flag, page } from '../../http/query.ts';
 
@@ -7,7 +8,6 @@ import { flag, page } from '../../http/query.ts';
 
 const time = z.iso.datetime();
 const MOST_NAMED = 10_000;
-const AGO = /^(\d{1,6})(m|h|d)$/;
 const words = (name: string, most: number) =>
   z.array(z.string().min(1).max(300), `${name}: must be a list`).min(1).max(most);
 
@@ -173,11 +173,3 @@ export const abortSchema = z
   .object({ reason: z.string().trim().min(1).max(1000).optional() })
   .nullish()
   .meta({ id: 'AbortAction' });
-
-/** A moment as ISO 8601: of a time, or of how long ago. */
-export function momentOf(text: string, now: Date): string {
-  const ago = AGO.exec(text);
-  if (ago === null) return new Date(text).toISOString();
-  const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 }[ago[2] as 'm' | 'h' | 'd'];
-  return new Date(now.getTime() - Number(ago[1]) * unitMs).toISOString();
-}

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import type { Queryable } from '../../db/pool.ts';
 import { actionView } from '../../engine/action-view.ts';
 import {
   type ActionCommand,
@@ -8,7 +9,11 @@ import {
   getAction,
   listActions,
 } from '../../engine/actions.ts';
+import { planAction } from '../../engine/plan-action.ts';
 import { answer, type Call, endpoint } from '../../http/endpoint.ts';
+import { foreignKinds } from '../../identity/ownership.ts';
+import type { Caller } from '../../identity/roles.ts';
+import { countyNames, resolveCounties } from '../../property/counties/find-counties.ts';
 import {
   abortSchema,
   actionListSchema,
@@ -16,10 +21,10 @@ import {
   actionSchema,
   actionsQuery,
   createBodySchema,
+  type PreviewBody,
   previewBodySchema,
   previewSchema,
 } from './actions-wire.ts';
-import { planAction } from './plan-action.ts';
 
 const tag = 'Actions';
 const EXAMPLE = {
@@ -29,6 +34,16 @@ const EXAMPLE = {
   settings: { ratePerSecond: 2 },
   first: 10,
 };
+
+/** What a body asks for and would do now, as its sender. */
+async function plan(db: Queryable, caller: Caller, body: PreviewBody) {
+  const { organizationId, actor } = caller;
+  const texts = body.jobs.county ?? [];
+  const ids = texts.length === 0 ? [] : await resolveCounties(db, texts, 'jobs.county');
+  const names = ids.length === 0 ? [] : await countyNames(db, ids);
+  const sender = { organizationId, actor, foreignKinds: foreignKinds(caller) };
+  return { sender, ...(await planAction(db, sender, body, { ids, names })) };
+}
 
 const preview = endpoint({
   operationId: 'previewAction',
@@ -44,7 +59,7 @@ const preview = endpoint({
   answers: { 200: { description: 'What it would do', schema: previewSchema } },
   errors: ['county_not_found', 'ambiguous_county'],
   async run({ caller, body, transaction }) {
-    return transaction(async (db) => answer(200, (await planAction(db, caller, body)).preview));
+    return transaction(async (db) => answer(200, (await plan(db, caller, body)).preview));
   },
 });
 
@@ -68,7 +83,7 @@ const create = endpoint({
   async run({ caller, body, transaction }) {
     const { reason, hash, first, perMinute } = body;
     return transaction(async (db) => {
-      const planned = await planAction(db, caller, body);
+      const planned = await plan(db, caller, body);
       if (hash !== undefined && hash !== planned.preview.hash) {
         throw new AppError('preview_changed', 'It would do something else by now than the preview said', {
           hint: 'Look at the preview again, and send its hash.',
@@ -80,7 +95,7 @@ const create = endpoint({
           field: 'reason',
         });
       }
-      const id = await createAction(db, planned.caller, planned.asked, {
+      const id = await createAction(db, planned.sender, planned.asked, {
         filter: planned.preview.filter,
         ...(reason === undefined ? {} : { reason }),
         ...(first === undefined ? {} : { first }),

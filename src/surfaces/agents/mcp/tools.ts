@@ -1,4 +1,5 @@
 import type { AnyTool } from './tool.ts';
+import { actionTools } from './tools/actions.ts';
 import { claimTools } from './tools/claims.ts';
 import { controlTools } from './tools/control.ts';
 import { jobTools } from './tools/jobs.ts';
@@ -16,4 +17,5 @@ export const tools: readonly AnyTool[] = [
   ...claimTools,
   ...controlTools,
   ...settingTools,
+  ...actionTools,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNotRetried } from '../../../../base/failure-words.ts';
 import { fitRows } from '../../../../base/tokens.ts';
 import { listEvents } from '../../../../engine/events.ts';
 import { listFailureGroups } from '../../../../engine/failures.ts';
@@ -101,6 +102,8 @@ const failures = tool({
           message: group.message,
           items: group.items,
           attempts: group.attempts,
+          why_not_retried: whyNotRetried(group.class),
+          last_seen_at: group.lastSeenAt,
           sample_seqs: group.sampleSeqs,
           at: after + at + 1,
         }));
