@@ -11,6 +11,11 @@ export interface UploadRow {
   problem?: string;
 }
 
+/** The most rows that one job takes. */
+export const MAX_ROWS = 1_000_000;
+/** The most columns of a file. */
+export const MAX_CELLS = 1_000;
+
 const OF_ADDRESS: ReadonlySet<Field> = new Set(ADDRESS_FIELDS);
 
 /**
@@ -78,4 +83,16 @@ function booleanOf(text: string): boolean | string {
   if (['true', 'yes', 'y', '1'].includes(word)) return true;
   if (['false', 'no', 'n', '0'].includes(word)) return false;
   return text;
+}
+
+/** As many cells as the header has. Text beyond the header means that the columns are shifted: the row is bad. */
+export function fitted(cells: string[], width: number): { cells: string[]; problem?: string } {
+  if (cells.length === width) return { cells };
+  const missing = Math.max(0, width - cells.length);
+  if (missing > 0) return { cells: [...cells, ...Array<string>(missing).fill('')] };
+  if (cells.slice(width).every((cell) => cell.trim() === '')) return { cells: cells.slice(0, width) };
+  return {
+    cells: cells.slice(0, MAX_CELLS),
+    problem: `The row has ${cells.length} cells and the header ${width}; put text with a comma in quotes`,
+  };
 }

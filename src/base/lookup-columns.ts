@@ -63,6 +63,12 @@ function aliases(lists: Readonly<Record<string, string>>): Record<string, Field>
   return table;
 }
 
+/** Every name that says a field, without case, spaces and punctuation. */
+export const FIELD_NAMES: ReadonlyMap<string, Field> = new Map([
+  ...Object.entries(ADDRESS_ALIASES),
+  ...Object.entries(ITEM_ALIASES),
+]);
+
 /** Columns of whole addresses; beside a street's own column they say nothing new. */
 const WHOLE = new Set([
   'fulladdress',
@@ -105,19 +111,21 @@ export type Matched = ReadonlyMap<Field, Column>;
 
 /**
  * Matches columns to fields: first what `maps` says, then what the names say. `constants` are fields that need no
- * column. Throws MappingError when two columns would fill one field, or a map names an unknown column.
+ * column. Throws MappingError when a map names an unknown column, and, unless `fill` does otherwise, when two columns would
+ * fill one field.
  */
 export function matchHeaders(
   header: readonly string[],
   maps: readonly MapOption[],
   constants: ReadonlySet<Field>,
+  fill: typeof fillOnce<Field> = fillOnce,
 ): Matched {
   const columns = header.map((name, index) => ({ index, name }));
   const matched = new Map<Field, Column>();
   const used = new Set<number>();
   for (const map of maps) {
     const column = findColumn(columns, map.column);
-    if (map.field) fillOnce(matched, map.field, column);
+    if (map.field) fill(matched, map.field, column);
     used.add(column.index);
   }
   const free = (field: Field): boolean => !constants.has(field) && !maps.some((map) => map.field === field);
@@ -129,7 +137,7 @@ export function matchHeaders(
     const already = new Set(matched.keys());
     for (const candidate of candidates) {
       if (candidate.owner === owner && !already.has(candidate.field))
-        fillOnce(matched, candidate.field, candidate.column);
+        fill(matched, candidate.field, candidate.column);
     }
   }
   return matched;
@@ -153,4 +161,20 @@ export function readField(text: string): Field | null {
   if (custom) return `webhook_custom_fields.${custom[1]}`;
   const read = readName(text);
   return read && (read.owner === 'item' || read.owner === 'plain') ? read.field : null;
+}
+
+/** What a plain list of addresses leaves unsaid. Added to the constants, and told. */
+const DEFAULTS: readonly (readonly [Field, string])[] = [
+  ['country_code', 'US'],
+  ['building_type', 'RESIDENTIAL'],
+  ['device_ids', '1'],
+];
+
+export function addDefaults(matched: Matched, constants: Map<Field, string>): Field[] {
+  const given = (field: Field): boolean => matched.has(field) || constants.has(field);
+  const missing = DEFAULTS.filter(
+    ([field]) => !given(field) && !(field === 'device_ids' && given('device_names')),
+  );
+  for (const [field, value] of missing) constants.set(field, value);
+  return missing.map(([field]) => field);
 }

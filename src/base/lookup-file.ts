@@ -1,13 +1,11 @@
 /** A CSV file of addresses as rows ready to be checked: header understood, each row numbered, mapped and kept as it was. */
 import { MappingError } from './columns.ts';
 import { CsvError, type CsvOptions, type CsvRecord, readCsv } from './csv.ts';
-import { hasPlace, itemMapper, type UploadRow } from './lookup-cells.ts';
-import { type Field, type MapOption, type Matched, matchHeaders } from './lookup-columns.ts';
+import { fitted, hasPlace, itemMapper, MAX_CELLS, MAX_ROWS, type UploadRow } from './lookup-cells.ts';
 
-/** The most rows that one job takes. */
-export const MAX_ROWS = 1_000_000;
-/** The most columns of a file. */
-const MAX_CELLS = 1_000;
+export { MAX_ROWS } from './lookup-cells.ts';
+
+import { addDefaults, type Field, type MapOption, type Matched, matchHeaders } from './lookup-columns.ts';
 
 /** A row and the line of the file on which it begins. */
 export interface NumberedRow extends UploadRow {
@@ -132,18 +130,6 @@ export function tooManyRows(): LookupFileError {
   );
 }
 
-/** As many cells as the header has. Text beyond the header means that the columns are shifted: the row is bad. */
-function fitted(cells: string[], width: number): { cells: string[]; problem?: string } {
-  if (cells.length === width) return { cells };
-  const missing = Math.max(0, width - cells.length);
-  if (missing > 0) return { cells: [...cells, ...Array<string>(missing).fill('')] };
-  if (cells.slice(width).every((cell) => cell.trim() === '')) return { cells: cells.slice(0, width) };
-  return {
-    cells: cells.slice(0, MAX_CELLS),
-    problem: `The row has ${cells.length} cells and the header ${width}; put text with a comma in quotes`,
-  };
-}
-
 async function nextRecord(records: AsyncGenerator<CsvRecord>): Promise<CsvRecord | null> {
   try {
     const next = await records.next();
@@ -162,22 +148,6 @@ function asFault<T>(run: () => T): T {
     if (!(error instanceof MappingError)) throw error;
     throw new LookupFileError('mapping', error.message, { hint: error.hint, cause: error });
   }
-}
-
-/** What a plain list of addresses leaves unsaid. Added to the constants, and told. */
-const DEFAULTS: readonly (readonly [Field, string])[] = [
-  ['country_code', 'US'],
-  ['building_type', 'RESIDENTIAL'],
-  ['device_ids', '1'],
-];
-
-function addDefaults(matched: Matched, constants: Map<Field, string>): Field[] {
-  const given = (field: Field): boolean => matched.has(field) || constants.has(field);
-  const missing = DEFAULTS.filter(
-    ([field]) => !given(field) && !(field === 'device_ids' && given('device_names')),
-  );
-  for (const [field, value] of missing) constants.set(field, value);
-  return missing.map(([field]) => field);
 }
 
 /** Whether columns, or values of every row, say where a street lies. */

@@ -1,3 +1,5 @@
+import { US_STATES } from './us-states.ts';
+
 /** An address that stands in one cell, taken apart. */
 export interface WholeAddress {
   readonly street_1: string;
@@ -7,21 +9,8 @@ export interface WholeAddress {
   readonly postal_code?: string;
 }
 
-const CODES = new Set(
-  (
-    'AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA ' +
-    'RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI'
-  ).split(' '),
-);
-const NAMES = new Set(
-  (
-    'alabama,alaska,arizona,arkansas,california,colorado,connecticut,delaware,district of columbia,florida,georgia,hawaii,' +
-    'idaho,illinois,indiana,iowa,kansas,kentucky,louisiana,maine,maryland,massachusetts,michigan,minnesota,mississippi,' +
-    'missouri,montana,nebraska,nevada,new hampshire,new jersey,new mexico,new york,north carolina,north dakota,ohio,' +
-    'oklahoma,oregon,pennsylvania,rhode island,south carolina,south dakota,tennessee,texas,utah,vermont,virginia,' +
-    'washington,west virginia,wisconsin,wyoming,american samoa,guam,northern mariana islands,puerto rico'
-  ).split(','),
-);
+const CODES = new Set(Object.keys(US_STATES));
+const NAMES = new Set(Object.values(US_STATES).map((name) => name.toLowerCase()));
 const COUNTRY = /[,\s]+(?:USA|U\.S\.A\.|US|United States(?: of America)?)\.?$/i;
 const ZIP = /^(.*?)[,\s]+(\d{5}(?:-\d{4})?)$/;
 /** Where a state stands behind its city without a comma. */

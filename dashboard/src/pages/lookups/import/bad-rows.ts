@@ -1,0 +1,76 @@
+import { answered, api, LotlineError, send } from '../../../data/api.ts';
+import { checkedRow } from './checked-row.ts';
+import type { BadRow, CellMend } from './groups.ts';
+import { linesOf, type Mapping, rowReader } from './stored-rows.ts';
+
+/** As many bad rows as a page shows and mends at once; a file with more is better mended where it came from. */
+export const MOST_BAD_ROWS = 5_000;
+const MENDED_AT_ONCE = 1_000;
+
+/** The rejected rows of a draft, or, of `all`, its first rows whatever they are. */
+export async function readStoredRows(
+  jobId: string,
+  mapping: Mapping,
+  columns: readonly string[],
+  which: 'failed' | 'all',
+  most: number,
+): Promise<BadRow[]> {
+  const query = which === 'failed' ? '?format=jsonl&status=failed' : '?format=jsonl';
+  const response = await send(new Request(`/batch-lookups/${jobId}/download${query}`));
+  if (!response.ok || response.body === null) throw await LotlineError.of(response);
+  const read = rowReader(mapping, columns);
+  const rows: BadRow[] = [];
+  for await (const line of linesOf(bytes(response.body))) {
+    rows.push(read(line));
+    if (rows.length >= most) break;
+  }
+  return rows;
+}
+
+async function* bytes(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+export interface Mending {
+  readonly jobId: string;
+  readonly mapping: Mapping;
+  readonly columns: readonly string[];
+  /** The rows as they are stored. */
+  readonly rows: readonly BadRow[];
+  readonly mends: readonly CellMend[];
+  /** Rows that are looked up although another one has the same reference. */
+  readonly allowed?: ReadonlySet<number>;
+}
+
+/** Writes mended rows into the draft; answers what it holds now. */
+export async function mendRows({
+  jobId,
+  mapping,
+  columns,
+  rows,
+  mends,
+  allowed = new Set(),
+}: Mending): Promise<void> {
+  const byRow = Map.groupBy(mends, ({ row }) => row);
+  const check = checkedRow(mapping, columns);
+  const changed = rows
+    .filter(({ row }) => byRow.has(row) || allowed.has(row))
+    .map((row) => check(row, byRow.get(row.row) ?? [], allowed.has(row.row)));
+  for (let at = 0; at < changed.length; at += MENDED_AT_ONCE) {
+    await answered(
+      api.PATCH('/batch-lookups/{job_id}/rows', {
+        params: { path: { job_id: jobId } },
+        body: { rows: changed.slice(at, at + MENDED_AT_ONCE) },
+      }),
+    );
+  }
+}
