@@ -129,7 +129,7 @@ declare
 begin
   perform lotline.make_losable();
   insert into lotline.workers as w (name, started_at, seen_at, info) values (p_worker, v_now, v_now, coalesce(p_info, '{}'))
-  on conflict (name) do update set seen_at = excluded.seen_at, info = excluded.info;
+  on conflict (name) do update set seen_at = excluded.seen_at, info = excluded.info, lost_at = null;
   return query
     with held as (
       select b.id from lotline.batches b join unnest(p_batches, p_tokens) u (id, token) on b.id = u.id and b.token = u.token
@@ -176,6 +176,8 @@ language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
   v_count int;
 begin
+  -- whoever is silent for long was told of before
+  perform lotline.tell_of_lost_worker(w.name, w.info) from lotline.workers w where w.name = p_worker and w.lost_at is null;
   with held as (
     select b.id from lotline.batches b where b.worker = p_worker and b.driver = 'worker' and b.state = 'leased'
     order by b.id for update)

@@ -1,7 +1,7 @@
 -- The once-a-second sweep, by whichever process gets its private row: leases that ran out, returned items that are due,
 -- jobs parked at their lease limit, jobs that are done, streaks, counters to fold, priorities that rise while a job
--- waits, sessions that hold others up, jobs whose service is out of order, audit entries to seal, the pace of jobs, and what
--- leases came to; and it says whether the step of an action is due (work_actions). All of it happens on the ordinary paths too;
+-- waits, sessions that hold others up, jobs whose service is out of order, audit entries to seal, the pace of jobs, what
+-- leases came to, and what nobody reports; and it says whether the step of an action is due (work_actions). All of it happens on the ordinary paths too;
 -- the tick is what makes it certain. Null: somebody else ticks.
 -- Called by: workers. Locks: the engine_locks row 'tick'; cursors, leases and jobs with SKIP LOCKED only; what taking a
 -- lease away locks, for at most 200 ms.
@@ -63,6 +63,7 @@ begin
   perform lotline.mirror_lookup_jobs(v_now);
   perform lotline.tend_pace(v_now);
   perform lotline.add_up_work(v_now);
+  perform lotline.watch_work();
   update lotline.engine_locks l set done_at = v_now where l.name = 'tick';
   return jsonb_build_object('expired', v_expired, 'woken', v_woken, 'finished', v_finished, 'folded', v_folded, 'paused', v_paused,
     'actions', exists (select from lotline.actions a where a.open and a.due_at <= v_now));

@@ -32,33 +32,26 @@ begin
   return (select s.why from lotline.job_subscriptions s where s.job_no = v_job.number and s.principal = p_principal);
 end $$;
 
--- Tells of a job that ended or paused by itself: a row for each who wants one. People must still be members, keys in use.
--- Called by: the trigger below, in the transaction of the move. Locks: nothing.
+-- Tells of a job that ended or paused by itself. The same run of a job ends once; that it pauses again is a repetition.
+-- Called by: the trigger below, in the transaction of the move. Locks: as raise_notice.
 create or replace function notify_of_job() returns trigger
 language plpgsql security definer set search_path = lotline, pg_temp as $$
 declare
-  v_now timestamptz := lotline.clock();
-  v_type text := case when new.event like 'completed%' then 'job.completed' when new.event = 'auto_paused' then 'job.paused'
-    else 'job.failed' end;
+  v_job lotline.jobs;
+  v_progress lotline.job_progress;
+  v_event text;
 begin
-  insert into lotline.notifications (org_id, principal, type, at, job_no, job_id, detail, mail_state, mail_due_at)
-  select p.org_id, w.principal, v_type, v_now, p.number, p.id,
-    (lotline.webhook_job_facts(p, new.reason)::jsonb || jsonb_build_object('name', p.name, 'kind', p.kind))::json,
-    case when w.mail then 'waiting' end, case when w.mail then v_now end
-  from lotline.job_progress p
-  cross join lateral (
-    select x.principal, coalesce(s.email, true) and m.person_id is not null as mail
-    from (
-      select f.principal from lotline.job_subscriptions f where f.job_no = p.number
-      union
-      select a.principal from lotline.notification_settings a where a.org_id = p.org_id and a.all_jobs) x
-    left join lotline.notification_settings s on s.org_id = p.org_id and s.principal = x.principal
-    left join lotline.members m on m.org_id = p.org_id and m.person_id = x.principal
-    where case v_type when 'job.completed' then coalesce(s.on_completion, true) else coalesce(s.on_failure, true) end
-      and (m.person_id is not null
-        or (not exists (select from lotline_auth."user" u where u."id" = x.principal)
-          and not exists (select from lotline.api_keys k where k.id::text = x.principal and k.revoked_at is not null)))) w
-  where p.number = new.job_no and p.hidden_at is null;
+  select * into v_job from lotline.jobs j where j.number = new.job_no and j.hidden_at is null;
+  if not found then
+    return null;
+  end if;
+  select * into v_progress from lotline.job_progress p where p.number = new.job_no;
+  v_event := case when new.event like 'completed%' then case when v_progress.failed > 0 then 'completed_with_failures' else 'completed' end
+    when new.event = 'auto_paused' then 'auto_paused' else 'failed' end;
+  perform lotline.raise_notice(v_job.org_id, v_event,
+    case v_event when 'auto_paused' then 'auto_paused:' || v_job.id else format('ended:%s:%s', v_job.id, v_job.generation) end,
+    v_job, array[v_job.kind], lotline.webhook_job_facts(v_progress, new.reason)::jsonb
+      || jsonb_build_object('name', v_job.name, 'kind', v_job.kind));
   return null;
 end $$;
 create or replace trigger notify_of_job after insert on job_events for each row
@@ -96,7 +89,7 @@ declare
   v_read int;
 begin
   update lotline.notifications n set read_at = lotline.clock()
-  where n.org_id = lotline.require_org(p_org) and n.principal = p_principal and n.read_at is null
+  where n.org_id = lotline.require_org(p_org) and n.principal = p_principal and n.read_at is null and n.in_inbox
     and (n.id = any (p_ids) or n.id <= p_up_to);
   get diagnostics v_read = row_count;
   return v_read;

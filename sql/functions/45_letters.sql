@@ -18,11 +18,11 @@ begin
     for update skip locked);
   update lotline.notifications n set mail_state = 'failed'
   where n.id in (select x.id from lotline.notifications x where x.mail_state = 'waiting' and x.mail_due_at <= v_now
-    and (x.at < v_now - interval '1 day' or not exists (
+    and (coalesce(x.mail_until, x.at + interval '1 day') < v_now or not exists (
       select from lotline.members m where m.org_id = x.org_id and m.person_id = x.principal)) for update skip locked);
   return query
     with due as (
-      select x.id from lotline.notifications x where x.mail_state = 'waiting' and x.mail_due_at <= v_now
+      select x.id from lotline.notifications x where x.mail_state = 'waiting' and x.mail_due_at <= v_now and not x.mail_digest
       order by x.mail_due_at, x.id limit p_most for update skip locked),
     taken as (
       update lotline.notifications n set mail_state = 'taken', mail_tries = n.mail_tries + 1, mail_taken_by = p_holder,
@@ -30,6 +30,37 @@ begin
       from due d where n.id = d.id returning n.*)
     select t.id, u."email", o.name, t.type, t.job_id, t.detail from taken t
     join lotline_auth."user" u on u."id" = t.principal join lotline.organizations o on o.id = t.org_id order by t.id;
+end $$;
+
+-- Takes what is gathered for letters, for two minutes: a row for each who gets one, with all that is due, the newest first.
+-- What take_letters gives up is given up before.
+-- Called by: src/outcomes/notifications/letters.ts, after take_letters. Locks: the rows that it takes, SKIP LOCKED.
+create or replace function take_digests(p_holder text, p_most int)
+returns table (ids bigint[], email text, organization text, notices json)
+language plpgsql security definer set search_path = lotline, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_now timestamptz := lotline.clock();
+begin
+  if not exists (select from lotline.notifications n where n.mail_state = 'waiting' and n.mail_due_at <= v_now and n.mail_digest) then
+    return;
+  end if;
+  return query
+    with readers as (
+      select x.org_id, x.principal from lotline.notifications x
+      where x.mail_state = 'waiting' and x.mail_due_at <= v_now and x.mail_digest
+      group by x.org_id, x.principal order by min(x.mail_due_at) limit p_most),
+    due as (
+      select x.id from lotline.notifications x join readers r on r.org_id = x.org_id and r.principal = x.principal
+      where x.mail_state = 'waiting' and x.mail_due_at <= v_now and x.mail_digest for update of x skip locked),
+    taken as (
+      update lotline.notifications n set mail_state = 'taken', mail_tries = n.mail_tries + 1, mail_taken_by = p_holder,
+        mail_due_at = v_now + interval '2 minutes'
+      from due d where n.id = d.id returning n.*)
+    select array_agg(t.id order by t.id desc), u."email", o.name, json_agg(json_build_object('type', t.type, 'at', lotline.iso(t.at),
+      'repeats', t.repeats, 'detail', t.detail) order by t.id desc)
+    from taken t join lotline_auth."user" u on u."id" = t.principal join lotline.organizations o on o.id = t.org_id
+    group by t.org_id, t.principal, u."email", o.name;
 end $$;
 
 -- Says what became of a letter: sent, or refused by the mail server, which is asked again after 1, 5 and 30 minutes.
@@ -55,4 +86,4 @@ begin
   return v_gone;
 end $$;
 
-grant execute on function take_letters(text, int), record_letter(bigint, text, boolean) to lotline_worker;
+grant execute on function take_letters(text, int), take_digests(text, int), record_letter(bigint, text, boolean) to lotline_worker;

@@ -206,7 +206,7 @@ end $$;
 
 -- Stops sending to an endpoint that does not take anything, and says so: in the record of changes, and as an event that
 -- other endpoints and GET /events get. It shows as disabled until somebody enables it.
--- Called by: record_webhook_attempts. Locks: the endpoint.
+-- Called by: record_webhook_attempts. Locks: the endpoint, then as raise_notice.
 create or replace function disable_webhook(p_endpoint uuid, p_reason text, p_error text) returns text
 language plpgsql as $$
 declare
@@ -223,6 +223,9 @@ begin
   insert into lotline.webhook_events (org_id, type, at, detail)
   values (v_endpoint.org_id, 'webhook.disabled', v_now, json_build_object('webhook_id', p_endpoint,
     'url', substring(v_endpoint.url from '^[a-z]+://[^/?#]*'), 'reason', p_reason, 'last_error', p_error));
+  perform lotline.raise_notice(v_endpoint.org_id, 'webhook_dead', 'webhook_dead:' || p_endpoint, null, '{}', jsonb_build_object(
+    'name', substring(v_endpoint.url from '^[a-z]+://([^/?#]*)'), 'webhook_id', p_endpoint,
+    'reason', coalesce(left(p_error, 500), case p_reason when 'gone' then 'It answered that it is gone' else 'It took nothing any more' end)));
   return p_reason;
 end $$;
 

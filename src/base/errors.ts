@@ -80,6 +80,7 @@ const KINDS = {
   action_over: { status: 409, sqlstate: 'LL101' },
   preview_changed: { status: 409 },
   nothing_fits: { status: 409, sqlstate: 'LL103' },
+  rule_not_found: { status: 404, sqlstate: 'LL111' },
   http_secret_needed: { status: 409 },
   secret_key_needed: { status: 409 },
   service_not_set: { status: 409 },

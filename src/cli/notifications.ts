@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import { type CommonOptions, remote, withCommonOptions } from './context.ts';
 import type { Io } from './io.ts';
 import { wholeNumber } from './jobs.ts';
+import { registerRuleCommands } from './notification-rules.ts';
 
 export interface NotificationOptions extends CommonOptions {
   unread?: boolean;
   limit: number;
 }
 
-/** Adds `notifications list|read|settings|follow|unfollow`. */
+/** Adds `notifications list|read|settings|rules|follow|unfollow`. */
 export function registerNotificationCommands(program: Command, io: Io): void {
   const notifications = program.command('notifications').description('what you were told of your jobs');
   const actions = () => import('./notifications-actions.ts');
@@ -28,6 +29,7 @@ export function registerNotificationCommands(program: Command, io: Io): void {
   command('settings', 'show what you are told of and how, or change it')
     .argument('[name=value...]', 'such as email=false all_jobs=true; name=default takes a choice back')
     .action(remote(io, async (context, _options, args) => (await actions()).settings(context, args)));
+  registerRuleCommands(notifications, io);
   for (const name of ['follow', 'unfollow'] as const) {
     command(name, name === 'follow' ? 'be told what becomes of a job' : 'no longer be told of a job')
       .argument('<job>', 'its id, or the beginning of it')

@@ -2834,6 +2834,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules by which you are told: yours, and those that tell others as well */
+        get: operations["listNotificationRules"];
+        put?: never;
+        /**
+         * Be told of more, by other ways, or at other times
+         * @description For one job, a kind, or everything. One message for each cause: what comes again while it is unread is counted on it. Of what a rule is for, it decides in place of your settings.
+         */
+        post: operations["createNotificationRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a rule */
+        delete: operations["deleteNotificationRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule
+         * @description What is left out stays as it is. Counts for what happens from now on.
+         */
+        patch: operations["patchNotificationRule"];
+        trace?: never;
+    };
     "/api/jobs/{id}/subscription": {
         parameters: {
             query?: never;
@@ -7174,27 +7216,39 @@ export interface components {
             /** @description Grows with time */
             id: string;
             /**
-             * @description job.paused: it has paused by itself
+             * @description job.paused: it has paused by itself. Those that are not of jobs are told by rules alone
              * @enum {string}
              */
-            type: "job.completed" | "job.failed" | "job.paused";
+            type: "job.completed" | "job.failed" | "job.paused" | "job.stalled" | "queue.no_workers" | "webhook.dead" | "worker.lost";
             /** @description What happened, in one line */
             title: string;
             /** Format: date-time */
             at: string;
-            /** Format: uuid */
-            job_id: string;
-            job_name: string;
-            kind: string;
+            /** @description Null: it is not of a job */
+            job_id: string | null;
+            job_name: string | null;
+            kind: string | null;
+            /** @description Where to look: the page of a thing, and the thing */
+            link: {
+                /** @enum {string} */
+                page: "job" | "queue" | "worker" | "service" | "webhook";
+                id: string;
+            };
             reason: string | null;
-            /** @description As they were at that moment */
+            /** @description Of the job, as they were at that moment */
             counts: {
                 total: number;
                 completed: number;
                 failed: number;
                 skipped: number;
                 cancelled: number;
-            };
+            } | null;
+            /** @description How often the same came again while this was unread */
+            repeats: number;
+            /** @description When it came last; null: once only */
+            last_at: string | null;
+            /** @description The rule that asked for it; null: you made or follow the job */
+            rule_id: string | null;
             read_at: string | null;
         };
         /** @description Without anything: all */
@@ -7225,6 +7279,113 @@ export interface components {
             on_failure?: boolean | null;
             email?: boolean | null;
             all_jobs?: boolean | null;
+        };
+        NotificationRuleList: {
+            rules: components["schemas"]["NotificationRule"][];
+        };
+        NotificationRule: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Only of this job */
+            job_id: string | null;
+            /** @description Only of jobs of this kind; neither job nor kind: everything of the organization */
+            kind: string | null;
+            events: ("completed" | "completed_with_failures" | "failed" | "auto_paused" | "stalled" | "no_workers" | "webhook_dead" | "worker_lost")[];
+            /** @description webhook: to endpoints that want notification.raised; an admin’s to choose */
+            channels: ("inbox" | "email" | "webhook")[];
+            /**
+             * @description Whose list and letters; all but me is an admin’s to choose
+             * @enum {string}
+             */
+            recipients: "me" | "admins" | "everyone";
+            /**
+             * @description Letters gathered: one an hour, or one at eight in the morning
+             * @enum {string}
+             */
+            digest: "none" | "hourly" | "daily";
+            /** @description What comes in these hours goes out when they are over: letters and webhooks. Null: none */
+            quiet_hours: {
+                /** @description Such as 22:00 */
+                from: string;
+                /** @description Such as 22:00 */
+                to: string;
+            } | null;
+            /** @description Of quiet hours and mornings, such as America/New_York */
+            time_zone: string;
+            enabled: boolean;
+            job_name: string | null;
+            created_by: string;
+            /** @description You may change it */
+            mine: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        NewNotificationRule: {
+            name: string;
+            events: ("completed" | "completed_with_failures" | "failed" | "auto_paused" | "stalled" | "no_workers" | "webhook_dead" | "worker_lost")[];
+            /** @description Only of this job */
+            job_id?: string | null;
+            /** @description Only of jobs of this kind; neither job nor kind: everything of the organization */
+            kind?: string | null;
+            /** @description webhook: to endpoints that want notification.raised; an admin’s to choose */
+            channels?: ("inbox" | "email" | "webhook")[];
+            /**
+             * @description Whose list and letters; all but me is an admin’s to choose
+             * @enum {string}
+             */
+            recipients?: "me" | "admins" | "everyone";
+            /**
+             * @description Letters gathered: one an hour, or one at eight in the morning
+             * @enum {string}
+             */
+            digest?: "none" | "hourly" | "daily";
+            /** @description What comes in these hours goes out when they are over: letters and webhooks. Null: none */
+            quiet_hours?: {
+                /** @description Such as 22:00 */
+                from: string;
+                /** @description Such as 22:00 */
+                to: string;
+            } | null;
+            /** @description Of quiet hours and mornings, such as America/New_York */
+            time_zone?: string;
+            enabled?: boolean;
+        };
+        ChangeNotificationRule: {
+            name?: string;
+            /** @description Only of this job */
+            job_id?: string | null;
+            /** @description Only of jobs of this kind; neither job nor kind: everything of the organization */
+            kind?: string | null;
+            events?: ("completed" | "completed_with_failures" | "failed" | "auto_paused" | "stalled" | "no_workers" | "webhook_dead" | "worker_lost")[];
+            /** @description webhook: to endpoints that want notification.raised; an admin’s to choose */
+            channels?: ("inbox" | "email" | "webhook")[];
+            /**
+             * @description Whose list and letters; all but me is an admin’s to choose
+             * @enum {string}
+             */
+            recipients?: "me" | "admins" | "everyone";
+            /**
+             * @description Letters gathered: one an hour, or one at eight in the morning
+             * @enum {string}
+             */
+            digest?: "none" | "hourly" | "daily";
+            /** @description What comes in these hours goes out when they are over: letters and webhooks. Null: none */
+            quiet_hours?: {
+                /** @description Such as 22:00 */
+                from: string;
+                /** @description Such as 22:00 */
+                to: string;
+            } | null;
+            /** @description Of quiet hours and mornings, such as America/New_York */
+            time_zone?: string;
+            enabled?: boolean;
+        };
+        RemovedNotificationRule: {
+            /** Format: uuid */
+            id: string;
         };
         JobSubscription: {
             job_id: string;
@@ -7454,7 +7615,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            events: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled")[];
+            events: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled" | "notification.raised")[];
             field_names: string[];
             /** @enum {string} */
             payload: "signed" | "legacy";
@@ -7489,7 +7650,7 @@ export interface components {
             /** @default  */
             description?: string;
             /** @description What it is told of; absent: everything there is */
-            events?: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled")[];
+            events?: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled" | "notification.raised")[];
             /**
              * @description Custom fields of lookups (webhook_custom_fields) that may be sent; others stay here
              * @default []
@@ -7506,7 +7667,7 @@ export interface components {
             id: string;
             url: string;
             description: string;
-            events: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled")[];
+            events: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled" | "notification.raised")[];
             field_names: string[];
             /** @enum {string} */
             payload: "signed" | "legacy";
@@ -7541,7 +7702,7 @@ export interface components {
             /** @description A public https address; no redirect from it is followed */
             url?: string;
             description?: string;
-            events?: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled")[];
+            events?: ("lookup.completed" | "lookup.failed" | "job.started" | "job.paused" | "job.auto_paused" | "job.resumed" | "job.completed" | "job.failed" | "job.cancelled" | "job.progress" | "report.completed" | "webhook.disabled" | "notification.raised")[];
             /** @description Custom fields of lookups (webhook_custom_fields) that may be sent; others stay here */
             field_names?: string[];
             /** @description Events a second at most; what is more waits */
@@ -32475,6 +32636,679 @@ export interface operations {
             };
             /** @description `forbidden`, `no_organization`, `csrf_failed` */
             403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotificationRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the oldest first */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rules": [
+                     *         {
+                     *           "id": "5d0f2a11-6a5e-4c0e-9d55-3f0c9a520b8f",
+                     *           "name": "Nights",
+                     *           "job_id": null,
+                     *           "job_name": null,
+                     *           "kind": null,
+                     *           "events": [
+                     *             "auto_paused",
+                     *             "stalled",
+                     *             "no_workers",
+                     *             "worker_lost"
+                     *           ],
+                     *           "channels": [
+                     *             "inbox",
+                     *             "email"
+                     *           ],
+                     *           "recipients": "admins",
+                     *           "digest": "none",
+                     *           "quiet_hours": {
+                     *             "from": "22:00",
+                     *             "to": "06:30"
+                     *           },
+                     *           "time_zone": "America/New_York",
+                     *           "enabled": true,
+                     *           "created_by": "person:ann@example.org",
+                     *           "mine": true,
+                     *           "created_at": "2026-11-22T14:05:02.000Z",
+                     *           "updated_at": "2026-11-22T14:05:02.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationRuleList"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own that names this creation, such as a UUID: a repeat creates nothing again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Nights",
+                 *       "events": [
+                 *         "auto_paused",
+                 *         "stalled"
+                 *       ],
+                 *       "channels": [
+                 *         "inbox",
+                 *         "email"
+                 *       ],
+                 *       "quiet_hours": {
+                 *         "from": "22:00",
+                 *         "to": "06:30"
+                 *       },
+                 *       "time_zone": "America/New_York"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewNotificationRule"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d0f2a11-6a5e-4c0e-9d55-3f0c9a520b8f",
+                     *       "name": "Nights",
+                     *       "job_id": null,
+                     *       "job_name": null,
+                     *       "kind": null,
+                     *       "events": [
+                     *         "auto_paused",
+                     *         "stalled",
+                     *         "no_workers",
+                     *         "worker_lost"
+                     *       ],
+                     *       "channels": [
+                     *         "inbox",
+                     *         "email"
+                     *       ],
+                     *       "recipients": "admins",
+                     *       "digest": "none",
+                     *       "quiet_hours": {
+                     *         "from": "22:00",
+                     *         "to": "06:30"
+                     *       },
+                     *       "time_zone": "America/New_York",
+                     *       "enabled": true,
+                     *       "created_by": "person:ann@example.org",
+                     *       "mine": true,
+                     *       "created_at": "2026-11-22T14:05:02.000Z",
+                     *       "updated_at": "2026-11-22T14:05:02.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationRule"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `job_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request_timeout` */
+            408: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_running`, `conflict` */
+            409: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large` */
+            413: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d0f2a11-6a5e-4c0e-9d55-3f0c9a520b8f"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemovedNotificationRule"];
+                };
+            };
+            /** @description `ambiguous_authentication` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rule_not_found` */
+            404: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `host_not_allowed` */
+            421: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_failures` */
+            429: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database_unavailable`, `issuer_unavailable` */
+            503: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    /** @description Seconds after which asking again may help */
+                    "retry-after"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchNotificationRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeNotificationRule"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now */
+            200: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "5d0f2a11-6a5e-4c0e-9d55-3f0c9a520b8f",
+                     *       "name": "Nights",
+                     *       "job_id": null,
+                     *       "job_name": null,
+                     *       "kind": null,
+                     *       "events": [
+                     *         "auto_paused",
+                     *         "stalled",
+                     *         "no_workers",
+                     *         "worker_lost"
+                     *       ],
+                     *       "channels": [
+                     *         "inbox",
+                     *         "email"
+                     *       ],
+                     *       "recipients": "admins",
+                     *       "digest": "none",
+                     *       "quiet_hours": {
+                     *         "from": "22:00",
+                     *         "to": "06:30"
+                     *       },
+                     *       "time_zone": "America/New_York",
+                     *       "enabled": true,
+                     *       "created_by": "person:ann@example.org",
+                     *       "mine": true,
+                     *       "created_at": "2026-11-22T14:05:02.000Z",
+                     *       "updated_at": "2026-11-22T14:05:02.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationRule"];
+                };
+            };
+            /** @description `ambiguous_authentication`, `malformed_json`, `validation_failed`, `invalid_argument` */
+            400: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized` */
+            401: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `no_organization`, `csrf_failed` */
+            403: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rule_not_found`, `job_not_found` */
+            404: {
                 headers: {
                     /** @description The id of this request */
                     "x-request-id"?: string;

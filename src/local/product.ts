@@ -15,6 +15,7 @@ import { createClerkTokens } from '../identity/tokens/clerk.ts';
 import type { Registry } from '../kinds/registry.ts';
 import { createLive } from '../outcomes/live/live.ts';
 import { createLetters } from '../outcomes/notifications/letters.ts';
+import { createWatch } from '../outcomes/notifications/watch.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
 import { createBlobStore } from '../property/blobs/store.ts';
@@ -72,6 +73,7 @@ export async function startApi(
   const triggers = createTriggers({ config, pool: api, log, notices });
   const live = createLive({ pool: api, log, notices });
   const people = createPeople({ config, pool: api, url: database.urls.api, log });
+  const watch = createWatch({ pool: api, log });
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
   const services = createServices(api, config, log);
@@ -93,6 +95,7 @@ export async function startApi(
   const stop = async () => {
     // Streams last for ever; the server would wait for them.
     await Promise.all([live.stop(), server.stop()]);
+    await watch.stop();
     await triggers.stop();
     await sweeper.stop();
     await people.stop();
@@ -104,6 +107,7 @@ export async function startApi(
     await noteDefaultDrivers(api, defaultDrivers(registry));
     const { url } = await server.start();
     triggers.start();
+    watch.start();
     sweeper.start();
     return { url, stop };
   } catch (error) {

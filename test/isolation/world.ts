@@ -124,6 +124,9 @@ export async function worldIn(database: TestDatabase): Promise<World> {
   await joined(api, owner, `${MARK}.two@example.org`);
   const { people } = await ok(owner, 'GET', '/api/people');
   await ok(owner, 'PUT', '/api/notifications/settings', { all_jobs: true });
+  const rule = await post('/api/notifications/rules', {
+    ...{ name: `${MARK} rule`, events: ['failed'], job_id: lookup.job_id, recipients: 'everyone' },
+  });
   await post('/api/http-secret');
   const { notifications } = await ok(owner, 'GET', '/api/notifications');
   const { failures } = await ok(owner, 'GET', '/api/failures');
@@ -171,6 +174,7 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       '/api/workers/{id}': null,
       '/api/queues/{kind}': null,
       '/api/pending-work/{jobType}': null,
+      '/api/notifications/rules/{id}': rule.id,
       '/api/stuck/{id}': `stalled_job:${job.id}`,
       '/api/keys/{id}': key.id,
       '/api/people/{person_id}': people[0].id,
@@ -213,6 +217,8 @@ export async function worldIn(database: TestDatabase): Promise<World> {
       last_event_id: null,
       before: null,
       customer_id: null,
+      // The installation's.
+      worker_id: null,
     },
   };
 }

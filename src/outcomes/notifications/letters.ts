@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { call, type Pool } from '../../db/pool.ts';
-import type { NotedJob, NotificationType } from './notifications.ts';
-import { letterOf } from './words.ts';
+import type { Noted, NotificationType } from './notifications.ts';
+import { digestOf, letterOf, type Told } from './words.ts';
 
 export interface LetterParts {
   /** Connects as `lotline_worker`. */
@@ -29,8 +29,16 @@ interface Taken extends Record<string, unknown> {
   readonly email: string;
   readonly organization: string;
   readonly type: NotificationType;
-  readonly job_id: string;
-  readonly detail: NotedJob;
+  readonly job_id: string | null;
+  readonly detail: Noted;
+}
+
+/** What one reader gets in one letter. */
+interface Gathered extends Record<string, unknown> {
+  readonly ids: string[];
+  readonly email: string;
+  readonly organization: string;
+  readonly notices: (Told & { readonly at: string; readonly repeats: number })[];
 }
 
 const LOOK_MS = 5000;
@@ -47,6 +55,22 @@ export function createLetters(parts: LetterParts): Letters {
     const letter = letterOf({ ...one, jobId: one.job_id }, publicUrl);
     const sent = (await tell({ to: one.email, ...letter })) === 'email';
     await call(pool, 'select lotline.record_letter($1, $2, $3)', [one.id, holder, sent]);
+  }
+
+  async function sendGathered({ ids, email, organization, notices }: Gathered): Promise<void> {
+    const sent = (await tell({ to: email, ...digestOf(organization, notices) })) === 'email';
+    await call(pool, 'select lotline.record_letter(id, $2, $3) from unnest($1::bigint[]) id', [
+      ...[ids, holder, sent],
+    ]);
+  }
+
+  async function sendDigests(): Promise<void> {
+    const digests = await call<Gathered>(
+      pool,
+      'select ids, email, organization, notices from lotline.take_digests($1, $2)',
+      [holder, TAKEN_AT_ONCE],
+    );
+    for (const one of digests) await sendGathered(one);
   }
 
   async function sendDue(): Promise<void> {
@@ -66,6 +90,7 @@ export function createLetters(parts: LetterParts): Letters {
     while (!stopping.signal.aborted) {
       try {
         await sendDue();
+        await sendDigests();
       } catch (error) {
         log.warn({ err: error }, 'letters could not be looked after; trying again');
       }

@@ -12,5 +12,6 @@ export const EVENT_TYPES = [
   'job.progress',
   'report.completed',
   'webhook.disabled',
+  'notification.raised',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

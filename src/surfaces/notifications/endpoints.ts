@@ -7,6 +7,7 @@ import {
   readNotificationSettings,
 } from '../../outcomes/notifications/settings.ts';
 import { followJob } from '../../outcomes/notifications/subscriptions.ts';
+import { ruleEndpoints } from './rules.ts';
 import {
   changeSettingsSchema,
   jobParams,
@@ -119,7 +120,7 @@ export const notifications: readonly Surface[] = [
   {
     prefix,
     area: 'jobs',
-    endpoints: [list, read, settings, changeSettings],
+    endpoints: [list, read, settings, changeSettings, ...ruleEndpoints],
     problemSchema,
     renderProblem,
   },

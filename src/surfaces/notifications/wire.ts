@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { keysetQuery } from '../../http/keyset.ts';
 import { flag } from '../../http/query.ts';
-import { NOTIFICATION_TYPES, type Notification } from '../../outcomes/notifications/notifications.ts';
+import { ATTENTION_PAGES } from '../../outcomes/attention.ts';
+import {
+  NOTIFICATION_TYPES,
+  type Noted,
+  type Notification,
+} from '../../outcomes/notifications/notifications.ts';
 import { titleOf } from '../../outcomes/notifications/words.ts';
 
 const time = z.iso.datetime();
@@ -13,12 +18,17 @@ const id = z
 export const notificationSchema = z
   .object({
     id,
-    type: z.enum(NOTIFICATION_TYPES).describe('job.paused: it has paused by itself'),
+    type: z
+      .enum(NOTIFICATION_TYPES)
+      .describe('job.paused: it has paused by itself. Those that are not of jobs are told by rules alone'),
     title: z.string().describe('What happened, in one line'),
     at: time,
-    job_id: z.uuid(),
-    job_name: z.string(),
-    kind: z.string(),
+    job_id: z.uuid().nullable().describe('Null: it is not of a job'),
+    job_name: z.string().nullable(),
+    kind: z.string().nullable(),
+    link: z
+      .object({ page: z.enum(ATTENTION_PAGES), id: z.string() })
+      .describe('Where to look: the page of a thing, and the thing'),
     reason: z.string().nullable(),
     counts: z
       .object({
@@ -28,7 +38,11 @@ export const notificationSchema = z
         skipped: z.int(),
         cancelled: z.int(),
       })
-      .describe('As they were at that moment'),
+      .nullable()
+      .describe('Of the job, as they were at that moment'),
+    repeats: z.int().describe('How often the same came again while this was unread'),
+    last_at: time.nullable().describe('When it came last; null: once only'),
+    rule_id: z.uuid().nullable().describe('The rule that asked for it; null: you made or follow the job'),
     read_at: time.nullable(),
   })
   .meta({ id: 'Notification' });
@@ -87,19 +101,33 @@ export const subscriptionSchema = z
   })
   .meta({ id: 'JobSubscription' });
 
-export function toNotificationBody({ id: own, type, at, jobId, detail, readAt }: Notification) {
+export function toNotificationBody(notification: Notification) {
+  const { id: own, type, at, jobId, detail, readAt, repeats, lastAt, ruleId } = notification;
   const { name, kind, reason, counts } = detail;
-  const { total, completed, failed, skipped, cancelled } = counts;
   return {
     id: own,
     type,
     title: titleOf(type, detail),
     at: at.toISOString(),
     job_id: jobId,
-    job_name: name,
-    kind,
+    job_name: jobId === null ? null : name,
+    kind: kind ?? null,
+    link: linkOf(notification),
     reason,
-    counts: { total, completed, failed, skipped, cancelled },
+    counts: counts === undefined ? null : countsOf(counts),
+    repeats,
+    last_at: lastAt?.toISOString() ?? null,
+    rule_id: ruleId,
     read_at: readAt?.toISOString() ?? null,
   };
+}
+
+function countsOf({ total, completed, failed, skipped, cancelled }: NonNullable<Noted['counts']>) {
+  return { total, completed, failed, skipped, cancelled };
+}
+
+function linkOf({ jobId, type, detail }: Notification) {
+  if (jobId !== null) return { page: 'job', id: jobId };
+  if (type === 'webhook.dead') return { page: 'webhook', id: detail.webhook_id ?? '' };
+  return { page: type === 'worker.lost' ? 'worker' : 'queue', id: detail.name };
 }

@@ -3,6 +3,7 @@ import { actionTools } from './tools/actions.ts';
 import { claimTools } from './tools/claims.ts';
 import { controlTools } from './tools/control.ts';
 import { jobTools } from './tools/jobs.ts';
+import { opsTools } from './tools/ops.ts';
 import { placeTools } from './tools/places.ts';
 import { sessionTools } from './tools/sessions.ts';
 import { settingTools } from './tools/settings.ts';
@@ -18,4 +19,5 @@ export const tools: readonly AnyTool[] = [
   ...controlTools,
   ...settingTools,
   ...actionTools,
+  ...opsTools,
 ];
