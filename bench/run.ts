@@ -9,6 +9,7 @@ import { startServer } from './lib/server.ts';
 import { Templates } from './lib/templates.ts';
 import { claimGroup } from './rows/claim.ts';
 import { countyJobsGroup } from './rows/county-jobs.ts';
+import { dashboardGroup } from './rows/dashboard.ts';
 import { drainGroup } from './rows/drain.ts';
 import { jobListGroup } from './rows/job-list.ts';
 import { leadsGroup } from './rows/leads.ts';
@@ -35,6 +36,7 @@ const GROUPS: readonly Group[] = [
   webhooksGroup,
   servicesGroup,
   leadsGroup,
+  dashboardGroup,
 ];
 
 const options = readOptions(process.argv.slice(2));

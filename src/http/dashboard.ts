@@ -36,7 +36,7 @@ const PAGES = [
 
 const YEAR_SECONDS = 31_536_000;
 /** What the build names by its content, as in `index-G6FHMHA2.js`, never changes under its name. */
-const NAMED_BY_CONTENT = /-[\w-]{8}\.\w+$/;
+const NAMED_BY_CONTENT = /-[\w-]{8}\.\w+(\.gz|\.br)?$/;
 
 /**
  * Serves the built dashboard: its files below `/assets`, and one page at each of its addresses, which shows what the address
@@ -50,6 +50,7 @@ export async function serveDashboard(app: FastifyInstance, folder: string): Prom
     index: false,
     decorateReply: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, file) => {
       const fixed = NAMED_BY_CONTENT.test(file);
       reply.header('cache-control', fixed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');

@@ -6,7 +6,7 @@ import type { LiveEvent } from './live-event.ts';
  */
 
 type Message =
-  | { readonly say: 'event'; readonly event: LiveEvent }
+  | { readonly say: 'events'; readonly events: readonly LiveEvent[] }
   | { readonly say: 'want'; readonly tab: string; readonly topics: readonly string[] }
   | { readonly say: 'who' };
 
@@ -18,22 +18,22 @@ const REPEAT_MS = 20_000;
 export interface Tabs {
   /** Says what this tab wants to hear. */
   want(topics: readonly string[]): void;
-  /** Passes on what the stream said. For the tab that has it. */
-  pass(event: LiveEvent): void;
+  /** Passes on what the stream said, several events at once. For the tab that has it. */
+  pass(events: readonly LiveEvent[]): void;
   /** Competes for the stream (visible tabs do), or lets it go. */
   compete(yes: boolean): void;
 }
 
 export interface TabsOptions {
   /** What another tab heard. */
-  onEvent(event: LiveEvent): void;
+  onEvents(events: readonly LiveEvent[]): void;
   /** This tab has the stream from now on, and what all tabs want to hear changed; null: it has it no more. */
   onLead(topics: readonly string[] | null): void;
   /** Whether this tab's stream is open now. */
   isOpen(): boolean;
 }
 
-export function createTabs({ onEvent, onLead, isOpen }: TabsOptions): Tabs {
+export function createTabs({ onEvents, onLead, isOpen }: TabsOptions): Tabs {
   const tab = crypto.randomUUID();
   const channel = new BroadcastChannel(NAME);
   const wants = new Map<string, { topics: readonly string[]; at: number }>();
@@ -51,14 +51,14 @@ export function createTabs({ onEvent, onLead, isOpen }: TabsOptions): Tabs {
   }
 
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    if (data.say === 'event') onEvent(data.event);
+    if (data.say === 'events') onEvents(data.events);
     else if (data.say === 'who') announce();
     else {
       wants.set(data.tab, { topics: data.topics, at: Date.now() });
       if (!leading) return;
       onLead(union());
       // who has just come need not wait for the next heartbeat to know that the stream is there
-      if (isOpen()) post({ say: 'event', event: { type: 'heartbeat' } });
+      if (isOpen()) post({ say: 'events', events: [{ type: 'heartbeat' }] });
     }
   });
   setInterval(() => {
@@ -87,7 +87,7 @@ export function createTabs({ onEvent, onLead, isOpen }: TabsOptions): Tabs {
       if (leading) onLead(union());
       else announce();
     },
-    pass: (event) => post({ say: 'event', event }),
+    pass: (events) => post({ say: 'events', events }),
     compete(yes) {
       if (yes === (competing !== undefined)) return;
       if (!yes) {

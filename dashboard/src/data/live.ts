@@ -27,6 +27,8 @@ const watchers = new Set<() => void>();
 const followers = new Map<string, Set<(states: readonly unknown[]) => void>>();
 let status: LiveStatus = { state: 'connecting', heardAt: Date.now() };
 let pending: LiveEvent[] = [];
+/** Of this tab's own stream, to be passed on to the others with the next flush. */
+let toPass: LiveEvent[] = [];
 let flushing: number | undefined;
 let stream: EventSource | undefined;
 let streamed = '';
@@ -34,7 +36,7 @@ let reopening: number | undefined;
 let lastId = '';
 
 const tabs = createTabs({
-  onEvent: hear,
+  onEvents: (events) => events.forEach(hear),
   onLead: (topics) => lead(topics),
   isOpen: () => stream?.readyState === EventSource.OPEN,
 });
@@ -57,6 +59,8 @@ function flush(): void {
   flushing = undefined;
   const events = pending;
   pending = [];
+  if (toPass.length > 0) tabs.pass(toPass);
+  toPass = [];
   for (const [topic, states] of applyEvents(events)) {
     for (const follow of followers.get(topic) ?? []) follow(states);
   }
@@ -80,7 +84,7 @@ function open(): void {
   const source = new EventSource(`/api/events?${query}`);
   stream = source;
   source.addEventListener('open', () => {
-    tabs.pass({ type: 'heartbeat' });
+    tabs.pass([{ type: 'heartbeat' }]);
     hear({ type: 'heartbeat' });
   });
   for (const type of EVENT_TYPES) {
@@ -88,8 +92,9 @@ function open(): void {
       if (lastEventId !== '') lastId = lastEventId;
       const event = readEvent(type, data, lastEventId);
       if (event === undefined) return;
-      tabs.pass(event);
+      toPass.push(event);
       hear(event);
+      if (flushing === undefined) flushing = window.setTimeout(flush, FLUSH_MS);
     });
   }
   source.addEventListener('error', () => {

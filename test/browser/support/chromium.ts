@@ -5,14 +5,15 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 
-/** A real browser for the tests of a file, closed with it: the packaged Chromium on Linux, the installed Chrome elsewhere. */
+/** A real browser for the tests of a file, closed with it. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await launch();
+  const browser = await launchBrowser();
   after(() => browser.close());
   return browser;
 }
 
-async function launch(): Promise<Browser> {
+/** A real browser: the packaged Chromium on Linux, the installed Chrome elsewhere. */
+export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
   // As root there is no sandbox to have; it opens our own pages alone. The package's own arguments are for small machines:
   // one process, which ends with the first page that is closed.
