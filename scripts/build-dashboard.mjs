@@ -11,7 +11,13 @@ const target = path.join(root, 'dist', 'dashboard');
 const stampFile = path.join(target, '.built');
 
 const hash = createHash('sha256');
-for (const source of ['dashboard', 'src/client', 'package-lock.json', 'scripts/build-dashboard.mjs'])
+for (const source of [
+  'dashboard',
+  'src/client',
+  'src/property/counties/states.ts',
+  'package-lock.json',
+  'scripts/build-dashboard.mjs',
+])
   add(source);
 const wanted = hash.digest('hex');
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) await build();

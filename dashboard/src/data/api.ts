@@ -1,9 +1,9 @@
 import { createLotline, type Lotline, LotlineError } from '../../../src/client/index.ts';
+import type { Api } from './schemas.ts';
 
 export { answered, type components, LotlineError } from '../../../src/client/index.ts';
 
-/** Schemas of the API by their names: `Api['Job']`. */
-export type Api = import('../../../src/client/index.ts').components['schemas'];
+export type { Api };
 
 const SAFE = new Set(['GET', 'HEAD']);
 /** Sent before there is a session, which is what a token would be of. */
