@@ -1,3 +1,4 @@
+import { notifyManager } from '@tanstack/react-query';
 import type { LiveEvent } from './live-event.ts';
 import { queryClient } from './query-client.ts';
 
@@ -25,38 +26,37 @@ export function applyEvents(events: readonly LiveEvent[]): Map<string, unknown[]
     latest.set(key, { topic: event.topic, state: event.state });
   }
   const states = new Map<string, unknown[]>();
+  const jobs: WithId[] = [];
   for (const { topic, state } of latest.values()) {
-    apply(topic, state);
     states.set(topic, [...(states.get(topic) ?? []), state]);
+    const [kind, id] = topic.split(':');
+    if ((kind === 'job' || kind === 'jobs') && hasId(state)) jobs.push(state);
+    else if (kind === 'action') queryClient.setQueryData(['action', id], state);
+    else refetch(topic);
   }
+  if (jobs.length > 0) applyJobs(jobs);
   return states;
 }
 
-/**
- * Shows a job as it is now wherever it is shown: for events, which leave out what hardly changes, and for what a command
- * answers.
- */
-export function applyJob(job: WithId): void {
-  queryClient.setQueryData(['job', job.id], (known: unknown) =>
-    hasId(known) ? { ...known, ...job } : undefined,
-  );
-  queryClient.setQueriesData({ queryKey: ['jobs'] }, (data: unknown) => {
-    if (typeof data !== 'object' || data === null || !('jobs' in data) || !Array.isArray(data.jobs))
-      return data;
-    // rows stay where they are: what moves under the pointer cannot be pressed
-    if (!data.jobs.some((row) => hasId(row) && row.id === job.id)) return data;
-    return {
-      ...data,
-      jobs: data.jobs.map((row) => (hasId(row) && row.id === job.id ? { ...row, ...job } : row)),
-    };
-  });
-}
+/** Shows a job as it is now wherever it is shown: for what a command answers. */
+export const applyJob = (job: WithId): void => applyJobs([job]);
 
-function apply(topic: string, state: unknown): void {
-  const [kind, id] = topic.split(':');
-  if ((kind === 'job' || kind === 'jobs') && hasId(state)) applyJob(state);
-  else if (kind === 'action') queryClient.setQueryData(['action', id], state);
-  else refetch(topic);
+/** Lists are written once however many of their jobs changed: each write compares the whole list. */
+function applyJobs(jobs: readonly WithId[]): void {
+  const changed = new Map(jobs.map((job) => [job.id, job]));
+  notifyManager.batch(() => {
+    for (const job of jobs) {
+      if (queryClient.getQueryState(['job', job.id]) !== undefined)
+        queryClient.setQueryData(['job', job.id], job);
+    }
+    queryClient.setQueriesData({ queryKey: ['jobs'] }, (data: unknown) => {
+      if (typeof data !== 'object' || data === null || !('jobs' in data) || !Array.isArray(data.jobs))
+        return data;
+      // rows stay where they are: what moves under the pointer cannot be pressed
+      if (!data.jobs.some((row) => hasId(row) && changed.has(row.id))) return data;
+      return { ...data, jobs: data.jobs.map((row) => (hasId(row) ? (changed.get(row.id) ?? row) : row)) };
+    });
+  });
 }
 
 /** Fetches again what a topic speaks of, where it is shown. */

@@ -40,11 +40,7 @@ export function CountsBar({
       )}
     >
       {PARTS.map(({ name, colour }) => (
-        <span
-          key={name}
-          className={classes(colour, 'transition-[flex-grow] duration-300')}
-          style={{ flexGrow: counts[name], flexBasis: 0 }}
-        />
+        <span key={name} className={colour} style={{ flexGrow: counts[name], flexBasis: 0 }} />
       ))}
       <span style={{ flexGrow: counts.waiting, flexBasis: 0 }} />
     </div>
