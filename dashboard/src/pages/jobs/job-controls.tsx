@@ -1,5 +1,5 @@
 import { CirclePause, CirclePlay, Ellipsis, Play } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { possible } from '../../data/job-state.ts';
@@ -21,7 +21,21 @@ export type Asking = 'cancel' | 'start' | 'retry' | 'remove';
  * What can be done to a job: the one obvious thing as a button, everything else in a menu. `marked` lets the key `p` press
  * the button (on a job's own page; in lists there are many).
  */
-export function JobControls({
+export const JobControls = memo(Controls, (before, after) => {
+  // on its own page each change is told; in lists only what changes the controls
+  if (after.marked) return false;
+  const [a, b] = [before.job, after.job];
+  return (
+    a.id === b.id &&
+    a.name === b.name &&
+    a.status === b.status &&
+    a.draining === b.draining &&
+    a.autoPaused === b.autoPaused &&
+    a.counts.failed === b.counts.failed
+  );
+});
+
+function Controls({
   job,
   marked = false,
   size = 'sm',
@@ -46,7 +60,7 @@ export function JobControls({
           size={size}
           icon={CirclePause}
           busy={command.isPending}
-          title={said.pauseFinish(formatNumber(job.counts.processing))}
+          title={marked ? said.pauseFinish(formatNumber(job.counts.processing)) : undefined}
           onClick={() => command.mutate({ do: 'pause', fence: false, reason: '' })}
         >
           {said.pause}

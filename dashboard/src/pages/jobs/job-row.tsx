@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import type { Api } from '../../data/api.ts';
 import { formatDuration, formatNumber } from '../../data/format.ts';
 import { isSettled, shownState } from '../../data/job-state.ts';
@@ -9,12 +10,16 @@ import { ReasonChip, StateBadge } from '../../ui/job-state.tsx';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { Row, Td } from '../../ui/table.tsx';
 import { Ago } from '../../ui/time.tsx';
+import { useWide } from '../../ui/wide.ts';
 import { words } from '../../words.ts';
 import { JobControls } from './job-controls.tsx';
 import { batchPlace, ranSeconds, rateText, reasonText, settledOf } from './job-figures.ts';
 
-/** A job in the list. On narrow screens its columns stand below each other in the first cell. */
-export function JobRow({
+/**
+ * A job in the list. On narrow screens its columns stand below each other in the first cell. Hundreds of events a second may bring
+ * new counts: only what they change is drawn again, which links and controls are not part of.
+ */
+export const JobRow = memo(function JobRow({
   job,
   index,
   chosen,
@@ -24,8 +29,9 @@ export function JobRow({
   /** Its place in the whole list, from 1. */
   readonly index: number;
   readonly chosen: boolean;
-  readonly onChoose: (chosen: boolean) => void;
+  readonly onChoose: (id: string, chosen: boolean) => void;
 }) {
+  const wide = useWide();
   return (
     <Row data-row selected={chosen} aria-rowindex={index + 1} className="align-top">
       <Td className="w-9 pr-0 align-top">
@@ -33,43 +39,69 @@ export function JobRow({
           type="checkbox"
           aria-label={words.jobs.choose(job.name)}
           checked={chosen}
-          onChange={({ currentTarget: { checked } }) => onChoose(checked)}
+          onChange={({ currentTarget: { checked } }) => onChoose(job.id, checked)}
           className="mt-0.5 size-4 accent-(--accent)"
         />
       </Td>
       <Td className="max-w-80 min-w-0 align-top">
-        <Link
-          to="/jobs/$jobId/overview"
-          params={{ jobId: job.id }}
-          className="font-medium text-base hover:underline [overflow-wrap:anywhere]"
-        >
-          {job.name}
-        </Link>
-        <p className="text-muted">
-          {kindLabel(job.kind)} · <Ago at={job.createdAt} />
-          {job.createdBy !== null && <span className="max-xl:hidden"> · {job.createdBy}</span>}
-        </p>
-        <div className="mt-1.5 flex flex-col gap-1.5 md:hidden">
-          <State job={job} />
-          <Progress job={job} />
-          <Pace job={job} />
-        </div>
+        <Name
+          id={job.id}
+          name={job.name}
+          kind={job.kind}
+          createdAt={job.createdAt}
+          createdBy={job.createdBy}
+        />
+        {!wide && (
+          <div className="mt-1.5 flex flex-col gap-1.5">
+            <State job={job} />
+            <Progress job={job} />
+            <Pace job={job} />
+          </div>
+        )}
       </Td>
-      <Td className="align-top max-md:hidden">
-        <State job={job} />
-      </Td>
-      <Td className="min-w-48 align-top max-md:hidden">
-        <Progress job={job} />
-      </Td>
-      <Td className="align-top max-lg:hidden">
-        <Pace job={job} />
-      </Td>
+      {wide && (
+        <>
+          <Td className="align-top">
+            <State job={job} />
+          </Td>
+          <Td className="min-w-48 align-top">
+            <Progress job={job} />
+          </Td>
+          <Td className="align-top max-lg:hidden">
+            <Pace job={job} />
+          </Td>
+        </>
+      )}
       <Td className="w-px align-top">
         <JobControls job={job} />
       </Td>
     </Row>
   );
-}
+});
+
+const Name = memo(function Name({
+  id,
+  name,
+  kind,
+  createdAt,
+  createdBy,
+}: Pick<Api['Job'], 'id' | 'name' | 'kind' | 'createdAt' | 'createdBy'>) {
+  return (
+    <>
+      <Link
+        to="/jobs/$jobId/overview"
+        params={{ jobId: id }}
+        className="font-medium text-base hover:underline [overflow-wrap:anywhere]"
+      >
+        {name}
+      </Link>
+      <p className="text-muted">
+        {kindLabel(kind)} · <Ago at={createdAt} />
+        {createdBy !== null && <span className="max-xl:hidden"> · {createdBy}</span>}
+      </p>
+    </>
+  );
+});
 
 function State({ job }: { readonly job: Api['Job'] }) {
   const state = shownState(job);

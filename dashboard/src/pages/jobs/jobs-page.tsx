@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Layers, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { LotlineError } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
@@ -101,6 +101,13 @@ function List({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was chosen under another filter is not what is meant now
   useEffect(() => select(NOTHING), [filterKey]);
   const ids = list.jobs.map(({ id }) => id);
+  const latestIds = useRef(ids);
+  latestIds.current = ids;
+  // the same function always: rows that did not change are not drawn again
+  const onChoose = useCallback(
+    (id: string, chosen: boolean) => select((now) => choose(now, [id], chosen, latestIds.current)),
+    [],
+  );
   const wholePage = ids.every((id) => isChosen(selection, id));
   const any = selection.all || selection.ids.size > 0;
   return (
@@ -131,7 +138,7 @@ function List({
               job={job}
               index={list.offset + at + 1}
               chosen={isChosen(selection, job.id)}
-              onChoose={(chosen) => select(choose(selection, [job.id], chosen, ids))}
+              onChoose={onChoose}
             />
           ))}
         </tbody>
