@@ -1,14 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { oneOf, search, text, whole } from '../../data/search.ts';
+import { ITEM_STATUSES } from '../../pages/jobs/item-status.ts';
+import { STATES } from '../../pages/jobs/jobs-filter.ts';
 import { shellRoute } from '../root.tsx';
 
 const lookupsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/lookups',
-  validateSearch: search({
-    status: oneOf(['pending', 'in_progress', 'paused', 'completed', 'failed', 'cancelled']),
-    page: whole(1),
-  }),
+  validateSearch: search({ state: oneOf(STATES), q: text(), page: whole(1, 100_000) }),
   component: lazyRouteComponent(() => import('../../pages/lookups/lookups-page.tsx'), 'LookupsPage'),
 });
 
@@ -22,9 +21,9 @@ const lookupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/lookups/$jobId',
   validateSearch: search({
-    status: oneOf(['pending', 'processing', 'completed', 'failed', 'skipped', 'cancelled']),
+    status: oneOf(ITEM_STATUSES),
     reference: text(),
-    after: whole(),
+    from: whole(1),
     item: whole(1),
   }),
   component: lazyRouteComponent(() => import('../../pages/lookups/lookup-page.tsx'), 'LookupPage'),
