@@ -12,6 +12,7 @@ import { countyJobsGroup } from './rows/county-jobs.ts';
 import { dashboardGroup } from './rows/dashboard.ts';
 import { drainGroup } from './rows/drain.ts';
 import { jobListGroup } from './rows/job-list.ts';
+import { largeJobGroup } from './rows/large-job.ts';
 import { leadsGroup } from './rows/leads.ts';
 import { liveGroup } from './rows/live.ts';
 import { memoryGroup } from './rows/memory.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly Group[] = [
   progressGroup,
   postGroup,
   jobListGroup,
+  largeJobGroup,
   liveGroup,
   memoryGroup,
   uploadGroup,

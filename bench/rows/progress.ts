@@ -6,6 +6,7 @@ import type { Bench, Group } from '../lib/bench.ts';
 import { Child } from '../lib/child.ts';
 import { openDatabase } from '../lib/database.ts';
 import { figure, type Section, table } from '../lib/section.ts';
+import { transactionTimes } from '../lib/server-times.ts';
 import { quantile } from '../lib/statistics.ts';
 
 const ITEMS = 100_000;
@@ -33,7 +34,7 @@ async function measure(bench: Bench): Promise<Reads> {
     const before = (await bench.server.logLines()).length;
     const reads = await drainAndRead(bench);
     const lines = (await bench.server.logLines()).slice(before - 1);
-    const own = readTimes(lines);
+    const own = transactionTimes(lines);
     bench.record(
       { row: 'progress', repetition, server: own, roundTrip: reads },
       `progress  ${repetition}  ${own.length} reads, p95 ${p95(own).toFixed(2)} ms of server time, ${p95(reads).toFixed(2)} ms round trip`,
@@ -78,20 +79,6 @@ async function drainAndRead(bench: Bench): Promise<number[]> {
     await database.close();
     await bench.server.admin.query(`drop database ${DATABASE} with (force)`);
   }
-}
-
-/** Sums what the log says of the statements between each `begin` and its `commit`. */
-function readTimes(lines: readonly string[]): number[] {
-  const times: number[] = [];
-  for (const line of lines) {
-    const logged = /duration: ([\d.]+) ms\s+(?:statement|parse|bind|execute)\s?[^:]*: (.*)/.exec(line);
-    if (!logged) continue;
-    const [, milliseconds, statement] = logged;
-    if (statement === 'begin') times.push(0);
-    const last = times.length - 1;
-    if (last >= 0) times[last] = (times[last] ?? 0) + Number(milliseconds);
-  }
-  return times;
 }
 
 function p95(times: readonly number[]): number {

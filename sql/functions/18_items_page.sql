@@ -74,7 +74,8 @@ begin
     lotline.page_seqs(v_job, p_after, p_limit, p_offset, p_statuses));
 end $$;
 
--- The items of a job with that reference, which need not be one alone, as items_page tells them.
+-- The items of a job with that reference, which need not be one alone, as items_page tells them. References are in an index
+-- from item 65,537 on (items_reference): before that, looking through them is quick enough.
 -- Called by: src/engine/items.ts. Locks: nothing.
 create or replace function items_named(p_org uuid, p_job uuid, p_reference text, p_after int, p_limit int,
   p_statuses text[] default null)
@@ -86,8 +87,16 @@ language plpgsql stable security definer set search_path = lotline, pg_temp as $
 declare
   v_job lotline.jobs := lotline.find_job(p_org, p_job);
 begin
-  return query select * from lotline.items_at(v_job, array(select i.seq from lotline.items i
-    where i.job_no = v_job.number and i.reference = p_reference and i.seq > p_after order by i.seq limit p_limit)) x
+  return query select * from lotline.items_at(v_job, array(
+    select s.seq from (
+      (select i.seq from lotline.items i
+        where i.job_no = v_job.number and i.seq > p_after and i.seq <= 65536 and i.reference = p_reference
+        order by i.seq limit p_limit)
+      union all
+      (select i.seq from lotline.items i
+        where i.job_no = v_job.number and i.reference = p_reference and i.seq > 65536 and i.seq > p_after
+        order by i.seq limit p_limit)) s
+    order by s.seq limit p_limit)) x
   where p_statuses is null or x.status = any (p_statuses);
 end $$;
 
