@@ -122,7 +122,7 @@ function optionsOf(
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { left: { range }, right: { range } },
     axes: [
-      { ...axis, size: 30 },
+      { ...axis, size: 42 },
       { ...axis, scale: 'left', size: 56, values: ticks(false) },
       ...(lines.some(({ right }) => right)
         ? [

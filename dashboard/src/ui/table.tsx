@@ -49,7 +49,7 @@ export function Th({ numeric, onSort, sorted, className, children, ...rest }: Th
       {...rest}
       aria-sort={sorted}
       className={classes(
-        'h-9 px-3 text-xs font-medium whitespace-nowrap text-muted',
+        'h-9 px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4',
         numeric ? 'text-right' : 'text-left',
         className,
       )}
@@ -89,7 +89,7 @@ export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & { rea
     <td
       {...rest}
       className={classes(
-        'h-9 px-3 py-1.5 align-middle',
+        'h-9 px-3 py-1.5 align-middle first:pl-4 last:pr-4',
         numeric && 'text-right tabular whitespace-nowrap',
         className,
       )}

@@ -1,9 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { oneOf, search, text, yes } from '../../data/search.ts';
+import { SERVICE_NAMES, VERDICTS } from '../../pages/ops/call-filter.ts';
+import { SPANS } from '../../pages/ops/spans.ts';
 import { shellRoute } from '../root.tsx';
 
 const opsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ops',
+  validateSearch: search({ since: oneOf(SPANS), kind: text() }),
   component: lazyRouteComponent(() => import('../../pages/ops/ops-page.tsx'), 'OpsPage'),
 });
 
@@ -28,12 +32,14 @@ const stuckRoute = createRoute({
 const errorGroupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ops/errors/$fingerprint',
+  validateSearch: search({ since: oneOf(SPANS) }),
   component: lazyRouteComponent(() => import('../../pages/ops/error-group-page.tsx'), 'ErrorGroupPage'),
 });
 
 const actionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ops/actions',
+  validateSearch: search({ open: yes(), cursor: text() }),
   component: lazyRouteComponent(() => import('../../pages/ops/actions-page.tsx'), 'ActionsPage'),
 });
 
@@ -46,6 +52,12 @@ const actionRoute = createRoute({
 const servicesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/ops/services',
+  validateSearch: search({
+    service: oneOf(SERVICE_NAMES),
+    verdict: oneOf(VERDICTS),
+    job: text(),
+    cursor: text(),
+  }),
   component: lazyRouteComponent(() => import('../../pages/ops/services-page.tsx'), 'ServicesPage'),
 });
 
