@@ -163,7 +163,8 @@ begin
     select k.kind, count(*)::int as workers, coalesce(sum((w.info ->> 'slots')::int), 0)::int as slots,
       coalesce(sum((w.info ->> 'running')::int), 0)::int as busy
     from lotline.workers w cross join lateral jsonb_array_elements_text(w.info -> 'kinds') k (kind)
-    where w.seen_at > v_now - interval '30 seconds' and jsonb_typeof(w.info -> 'kinds') = 'array' group by k.kind)
+    -- who drains takes nothing more
+    where w.seen_at > v_now - interval '30 seconds' and w.wanted = 'run' and jsonb_typeof(w.info -> 'kinds') = 'array' group by k.kind)
   select j.number, case when f.filled >= 60 then 60 else 10 end,
     case when f.filled >= 60 then f.minutes else coalesce(f.tens, '{}') end,
     case when f.filled >= 60 then f.minutes_active else coalesce(f.tens_active, '{}') end,
@@ -179,8 +180,9 @@ begin
     (select greatest(0, extract(epoch from max(t.run_at) - v_now)) from lotline.returns t
       where t.job_no = j.number and t.run_at is not null)::double precision,
     coalesce(h.items, 0)::int, h.per_second,
-    case when i.waiting_reason is not null and i.due_at > v_now then i.waiting_reason else w.reason end,
-    case when i.waiting_reason is not null and i.due_at > v_now then i.due_at else w.until end,
+    case when s.paused_at is not null then 'its queue is held' when i.waiting_reason is not null and i.due_at > v_now then i.waiting_reason
+      else w.reason end,
+    case when s.paused_at is not null then null when i.waiting_reason is not null and i.due_at > v_now then i.due_at else w.until end,
     i.job_no is not null, v_now
   from lotline.jobs j
   cross join lateral lotline.pace_counts(j) c
@@ -200,6 +202,7 @@ begin
         and o.priority < q.priority order by o.priority limit 100) x
     left join lotline.job_pace y on y.job_no = x.job_no) h on l.leases = 0 and q.open and j.driver = 'worker'
   left join lotline.job_waits w on w.job_no = j.number and w.until > v_now
+  left join lotline.queue_settings s on s.org_id = j.org_id and s.kind = j.kind and j.driver = 'worker'
   left join lotline.lead_imports i on i.job_no = j.number and i.stage in ('freezing', 'appending')
   where j.number = any (p_numbers) and j.org_id = any (p_orgs) and j.status in ('pending', 'in_progress', 'paused');
 end $$;

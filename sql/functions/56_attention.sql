@@ -31,15 +31,15 @@ begin
         case when h.items > 0 then format('It holds %s items of yours until they are released', h.items) else 'What it held is handed out again' end,
         x.since, 'worker', x.name
       from (
-        select w.name, w.seen_at as since, w.info from lotline.workers w where lotline.worker_state(w, v_now) = 'dead'
+        select w.name, w.seen_at as since, w.seen_at, w.info from lotline.workers w where lotline.worker_state(w, v_now) = 'dead'
           and w.seen_at > v_now - interval '1 hour'
         union all
-        select p.name, p.ended_at, p.info from lotline.past_workers p where p.how = 'dead' and p.ended_at > v_now - interval '1 hour') x
+        select p.name, p.ended_at, p.seen_at, p.info from lotline.past_workers p where p.how = 'dead' and p.ended_at > v_now - interval '1 hour') x
       cross join lateral (select coalesce(sum(s.items), 0) as items from stuck s where s.what = 'dead_worker' and s.worker_id = x.name) h
       -- where several organizations share it, only those that have work for it; and another that began on the same machine
       -- since stands in for it
       where h.items > 0 or (lotline.concerns_worker(v_org, x.info) and not exists (
-        select from lotline.workers w where w.info ->> 'host' = x.info ->> 'host' and w.started_at >= x.since
+        select from lotline.workers w where w.info ->> 'host' = x.info ->> 'host' and w.started_at >= x.seen_at
           and lotline.worker_state(w, v_now) <> 'dead'))
       union all
       select 3, 'auto_paused', format('%s has paused by itself', j.name), coalesce(j.pause_reason, 'no reason is known'), j.paused_at, 'job', j.id::text

@@ -134,6 +134,9 @@ function isBehind({ counts }: PacedJob, facts: PaceFacts): boolean {
   );
 }
 
+/** What a job waits for whose organization holds all work of its kind, as the database words it. */
+const QUEUE_HELD = 'its queue is held';
+
 const BINDING_OF = {
   no_workers: 'workers',
   rate_limited: 'rate_limit',
@@ -150,6 +153,7 @@ function bindingOf(job: PacedJob, facts: PaceFacts, reason: JobReason | null): J
   if (remainingOf(job) <= 0) return null;
   if (reason !== null && reason.code in BINDING_OF) {
     const code = BINDING_OF[reason.code as keyof typeof BINDING_OF];
+    if (reason.text === QUEUE_HELD) return { code: 'pause', text: QUEUE_HELD };
     return { code: /rate limit|at its limit/.test(reason.text) ? 'rate_limit' : code, text: reason.text };
   }
   const { maxLeases, ratePerSecond, workers, slots, busy } = facts;

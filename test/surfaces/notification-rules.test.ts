@@ -41,6 +41,13 @@ const watched = async () => {
   await owner.query('select lotline.watch_work()');
 };
 
+/** Quiet hours that began within the last two hours and end within the next three. */
+async function hoursAround(zone: string) {
+  const now = await jobs.one<string>('to_char(lotline.clock() at time zone $1, $2)', [zone, 'HH24']);
+  const hour = (add: number) => `${String((Number(now) + 24 + add) % 24).padStart(2, '0')}:00`;
+  return { from: hour(-1), to: hour(3) };
+}
+
 async function ended(
   organizationId: string,
   more: { kind?: string; outcome?: Parameters<typeof jobs.drain>[1] },
@@ -109,6 +116,25 @@ test('what comes again while it is unread is counted, not sent again; once read 
   await until(() => receiver.requests.length > 0);
   await sender.stop();
   const bodies = receiver.requests.map(({ text }) => JSON.parse(text));
+  // in quiet hours it is held, and numbered when they are over
+  const quietly = {
+    events: ['stalled', 'completed'],
+    channels: ['webhook'],
+    quiet_hours: { from: '00:00', to: '23:59' },
+  };
+  await rule(client, quietly);
+  await ended(organizationId, {});
+  const numbered = async () => {
+    await owner.query('select lotline.number_webhook_events()');
+    return jobs.one<boolean>(
+      `select number is not null from lotline.webhook_events where org_id = $1 and type = 'notification.raised' order by id desc limit 1`,
+      [organizationId],
+    );
+  };
+  assert.equal(await numbered(), false);
+  await jobs.advance(86_400);
+  assert.equal(await numbered(), true);
+  await jobs.advance(-86_400);
   assert.equal(bodies.length, 1, 'one an hour for one cause');
   const [{ type, data }] = bodies;
   assert.deepEqual([type, data.event, data.job_id], ['notification.raised', 'auto_paused', job.jobId]);
@@ -126,10 +152,7 @@ test('a worker that dies or falls silent, a kind without one and a job that stan
   await jobs.claimOne(job, 3, 'killed-1');
   await buryWorker(pool, 'killed-1');
   const [lost] = await told(client);
-  assert.deepEqual(
-    [lost?.title, lost?.reason],
-    ['killed-1 is a worker that was lost', 'It held 3 items of yours'],
-  );
+  assert.deepEqual([lost?.title, lost?.reason], ['Worker killed-1 was lost', 'It held 3 items of yours']);
   assert.deepEqual(lost?.link, { page: 'worker', id: 'killed-1' });
   assert.deepEqual(await told(stranger), [], 'it is the business of those who have work for it');
 
@@ -139,7 +162,7 @@ test('a worker that dies or falls silent, a kind without one and a job that stan
   watch.start();
   await until(async () => (await told(client)).length === 2);
   await watch.stop();
-  assert.equal((await titles(client))[0], 'silent-1 is a worker that was lost');
+  assert.equal((await titles(client))[0], 'Worker silent-1 was lost');
 
   await jobs.tick();
   await jobs.advance(31);
@@ -187,11 +210,9 @@ test('quiet hours hold letters and lose none, and a digest is one letter', async
     },
   });
   sender.start();
-  const local = await jobs.one<string>("to_char(lotline.clock() at time zone 'America/New_York', 'HH24:MI')");
-  const hour = (add: number) => `${String((Number(local.slice(0, 2)) + 24 + add) % 24).padStart(2, '0')}:00`;
   const quiet = await make({
     ...{ name: 'Quiet', events: ['failed'], time_zone: 'America/New_York' },
-    quiet_hours: { from: hour(-1), to: hour(3) },
+    quiet_hours: await hoursAround('America/New_York'),
   });
   const gathered = await make({ name: 'Daily', events: ['completed'], digest: 'daily' });
   await ended(organizationId, { outcome: failed() });

@@ -81,6 +81,9 @@ test('a queue that is held gives our workers nothing, one that is narrowed only 
 
   const paused = await put({ paused: true, reason: 'the county asked' });
   assert.deepEqual([paused.body.paused, paused.body.pauseReason], [true, 'the county asked']);
+  await heartbeat(pool, { worker: 'w', leases: [], info: { slots: 9, running: 0, kinds: [kind] } });
+  const why = (await admin.get(`/api/jobs/${one.jobId}`)).body;
+  assert.deepEqual([why.reason.text, why.pace.binding.code], ['its queue is held', 'pause']);
   const claim = () => claimBatches(pool, { worker: 'w', kinds: [kind], limit: 100 });
   assert.deepEqual(
     (await claim()).map(({ jobId }) => jobId),

@@ -7,13 +7,14 @@ const HAPPENED: Readonly<Record<NotificationType, string>> = {
   'job.stalled': 'does not go on',
   'queue.no_workers': 'has work, and no worker is there that can do it',
   'webhook.dead': 'takes no webhooks any more, and was disabled',
-  'worker.lost': 'is a worker that was lost',
+  'worker.lost': 'was lost',
 };
 
 /** What happened, in one line: `June addresses is done: 980 of 1,000 succeeded, 20 failed`. */
 export function titleOf(type: NotificationType, { name, counts }: Noted): string {
   // A line break in a name would begin another line, and in a letter another header.
-  const what = `${name.replaceAll(/\s+/g, ' ')} ${HAPPENED[type]}`;
+  const who = type === 'worker.lost' ? 'Worker ' : '';
+  const what = `${who}${name.replaceAll(/\s+/g, ' ')} ${HAPPENED[type]}`;
   if (counts === undefined) return what;
   const { total, completed, failed, skipped, cancelled } = counts;
   const rest = Object.entries({ failed, skipped, cancelled })
