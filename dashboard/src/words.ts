@@ -279,10 +279,8 @@ export const words = {
     itemsCsv: 'Download items as CSV',
     menuOf: (name: string) => `Actions for ${name}`,
     copyId: 'Copy ID',
-    pauseTitle: (name: string) => `Pause ${name}?`,
-    pauseMore: 'Nothing more is handed out until somebody resumes it. Nothing is lost.',
+    pauseAndRelease: 'Pause and release items in hand',
     pauseFinish: (count: string) => `Finish the ${count} items in hand`,
-    pauseFinishMore: 'They are reported as usual; the job shows Pausing until the last of them is in.',
     pauseRelease: 'Release them now',
     pauseReleaseMore:
       'They wait again and run anew after the resume; what their workers still report is refused.',
@@ -395,9 +393,9 @@ export const words = {
     stateOf: 'State',
     strategy: 'Order',
     strategies: {
-      sequential: 'one county after the other',
-      round_robin: 'one batch of each county in turn',
-      auction_date: 'next auction first',
+      sequential: 'One county after the other',
+      round_robin: 'One batch of each county in turn',
+      auction_date: 'Next auction first',
     },
     reuse: 'Services asked anew',
     yes: 'Yes',
@@ -449,7 +447,7 @@ export const words = {
     quickNote: 'from the next batch on',
   },
   items: {
-    list: 'Items',
+    list: 'Items by number',
     status: 'Status',
     anyStatus: 'Any status',
     statuses: {
@@ -479,7 +477,7 @@ export const words = {
     open: (seq: string) => `Open item ${seq}`,
     input: 'Input',
     result: 'Result',
-    noResult: 'No result yet',
+    noResult: 'No result',
     attempt: (count: string) => `Attempt ${count}`,
     retriedAgain: 'tried again',
     final: 'final',
@@ -504,7 +502,7 @@ export const words = {
   failures: {
     none: 'Nothing failed',
     noneMore: 'Failures are grouped here by their cause, with a retry for each.',
-    title: (count: string) => `Failures in ${count}`,
+    list: 'Causes of failures',
     cause: 'Cause',
     final: 'Failed items',
     attempts: 'Attempts',
@@ -568,6 +566,7 @@ export const words = {
     more: 'Older lines',
     system: 'Lotline',
     item: (seq: string) => `item ${seq}`,
+    attempt: (attempt: string) => `attempt ${attempt}`,
     changed: (name: string, from: string, to: string) => `${name} ${from} → ${to}`,
     events: {
       created: 'Created',

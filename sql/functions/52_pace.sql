@@ -14,7 +14,8 @@ declare
   v_new bigint := v_bucket - p_pace.bucket;
   v_shared int;
 begin
-  if v_new <= 0 then
+  -- null: a job without a row; a plan may ask before its join leaves that out
+  if v_new is null or v_new <= 0 then
     return p_pace;
   end if;
   if v_new > 240 then

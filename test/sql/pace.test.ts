@@ -42,6 +42,10 @@ test('what is settled is counted in buckets of ten seconds, and those without an
   await jobs.advance(10);
   await tick(worker);
   assert.deepEqual((await facts(job)).buckets, [30, 50]);
+  const unwritten = await owner.query(
+    'select (lotline.fill_pace(null, 5, 1, lotline.clock(), lotline.clock())).bucket',
+  );
+  assert.deepEqual(unwritten.rows, [{ bucket: null }], 'a job without a row has no buckets');
   const written = await rowOf(job);
   await jobs.advance(30);
   await tick(worker);

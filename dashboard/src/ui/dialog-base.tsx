@@ -34,7 +34,7 @@ export function Dialog({
             WIDTHS[width],
           )}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-2">
+          <div className="flex items-start gap-3 px-5 pt-4 pb-2">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description !== undefined && (
@@ -49,10 +49,10 @@ export function Dialog({
             >
               <X aria-hidden className="size-4" />
             </Base.Close>
-          </header>
+          </div>
           {children !== undefined && <div className="min-h-0 overflow-y-auto px-5 py-2">{children}</div>}
           {footer !== undefined && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 px-5 pt-2 pb-4">{footer}</footer>
+            <div className="flex flex-wrap items-center justify-end gap-2 px-5 pt-2 pb-4">{footer}</div>
           )}
         </Base.Popup>
       </Base.Portal>
@@ -76,7 +76,7 @@ export function SidePanel({
     <Base.Root open={open} modal={false} disablePointerDismissal onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Popup className="fixed inset-y-0 right-0 z-30 flex w-full max-w-xl flex-col border-l border-line bg-surface shadow-raised outline-none">
-          <header className="flex items-center gap-3 border-b border-line px-5 py-3">
+          <div className="flex items-center gap-3 border-b border-line px-5 py-3">
             <Base.Title className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</Base.Title>
             <Base.Close
               aria-label={words.actions.close}
@@ -84,7 +84,7 @@ export function SidePanel({
             >
               <X aria-hidden className="size-4" />
             </Base.Close>
-          </header>
+          </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: something that scrolls must be reachable by keyboard */}
           <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
             {children}

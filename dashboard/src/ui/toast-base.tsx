@@ -1,14 +1,32 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
+import { useEffect } from 'react';
 import { words } from '../words.ts';
 import { classes } from './classes.ts';
 
 const toasts = Toast.createToastManager();
 
-export const addToast = toasts.add;
+type Added = Parameters<typeof toasts.add>[0];
+
+/** What was said before anybody listened: this file is loaded with the first thing to say. */
+const early: Added[] = [];
+let listening = false;
+
+export function addToast(toast: Added): void {
+  if (listening) toasts.add(toast);
+  else early.push(toast);
+}
 
 /** Where they are shown: once, beside the app. */
 export default function ToastList() {
+  // the provider below listens by then: effects of what is inside come first
+  useEffect(() => {
+    listening = true;
+    for (const toast of early.splice(0)) toasts.add(toast);
+    return () => {
+      listening = false;
+    };
+  }, []);
   return (
     <Toast.Provider toastManager={toasts} limit={4}>
       <Toast.Portal>

@@ -11,7 +11,7 @@ import { ErrorPanel, Skeleton } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 import { type Asked, NO_OPTIONS, RETRYABLE, type RetryOptions, withOptions } from './action-body.ts';
-import { ActionPreview } from './action-preview.tsx';
+import { ActionPreview, ActionSamples } from './action-preview.tsx';
 import { RetryFields } from './retry-fields.tsx';
 
 /**
@@ -130,6 +130,7 @@ export function ActionDialog({
           required={found?.needsReason === true}
           onChange={({ currentTarget: { value } }) => setReason(value)}
         />
+        {found !== undefined && <ActionSamples samples={found.samples} unit={retries ? 'items' : 'jobs'} />}
       </form>
     </Dialog>
   );

@@ -11,7 +11,6 @@ export function ActionPreview({
   readonly preview: Api['ActionPreview'];
   readonly unit: 'items' | 'jobs';
 }) {
-  const items = unit === 'items';
   return (
     <div className="flex flex-col gap-2">
       <p>
@@ -31,35 +30,48 @@ export function ActionPreview({
           </ul>
         </div>
       )}
-      {preview.samples.length > 0 && (
-        <div className="rounded-md border border-line">
-          <Table label={words.retry.samples}>
-            <Head>
-              <Th>{words.retry.job}</Th>
-              {items && <Th numeric>{words.retry.seq}</Th>}
-              {items && <Th>{words.retry.error}</Th>}
-            </Head>
-            <tbody>
-              {preview.samples.map(({ jobId, jobName, seq, reference, code, message }) => (
-                <Row key={`${jobId} ${seq}`}>
-                  <Td>{jobName}</Td>
-                  {items && (
-                    <Td numeric>
-                      {seq === null ? '' : formatNumber(seq)}
-                      {reference !== null && <span className="block text-muted">{reference}</span>}
-                    </Td>
-                  )}
-                  {items && (
-                    <Td className="[overflow-wrap:anywhere]">
-                      <code className="font-mono">{code}</code> <span className="text-muted">{message}</span>
-                    </Td>
-                  )}
-                </Row>
-              ))}
-            </tbody>
-          </Table>
-        </div>
-      )}
+    </div>
+  );
+}
+
+/** Some of what an action is about, ten at most. */
+export function ActionSamples({
+  samples,
+  unit,
+}: {
+  readonly samples: Api['ActionPreview']['samples'];
+  readonly unit: 'items' | 'jobs';
+}) {
+  if (samples.length === 0) return null;
+  const items = unit === 'items';
+  const ofOne = items && samples.every(({ jobId }) => jobId === samples[0]?.jobId);
+  return (
+    <div>
+      <p className="mb-1 text-sm font-medium">{words.retry.samples}</p>
+      <div className="overflow-clip rounded-md border border-line">
+        <Table label={words.retry.samples}>
+          <Head>
+            {!ofOne && <Th>{words.retry.job}</Th>}
+            {items && <Th numeric>{words.retry.seq}</Th>}
+            {items && <Th>{words.retry.reference}</Th>}
+            {items && <Th>{words.retry.error}</Th>}
+          </Head>
+          <tbody>
+            {samples.map(({ jobId, jobName, seq, reference, code, message }) => (
+              <Row key={`${jobId} ${seq}`}>
+                {!ofOne && <Td>{jobName}</Td>}
+                {items && <Td numeric>{seq === null ? '' : formatNumber(seq)}</Td>}
+                {items && <Td>{reference}</Td>}
+                {items && (
+                  <Td className="[overflow-wrap:anywhere]">
+                    <code className="font-mono">{code}</code> <span className="text-muted">{message}</span>
+                  </Td>
+                )}
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
@@ -8,11 +9,20 @@ import { TextInput } from '../../ui/field.tsx';
 import { words } from '../../words.ts';
 import { useCommand } from './commands.ts';
 import { settledOf } from './job-figures.ts';
+import { jobQuery } from './job-query.ts';
 
 const WAYS = ['finish', 'stop'] as const;
 
 /** Says what a cancel does before it is done: it is final. */
-export function CancelDialog({ job, onClose }: { readonly job: Api['Job']; readonly onClose: () => void }) {
+export function CancelDialog({
+  job: known,
+  onClose,
+}: {
+  readonly job: Api['Job'];
+  readonly onClose: () => void;
+}) {
+  // a row of a list may be behind with its counts
+  const job = useQuery(jobQuery(known.id)).data ?? known;
   const command = useCommand(job);
   const [way, setWay] = useState<(typeof WAYS)[number]>('finish');
   const [reason, setReason] = useState('');

@@ -55,7 +55,10 @@ export default function CountyPicker({
       multiple
       items={items}
       value={[...value]}
-      onValueChange={onChange}
+      onValueChange={(chosen, { reason }) => {
+        // Escape closes the list, and closes a dialog; that it empties the field as well would be a surprise
+        if (reason !== 'escape-key') onChange(chosen);
+      }}
       inputValue={typed}
       onInputValueChange={setTyped}
       itemToStringLabel={({ name }: CountyChoice) => name}

@@ -77,7 +77,7 @@ export function FactsPanel({ job }: { readonly job: Api['Job'] }) {
           <Fact name={said.successRate}>{job.successRate} %</Fact>
         )}
         {job.errorCount > 0 && <Fact name={said.errorCount}>{formatNumber(job.errorCount)}</Fact>}
-        {job.generation > 0 && <Fact name={said.generation}>{formatNumber(job.generation)}</Fact>}
+        {job.generation > 1 && <Fact name={said.generation}>{formatNumber(job.generation - 1)}</Fact>}
         {job.lastError !== null && <Fact name={said.lastError}>{job.lastError}</Fact>}
         {job.columns !== null && job.columns.length > 0 && (
           <Fact name={said.files}>{job.columns.join(', ')}</Fact>

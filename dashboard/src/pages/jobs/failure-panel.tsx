@@ -61,7 +61,12 @@ export function FailurePanel({ job, most }: { readonly job: Api['Job']; readonly
             </Empty>
           ) : (
             <>
-              <Groups groups={failures.slice(0, most)} job={job} {...(may ? { onRetry: retry } : {})} />
+              <Groups
+                groups={failures.slice(0, most)}
+                job={job}
+                brief={most !== undefined}
+                {...(may ? { onRetry: retry } : {})}
+              />
               {most === undefined && <Cannot groups={failures} jobId={job.id} />}
             </>
           )
@@ -75,22 +80,28 @@ export function FailurePanel({ job, most }: { readonly job: Api['Job']; readonly
 function Groups({
   groups,
   job,
+  brief,
   onRetry,
 }: {
   readonly groups: readonly Api['FailureGroup'][];
   readonly job: Api['Job'];
+  readonly brief: boolean;
   readonly onRetry?: (group: Api['FailureGroup']) => void;
 }) {
   const span = formatDuration((groups[0]?.trendSliceSeconds ?? 0) * (groups[0]?.trend.length ?? 0));
   return (
-    <Table label={words.job.failures} rows={groups.length}>
+    <Table label={words.failures.list} rows={groups.length}>
       <Head>
         <Th>{words.failures.cause}</Th>
         <Th numeric>{words.failures.final}</Th>
-        <Th numeric className="max-md:hidden">
-          {words.failures.attempts}
-        </Th>
-        <Th className="max-md:hidden">{words.failures.first}</Th>
+        {!brief && (
+          <>
+            <Th numeric className="max-md:hidden">
+              {words.failures.attempts}
+            </Th>
+            <Th className="max-md:hidden">{words.failures.first}</Th>
+          </>
+        )}
         <Th className="max-md:hidden">{words.failures.last}</Th>
         <Th className="max-sm:hidden" title={span}>
           {words.failures.trend}
@@ -106,6 +117,7 @@ function Groups({
             group={group}
             jobId={job.id}
             span={span}
+            brief={brief}
             {...(onRetry === undefined ? {} : { onRetry })}
           />
         ))}

@@ -16,12 +16,15 @@ export function FailureRow({
   group,
   jobId,
   span,
+  brief,
   onRetry,
 }: {
   readonly group: Api['FailureGroup'];
   readonly jobId: string;
   /** The time that the trend is over, in words. */
   readonly span: string;
+  /** Without what a narrow place has no room for. */
+  readonly brief: boolean;
   readonly onRetry?: (group: Api['FailureGroup']) => void;
 }) {
   return (
@@ -42,7 +45,7 @@ export function FailureRow({
         </div>
         <p className="line-clamp-3 text-muted [overflow-wrap:anywhere]">{group.message}</p>
         <p className="flex flex-wrap gap-x-2 text-muted">
-          {group.sampleSeqs.slice(0, SAMPLES).map((seq) => (
+          {[...new Set(group.sampleSeqs)].slice(0, SAMPLES).map((seq) => (
             <Link
               key={seq}
               to="/jobs/$jobId/items"
@@ -58,12 +61,16 @@ export function FailureRow({
       <Td numeric className="align-top">
         {formatNumber(group.final)}
       </Td>
-      <Td numeric className="align-top max-md:hidden">
-        {formatNumber(group.count)}
-      </Td>
-      <Td className="align-top max-md:hidden">
-        <Time at={group.firstSeenAt} />
-      </Td>
+      {!brief && (
+        <>
+          <Td numeric className="align-top max-md:hidden">
+            {formatNumber(group.count)}
+          </Td>
+          <Td className="align-top max-md:hidden">
+            <Time at={group.firstSeenAt} />
+          </Td>
+        </>
+      )}
       <Td className="align-top max-md:hidden">
         <Time at={group.lastSeenAt} />
       </Td>

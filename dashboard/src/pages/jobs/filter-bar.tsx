@@ -31,16 +31,21 @@ export function FilterBar({
   const kinds: readonly string[] =
     search.kind === undefined || KINDS.some((kind) => kind === search.kind) ? KINDS : [...KINDS, search.kind];
   return (
-    <search aria-label={words.jobs.filters} className="no-print flex flex-wrap items-center gap-2">
+    <search
+      aria-label={words.jobs.filters}
+      className="no-print grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap"
+    >
       <Typed
         value={search.q}
         onTyped={(q) => set({ q })}
-        field={(props) => <SearchInput label={words.jobs.search} className="w-full sm:w-56" {...props} />}
+        field={(props) => (
+          <SearchInput label={words.jobs.search} className="max-sm:col-span-2 sm:w-56" {...props} />
+        )}
       />
       <SelectInput
         label={words.jobs.state}
         hiddenLabel
-        className="max-w-44"
+        className="sm:max-w-44"
         value={search.state ?? ''}
         onChange={({ currentTarget: { value } }) => set({ state: STATES.find((name) => name === value) })}
         options={[
@@ -51,7 +56,7 @@ export function FilterBar({
       <SelectInput
         label={words.jobs.kind}
         hiddenLabel
-        className="max-w-44"
+        className="sm:max-w-44"
         value={search.kind ?? ''}
         onChange={({ currentTarget: { value } }) => set({ kind: value === '' ? undefined : value })}
         options={[
@@ -67,7 +72,7 @@ export function FilterBar({
             label={words.jobs.county}
             hiddenLabel
             placeholder={words.jobs.anyCounty}
-            className="w-36!"
+            className="sm:w-36!"
             {...props}
           />
         )}

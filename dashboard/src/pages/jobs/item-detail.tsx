@@ -112,8 +112,10 @@ function Attempts({ attempts }: { readonly attempts: Item['attempts'] }) {
         <li key={`${attempt.generation} ${attempt.attempt}`} className="flex flex-col gap-0.5 px-3 py-2">
           <p className="flex flex-wrap items-center gap-x-2">
             <span className="font-medium tabular">{words.items.attempt(formatNumber(attempt.attempt))}</span>
-            {attempt.generation > 0 && (
-              <span className="text-sm text-muted">{words.items.run(formatNumber(attempt.generation))}</span>
+            {attempt.generation > 1 && (
+              <span className="text-sm text-muted">
+                {words.items.run(formatNumber(attempt.generation - 1))}
+              </span>
             )}
             <Badge tone={ITEM_TONES[attempt.outcome]}>{words.items.statuses[attempt.outcome]}</Badge>
             {!attempt.final && attempt.outcome === 'failed' && (

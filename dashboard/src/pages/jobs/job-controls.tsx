@@ -2,10 +2,10 @@ import { CirclePause, CirclePlay, Ellipsis, Play } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
-import { possible } from '../../data/job-state.ts';
+import { possible, shownState } from '../../data/job-state.ts';
 import { isCountyKind } from '../../data/kinds.ts';
 import { useMay } from '../../data/session.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button, IconButton, LinkButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { words } from '../../words.ts';
@@ -18,12 +18,12 @@ import { StartDialog } from './start-dialog.tsx';
 export type Asking = 'cancel' | 'start' | 'retry' | 'remove';
 
 /**
- * What can be done to a job: the one obvious thing as a button, everything else in a menu. `marked` lets the key `p` press
- * the button (on a job's own page; in lists there are many).
+ * What can be done to a job: the one obvious thing as a button, everything else in a menu. On a job's own page the key `p`
+ * presses the button; in a list one that paused itself is reviewed first, and narrow screens have the menu alone.
  */
 export const JobControls = memo(Controls, (before, after) => {
   // on its own page each change is told; in lists only what changes the controls
-  if (after.marked) return false;
+  if (after.inList !== true) return false;
   const [a, b] = [before.job, after.job];
   return (
     a.id === b.id &&
@@ -35,15 +35,7 @@ export const JobControls = memo(Controls, (before, after) => {
   );
 });
 
-function Controls({
-  job,
-  marked = false,
-  size = 'sm',
-}: {
-  readonly job: Api['Job'];
-  readonly marked?: boolean;
-  readonly size?: 'sm' | 'md';
-}) {
+function Controls({ job, inList = false }: { readonly job: Api['Job']; readonly inList?: boolean }) {
   const [asking, ask] = useState<Asking>();
   const command = useCommand(job);
   const remove = useRemove(job);
@@ -51,25 +43,29 @@ function Controls({
   const can = possible(job);
   const said = words.jobActions;
   const close = () => ask(undefined);
-  const key = marked ? { 'data-key': 'p' } : {};
+  const look = inList ? ({ size: 'sm', className: 'max-md:hidden' } as const) : { 'data-key': 'p' };
+  const review = inList && shownState(job) === 'auto_paused';
   return (
     <div className="no-print flex items-center justify-end gap-1">
       {may && can.pause && (
         <Button
-          {...key}
-          size={size}
+          {...look}
           icon={CirclePause}
           busy={command.isPending}
-          title={marked ? said.pauseFinish(formatNumber(job.counts.processing)) : undefined}
+          title={!inList ? said.pauseFinish(formatNumber(job.counts.processing)) : undefined}
           onClick={() => command.mutate({ do: 'pause', fence: false, reason: '' })}
         >
           {said.pause}
         </Button>
       )}
-      {may && job.status === 'paused' && (
+      {review && (
+        <LinkButton {...look} to="/jobs/$jobId/failures" params={{ jobId: job.id }}>
+          {words.jobs.review}
+        </LinkButton>
+      )}
+      {may && job.status === 'paused' && !review && (
         <Button
-          {...key}
-          size={size}
+          {...look}
           icon={CirclePlay}
           busy={command.isPending}
           onClick={() => command.mutate({ do: 'resume', reason: '' })}
@@ -78,7 +74,7 @@ function Controls({
         </Button>
       )}
       {may && job.status === 'pending' && isCountyKind(job.kind) && (
-        <Button {...key} size={size} icon={Play} onClick={() => ask('start')}>
+        <Button {...look} icon={Play} onClick={() => ask('start')}>
           {said.start}
         </Button>
       )}

@@ -66,7 +66,7 @@ export function JobMenu({
       )}
       {may && can.pause && job.counts.processing > 0 && (
         <MenuItem icon={CirclePause} onSelect={() => command({ do: 'pause', fence: true, reason: '' })}>
-          {said.pauseRelease}
+          {said.pauseAndRelease}
         </MenuItem>
       )}
       {may && (

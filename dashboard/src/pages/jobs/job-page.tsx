@@ -71,7 +71,7 @@ function Shown({ job }: { readonly job: Api['Job'] }) {
           {job.reason !== null && <ReasonChip text={reasonText(job.reason)} />}
         </>
       }
-      actions={<JobControls job={job} marked size="md" />}
+      actions={<JobControls job={job} />}
       below={
         <div className="flex flex-col gap-3">
           <p className="-mt-2 text-muted">{said.kindLine(kindLabel(job.kind), words.drivers[job.driver])}</p>

@@ -4,7 +4,6 @@ import type { Api } from '../../data/api.ts';
 import { formatDuration, formatNumber } from '../../data/format.ts';
 import { isSettled, shownState } from '../../data/job-state.ts';
 import { kindLabel } from '../../data/kinds.ts';
-import { LinkButton } from '../../ui/button.tsx';
 import { CountsBar } from '../../ui/counts-bar.tsx';
 import { ReasonChip, StateBadge } from '../../ui/job-state.tsx';
 import { Sparkline } from '../../ui/sparkline.tsx';
@@ -73,7 +72,7 @@ export const JobRow = memo(function JobRow({
         </>
       )}
       <Td className="w-px align-top">
-        <JobControls job={job} />
+        <JobControls job={job} inList />
       </Td>
     </Row>
   );
@@ -96,7 +95,8 @@ const Name = memo(function Name({
         {name}
       </Link>
       <p className="text-muted">
-        {kindLabel(kind)} · <Ago at={createdAt} />
+        {!name.startsWith(kindLabel(kind)) && `${kindLabel(kind)} · `}
+        <Ago at={createdAt} />
         {createdBy !== null && <span className="max-xl:hidden"> · {createdBy}</span>}
       </p>
     </>
@@ -120,11 +120,6 @@ function State({ job }: { readonly job: Api['Job'] }) {
       {job.status === 'failed' && job.lastError !== null && (
         <p className="line-clamp-2 text-muted [overflow-wrap:anywhere]">{job.lastError}</p>
       )}
-      {state === 'auto_paused' && (
-        <LinkButton size="sm" to="/jobs/$jobId/failures" params={{ jobId: job.id }}>
-          {words.jobs.review}
-        </LinkButton>
-      )}
     </div>
   );
 }
@@ -141,7 +136,7 @@ function Progress({ job }: { readonly job: Api['Job'] }) {
           label={words.jobs.progressOf(name)}
           className="flex-1"
         />
-        <span className="w-9 text-right tabular">{progress} %</span>
+        <span className="w-12 text-right whitespace-nowrap tabular">{progress} %</span>
       </div>
       <p className="flex flex-wrap gap-x-2 text-muted tabular">
         <span>{words.jobs.items(formatNumber(settledOf(counts)), formatNumber(counts.total))}</span>

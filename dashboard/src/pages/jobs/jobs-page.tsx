@@ -53,7 +53,7 @@ export function JobsPage() {
             </Button>
           )}
         </p>
-        <div className="rounded-lg border border-line bg-surface">
+        <div className="overflow-clip rounded-lg border border-line bg-surface">
           {unknownCounty ? (
             <Empty
               title={query.error?.message ?? words.jobs.unknownCounty}

@@ -17,12 +17,25 @@ export function lineTitle({ event }: Line): string {
 /** What a line says besides: settings before and after, counts, codes. */
 export function lineDetails({ event, detail }: Line): string[] {
   if (event === 'settings_changed') return changes(detail);
+  if (event === 'item_failed') return failure(detail);
   return Object.entries(detail)
     .filter(
       ([, value]) =>
         typeof value === 'string' || (typeof value === 'number' && value !== 0) || value === true,
     )
     .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${said(value)}`);
+}
+
+function failure({ code, class: kind, attempt, generation }: Line['detail']): string[] {
+  const classes: Readonly<Record<string, string>> = words.failures.classes;
+  return [
+    String(code),
+    ...(typeof kind === 'string' ? [classes[kind] ?? kind] : []),
+    words.log.attempt(said(attempt)),
+    ...(typeof generation === 'number' && generation > 1
+      ? [words.items.run(formatNumber(generation - 1))]
+      : []),
+  ];
 }
 
 function changes(detail: Line['detail']): string[] {

@@ -41,12 +41,8 @@ export function StateNotice({ job }: { readonly job: Api['Job'] }) {
         <Notice
           icon={CircleAlert}
           tone="warn"
-          title={`${words.job.autoPaused}: ${job.pauseReason ?? ''}`}
-          more={
-            job.lastError === null
-              ? words.job.autoPausedMore
-              : `${job.lastError} · ${words.job.autoPausedMore}`
-          }
+          title={job.pauseReason ?? words.job.autoPaused}
+          more={words.job.autoPausedMore}
         >
           {failures}
         </Notice>

@@ -117,7 +117,7 @@ function Shown({ job }: { readonly job: Api['Job'] }) {
               {words.lookups.fix}
             </Button>
           )}
-          <JobControls job={job} marked size="md" />
+          <JobControls job={job} />
         </>
       }
       below={
