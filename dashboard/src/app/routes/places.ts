@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { oneOf, search, text, whole, yes } from '../../data/search.ts';
+import { readCriteria } from '../../pages/search/lead-form.ts';
 import { shellRoute } from '../root.tsx';
 
 const homeRoute = createRoute({
@@ -11,7 +12,7 @@ const homeRoute = createRoute({
 const searchRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/search',
-  validateSearch: search({ saved: text(), q: text() }),
+  validateSearch: search({ saved: text(), q: readCriteria }),
   component: lazyRouteComponent(() => import('../../pages/search/search-page.tsx'), 'SearchPage'),
 });
 

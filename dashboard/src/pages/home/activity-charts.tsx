@@ -8,7 +8,7 @@ import { perDay, perHour, type Slot } from './activity.ts';
 
 const W = words.home;
 const dayMark = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const hourMark = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const hourMark = new Intl.DateTimeFormat(undefined, { hour: 'numeric' });
 const counted = (items: number) => formatCount(items, W.item, W.items);
 
 /** How much was done, hour by hour today and day by day before: from the runs of the newest jobs. */

@@ -29,6 +29,8 @@ export function NextPanel({ step }: { readonly step: NextStep }) {
       {W.upload}
     </LinkButton>
   );
+  // a job that an agent is to pull does not move by being started here
+  const ours = step.do === 'start' && step.job.driver !== 'agent';
   const say = (title: string, text: ReactNode, action: ReactNode) => (
     <Panel title={W.title} className="flex flex-col">
       <p className="text-lg font-semibold [overflow-wrap:anywhere]">{title}</p>
@@ -66,7 +68,7 @@ export function NextPanel({ step }: { readonly step: NextStep }) {
           W.drivers[step.job.driver],
         ),
         <>
-          {may && (
+          {ours && may && (
             <Button
               look="primary"
               icon={Play}
@@ -76,7 +78,11 @@ export function NextPanel({ step }: { readonly step: NextStep }) {
               {words.home.start}
             </Button>
           )}
-          <LinkButton to="/jobs/$jobId/overview" params={{ jobId: step.job.id }}>
+          <LinkButton
+            look={ours && may ? 'secondary' : 'primary'}
+            to="/jobs/$jobId/overview"
+            params={{ jobId: step.job.id }}
+          >
             {W.open}
           </LinkButton>
         </>,

@@ -18,42 +18,51 @@ export function PendingPanel({ query }: { readonly query: UseQueryResult<Api['Pe
     <Panel title={W.pending} note={W.pendingNote} flush>
       <Loaded query={query} lines={8}>
         {({ pendingWork }) => (
-          <Table label={W.pending}>
-            <Head>
-              <Th>{W.type}</Th>
-              <Th numeric>{W.waiting}</Th>
-              <Th numeric className="max-sm:hidden">
-                {W.batchSize}
-              </Th>
-              <Th className="max-md:hidden">{W.estimate}</Th>
-              {may && (
-                <Th>
-                  <span className="sr-only">{W.start}</span>
+          <>
+            <Table label={W.pending}>
+              <Head>
+                <Th>{W.type}</Th>
+                <Th numeric>{W.waiting}</Th>
+                <Th numeric className="max-sm:hidden">
+                  {W.batchSize}
                 </Th>
-              )}
-            </Head>
-            <tbody>
-              {pendingWork.map((work) => (
-                <Row key={work.jobType}>
-                  <Td>
-                    <Link to="/counties" search={{ type: work.jobType }} className="link">
-                      {work.label}
-                    </Link>
-                  </Td>
-                  <Td numeric className={work.pending === 0 ? 'text-faint' : 'font-medium'}>
-                    {formatNumber(work.pending)}
-                  </Td>
-                  <Td numeric className="text-muted max-sm:hidden">
-                    {formatNumber(work.batchSize)}
-                  </Td>
-                  <Td className="text-muted max-md:hidden">
-                    {work.pending > 0 && <Estimate text={work.estimateText} />}
-                  </Td>
-                  {may && <Td className="text-right">{work.pending > 0 && <StartWork work={work} />}</Td>}
-                </Row>
-              ))}
-            </tbody>
-          </Table>
+                <Th className="max-md:hidden">{W.estimate}</Th>
+                {may && (
+                  <Th>
+                    <span className="sr-only">{W.start}</span>
+                  </Th>
+                )}
+              </Head>
+              <tbody>
+                {pendingWork
+                  .filter(({ pending }) => pending > 0)
+                  .map((work) => (
+                    <Row key={work.jobType}>
+                      <Td>
+                        <Link to="/counties" search={{ type: work.jobType }} className="link">
+                          {work.label}
+                        </Link>
+                      </Td>
+                      <Td numeric className="font-medium">
+                        {formatNumber(work.pending)}
+                      </Td>
+                      <Td numeric className="text-muted max-sm:hidden">
+                        {formatNumber(work.batchSize)}
+                      </Td>
+                      <Td className="text-muted max-md:hidden">
+                        <Estimate text={work.estimateText} />
+                      </Td>
+                      {may && (
+                        <Td className="text-right">
+                          <StartWork work={work} />
+                        </Td>
+                      )}
+                    </Row>
+                  ))}
+              </tbody>
+            </Table>
+            <Rest idle={pendingWork.filter(({ pending }) => pending === 0)} />
+          </>
         )}
       </Loaded>
     </Panel>
@@ -68,5 +77,15 @@ function Estimate({ text }: { readonly text: string }) {
       <span className="whitespace-nowrap">{time}</span>
       {from !== undefined && <span className="block text-xs">{from.replace(')', '')}</span>}
     </>
+  );
+}
+
+/** The types of which nothing waits, in a line. */
+function Rest({ idle }: { readonly idle: readonly Api['PendingWork'][] }) {
+  if (idle.length === 0) return null;
+  return (
+    <p className="border-t border-line px-4 py-2.5 text-sm text-muted">
+      {W.nothingOf(idle.map(({ label }) => label).join(', '))}
+    </p>
   );
 }

@@ -59,10 +59,11 @@ export function CountiesPage() {
   const steps = useMemo(() => stepsOf([...values.values()].map(({ value }) => value)), [values]);
   const fips = STATES.find(([, code]) => code === state)?.[0];
 
+  const stateNames = new Map(atlas.data?.states.map((one) => [one.fips, one.name]));
   const changeSearch = useChangeSearch();
   const change = (part: Record<string, string | undefined>) => changeSearch({ page: undefined, ...part });
   const filtered = state !== undefined || q !== undefined;
-  const label = W.map(W.show[show], state);
+  const label = W.map(W.show[show], fips && (stateNames.get(fips) ?? state));
 
   return (
     <Page
@@ -103,7 +104,7 @@ export function CountiesPage() {
             onChange={({ currentTarget: { value } }) => change({ state: value || undefined })}
             options={[
               { value: '', name: W.allStates },
-              ...STATES.map(([, value]) => ({ value, name: value })),
+              ...STATES.map(([code, value]) => ({ value, name: stateNames.get(code) ?? value })),
             ]}
           />
           <SearchInput
@@ -115,7 +116,7 @@ export function CountiesPage() {
         </div>
       }
     >
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
         <Panel
           title={label}
           actions={

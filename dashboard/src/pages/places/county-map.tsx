@@ -1,7 +1,7 @@
 import { memo, type PointerEvent, useMemo, useState } from 'react';
 import { words } from '../../words.ts';
 import { ATLAS_HEIGHT, ATLAS_WIDTH, type Atlas, type Shape } from './atlas.ts';
-import { type Step, stepAt } from './shades.ts';
+import { type Step, stepAt, strengthOf } from './shades.ts';
 import { useRoving } from './use-roving.ts';
 
 export interface Shown {
@@ -22,7 +22,7 @@ interface MapProps {
   readonly onCounty: (fips: string) => void;
 }
 
-const FILLS = ['fill-(--sunken)', 'shade-1', 'shade-2', 'shade-3', 'shade-4', 'shade-5'] as const;
+const FILLS = ['shade-0', 'shade-1', 'shade-2', 'shade-3', 'shade-4', 'shade-5'] as const;
 const EDGE = 8;
 
 /** The country by counties. A state is zoomed to first; there each county is a link. The table beside says the same. */
@@ -55,7 +55,8 @@ export function CountyMap({ atlas, values, steps, state, label, onState, onCount
     point(fips === undefined ? undefined : { fips, x: clientX - box.left, y: clientY - box.top });
   }
 
-  const box = zoomed ? boxOf(atlas.states.find(({ fips }) => fips === state)) : WHOLE;
+  const shownState = atlas.states.find(({ fips }) => fips === state);
+  const box = boxOf(shownState);
   const told = pointed === undefined ? undefined : say(pointed.fips);
   return (
     <div className="relative">
@@ -72,12 +73,13 @@ export function CountyMap({ atlas, values, steps, state, label, onState, onCount
       >
         <Counties counties={counties} values={values} steps={steps} zoomed={zoomed} onPress={press} />
         <path
-          d={atlas.borders}
+          d={shownState?.path ?? atlas.borders}
           fill="none"
           className="stroke-line-strong"
           strokeWidth={zoomed ? 0.4 : 0.6}
           pointerEvents="none"
         />
+        {!zoomed && <Marks counties={counties} values={values} />}
         {pressable.map((shape) => {
           const { name, text } = zoomed ? say(shape.fips) : { name: shape.name, text: words.counties.zoom };
           return (
@@ -128,6 +130,10 @@ const Counties = memo(
     readonly zoomed: boolean;
     readonly onPress: (fips: string) => void;
   }) {
+    const fillOf = (value: number | undefined) => {
+      const step = stepAt(steps, value);
+      return FILLS[step === 0 ? 0 : strengthOf(step, steps.length)];
+    };
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: for pointers; keys have the links and buttons above
       <g
@@ -139,18 +145,36 @@ const Counties = memo(
         }}
       >
         {counties.map(({ fips, path }) => (
-          <path
-            key={fips}
-            data-county={fips}
-            d={path}
-            className={FILLS[stepAt(steps, values.get(fips)?.value)] ?? FILLS[0]}
-          />
+          <path key={fips} data-county={fips} d={path} className={fillOf(values.get(fips)?.value)} />
         ))}
       </g>
     );
   },
   (one, other) => one.counties === other.counties && one.values === other.values && one.steps === other.steps,
 );
+
+const MOST_MARKS = 40;
+
+/** Rings around the few counties that have something: one county of a country is a speck. */
+const Marks = memo(function Marks({
+  counties,
+  values,
+}: Pick<MapProps, 'values'> & { readonly counties: readonly Shape[] }) {
+  const marked = counties.filter(({ fips }) => (values.get(fips)?.value ?? 0) > 0);
+  if (marked.length > MOST_MARKS) return null;
+  return marked.map(({ fips, box: [left, top, right, bottom] }) => (
+    <circle
+      key={fips}
+      cx={(left + right) / 2}
+      cy={(top + bottom) / 2}
+      r={Math.max(8, (right - left) / 2 + 3)}
+      fill="none"
+      strokeWidth={1.5}
+      pointerEvents="none"
+      className="stroke-accent"
+    />
+  ));
+});
 
 const WHOLE = [0, 0, ATLAS_WIDTH, ATLAS_HEIGHT] as const;
 type Box = readonly [number, number, number, number];

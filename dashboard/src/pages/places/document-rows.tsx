@@ -17,6 +17,8 @@ const W = words.documents;
 const LIMIT = 50;
 /** Rows of which this much or less was found are worth a look at the page. */
 const DOUBTFUL = 80;
+/** Rows below this become no property. */
+const LEAST = 40;
 
 /** What was read out of one document: each row with its page, how sure it is, and what it became. */
 export function DocumentRows({
@@ -103,13 +105,30 @@ export function DocumentRows({
   );
 }
 
+/** What lists usually say, in the order in which people read it; anything else follows. */
+const USUAL = [
+  'parcel_id',
+  'property_address',
+  'city',
+  'postal_code',
+  'owner_name',
+  'tax_amount',
+  'total_due',
+];
+const placeOf = (field: string) => (USUAL.includes(field) ? USUAL.indexOf(field) : USUAL.length);
+
 function RowTable({ rows }: { readonly rows: readonly Api['DocumentRow'][] }) {
+  const fields = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))].sort(
+    (one, other) => placeOf(one) - placeOf(other),
+  );
   return (
     <Table label={W.rows}>
       <Head>
         <Th numeric>{W.page}</Th>
         <Th numeric>{W.row}</Th>
-        <Th>{W.said}</Th>
+        {fields.map((field) => (
+          <Th key={field}>{spoken(field)}</Th>
+        ))}
         <Th>{W.confidence}</Th>
         <Th>{W.became}</Th>
       </Head>
@@ -118,28 +137,26 @@ function RowTable({ rows }: { readonly rows: readonly Api['DocumentRow'][] }) {
           <Row key={row.number}>
             <Td numeric>{row.page}</Td>
             <Td numeric>{row.page_row}</Td>
+            {fields.map((field) => (
+              <Td key={field}>
+                {String(row.cells[field] ?? '')}
+                {row.problems
+                  .filter((problem) => problem.field === field)
+                  .map(({ message }) => (
+                    <span key={message} className="block text-bad">
+                      {message}
+                    </span>
+                  ))}
+              </Td>
+            ))}
             <Td>
-              <span className="flex flex-wrap gap-x-3">
-                {Object.entries(row.cells).map(([field, value]) => (
-                  <span key={field}>
-                    <span className="text-muted">{spoken(field)}:</span> {String(value)}
-                  </span>
-                ))}
-              </span>
-              {row.problems.map(({ field, message }) => (
-                <span key={`${field} ${message}`} className="block text-bad">
-                  {spoken(field)}: {message}
-                </span>
-              ))}
-            </Td>
-            <Td>
-              <Badge tone={row.confidence > DOUBTFUL ? 'ok' : row.confidence >= 40 ? 'warn' : 'bad'}>
+              <Badge tone={row.confidence > DOUBTFUL ? 'ok' : row.confidence >= LEAST ? 'warn' : 'bad'}>
                 {row.confidence} %
               </Badge>
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td>
               {row.property_id === null ? (
-                <span className="text-muted">{W.refused}</span>
+                <Refused row={row} fields={fields} />
               ) : (
                 <Link to="/properties/$propertyId" params={{ propertyId: row.property_id }} className="link">
                   {words.properties.property}
@@ -150,5 +167,20 @@ function RowTable({ rows }: { readonly rows: readonly Api['DocumentRow'][] }) {
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** Why a row became nothing, as far as no cell of it says so. */
+function Refused({ row, fields }: { readonly row: Api['DocumentRow']; readonly fields: readonly string[] }) {
+  const rest = row.problems.filter(({ field }) => !fields.includes(field));
+  return (
+    <span className="text-muted">
+      {W.refused}
+      {rest.map(({ field, message }) => (
+        <span key={field} className="block text-bad">
+          {spoken(field)}: {message}
+        </span>
+      ))}
+    </span>
   );
 }

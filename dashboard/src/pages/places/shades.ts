@@ -39,3 +39,7 @@ function roundDown(value: number): number {
   const factor = ROUND.findLast((round) => round * power <= value) ?? 1;
   return factor * power;
 }
+
+/** The strength of a step, from 1 to {@link MOST_STEPS}: few steps lie as far apart as many, and one alone is well seen. */
+export const strengthOf = (step: number, steps: number): number =>
+  steps <= 1 ? MOST_STEPS - 1 : 1 + Math.round(((step - 1) * (MOST_STEPS - 1)) / (steps - 1));

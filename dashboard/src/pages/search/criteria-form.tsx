@@ -1,8 +1,8 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { words } from '../../words.ts';
 import { CriterionField } from './criterion-field.tsx';
-import { type Criterion, type CriterionForm, toCriteria, toTyped } from './lead-form.ts';
+import { type Criterion, type CriterionForm, readCriteria, toCriteria, toTyped } from './lead-form.ts';
 
 const W = words.search;
 /** What most searches name; the others are a press away. */
@@ -35,6 +35,13 @@ export function CriteriaForm({
 }) {
   const [typed, setTyped] = useState(() => toTyped(criteria));
   const wanted = toCriteria(forms, typed);
+  const given = JSON.stringify(criteria);
+  const own = useRef(given);
+  useEffect(() => {
+    // another search than the one typed here: a saved one, or the way back
+    if (given !== own.current) setTyped(toTyped(readCriteria(JSON.parse(given)) ?? []));
+    own.current = given;
+  }, [given]);
   const more = forms.filter(({ name }) => !USUAL.has(name));
   const unusual = wanted.filter(({ name }) => !USUAL.has(name)).length;
   const field = (criterion: CriterionForm) => (
@@ -47,7 +54,9 @@ export function CriteriaForm({
   );
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (wanted.length > 0) onSearch(wanted);
+    if (wanted.length === 0) return;
+    own.current = JSON.stringify(wanted);
+    onSearch(wanted);
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">

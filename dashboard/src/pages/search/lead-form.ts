@@ -67,15 +67,10 @@ function typedOf(name: string, value: readonly unknown[]): Typed {
   return [value.join(', ')];
 }
 
-/** Reads criteria out of an address; what is none counts as none. */
-export function readCriteria(text: string | undefined): Criterion[] {
-  if (text === undefined) return [];
-  try {
-    const said: unknown = JSON.parse(text);
-    return Array.isArray(said) ? said.filter(isCriterion) : [];
-  } catch {
-    return [];
-  }
+/** Reads criteria out of an address; what is none is left out. */
+export function readCriteria(said: unknown): Criterion[] | undefined {
+  const criteria = Array.isArray(said) ? said.filter(isCriterion) : [];
+  return criteria.length === 0 ? undefined : criteria;
 }
 
 function isCriterion(value: unknown): value is Criterion {

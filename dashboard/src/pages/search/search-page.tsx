@@ -15,13 +15,15 @@ import { SavedSearches } from './saved-searches.tsx';
 
 const route = getRouteApi('/shell/search');
 const W = words.search;
+const NONE: readonly Criterion[] = [];
 
 /** Searches PropertyRadar: what there is and what it costs for nothing, then as a job in the background. */
 export function SearchPage() {
   const { q, saved } = route.useSearch();
   const may = useMay('analyst');
   const navigate = useNavigate();
-  const criteria = readCriteria(q);
+  const criteria = q ?? NONE;
+  const asked = JSON.stringify(criteria);
   const forms = useQuery({
     queryKey: ['lead-criteria'],
     staleTime: Number.POSITIVE_INFINITY,
@@ -34,19 +36,15 @@ export function SearchPage() {
   const { mutate, reset } = preview;
   useEffect(() => {
     // what stands in the address was asked for: by a link, a saved search, or the way back
-    const wanted = readCriteria(q);
-    if (wanted.length > 0 && may) mutate(wanted);
+    const wanted = readCriteria(JSON.parse(asked));
+    if (wanted !== undefined && may) mutate(wanted);
     else reset();
-  }, [q, may, mutate, reset]);
+  }, [asked, may, mutate, reset]);
 
   const choose = (wanted: readonly Criterion[], name?: string) => {
-    const next = JSON.stringify(wanted);
-    if (next === q) mutate(wanted);
-    void navigate({
-      to: '.',
-      search: { q: next, ...(name !== undefined && { saved: name }) },
-      resetScroll: false,
-    });
+    if (JSON.stringify(wanted) === asked) mutate(wanted);
+    const search = { q: [...wanted], ...(name !== undefined && { saved: name }) };
+    void navigate({ to: '/search', search, resetScroll: false });
   };
   const refused =
     preview.error instanceof LotlineError && preview.error.status === 400 ? preview.error : undefined;
@@ -66,7 +64,6 @@ export function SearchPage() {
           <Loaded query={forms} lines={6}>
             {(known) => (
               <CriteriaForm
-                key={saved ?? 'own'}
                 forms={known.criteria}
                 criteria={criteria}
                 busy={preview.isPending}
@@ -79,7 +76,7 @@ export function SearchPage() {
         {preview.error !== null && refused === undefined && (
           <ErrorPanel error={preview.error} retry={() => mutate(criteria)} />
         )}
-        {preview.data && <FoundPanel key={q} criteria={criteria} found={preview.data} name={saved} />}
+        {preview.data && <FoundPanel key={asked} criteria={criteria} found={preview.data} name={saved} />}
         {criteria.length > 0 && <KnownLeads criteria={criteria} />}
       </Columns>
     </Page>
