@@ -148,8 +148,9 @@ begin
   end if;
   if p_job.rate_per_second is not null then
     v_step := make_interval(secs => 1 / p_job.rate_per_second);
+    -- by the step as it was rounded: a third of a second is not a whole number of microseconds
     v_want := least(v_want, floor(extract(epoch from p_now + v_step * p_job.rate_burst - greatest(p_cursor.rate_clock, p_now))
-      * p_job.rate_per_second + 1e-6)::int);
+      / extract(epoch from v_step))::int);
     if v_want < 1 then
       update lotline.cursors c set available_at = greatest(c.rate_clock, p_now) - v_step * (p_job.rate_burst - 1)
       where c.job_no = p_job.number;

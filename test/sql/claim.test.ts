@@ -150,6 +150,15 @@ test('items are handed out no faster than the rate, after a burst', async () => 
   assert.ok(more === 4 || more === 5, `2 s at 2 a second, and the time the test took: ${more}`);
 });
 
+test('a rate whose step is no whole number of microseconds hands out items too', async () => {
+  for (const ratePerSecond of [30, 70, 333_333]) {
+    const job = await jobs.create({ items: 3, settings: { ratePerSecond, batchSize: 3 } });
+    assert.equal((await jobs.claimOne(job, 3)).items.length, 1, `${ratePerSecond} a second, one at a time`);
+    await jobs.advance(1);
+    assert.equal((await jobs.claimOne(job, 3)).items.length, 1, `${ratePerSecond} a second, the next`);
+  }
+});
+
 test('a claim that makes no sense is refused', async () => {
   assert.equal(
     (await refused(claimBatches(worker, { worker: ' ', kinds: ['x'], limit: 1 }), 'invalid_argument')).field,
