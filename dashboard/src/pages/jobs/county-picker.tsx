@@ -1,7 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { useQuery } from '@tanstack/react-query';
 import { Check, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { words } from '../../words.ts';
@@ -27,6 +27,7 @@ export default function CountyPicker({
   readonly suggested: readonly CountyChoice[];
   readonly onChange: (value: CountyChoice[]) => void;
 }) {
+  const inputId = useId();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   useEffect(() => {
@@ -66,7 +67,9 @@ export default function CountyPicker({
       filter={({ id }: CountyChoice) => shown.has(id)}
     >
       <div className="flex flex-col gap-1">
-        <Combobox.Label className="text-sm font-medium">{words.newJob.counties}</Combobox.Label>
+        <label htmlFor={inputId} className="text-sm font-medium">
+          {words.newJob.counties}
+        </label>
         <Combobox.InputGroup className="flex min-h-8 w-full flex-wrap items-center gap-1 rounded-md border border-line-strong/70 bg-surface px-1.5 py-1 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-(--accent)">
           <Combobox.Chips className="contents">
             {value.map(({ id, name }) => (
@@ -84,6 +87,7 @@ export default function CountyPicker({
               </Combobox.Chip>
             ))}
             <Combobox.Input
+              id={inputId}
               placeholder={value.length === 0 ? words.newJob.countiesHint : ''}
               className="h-6 min-w-40 flex-1 bg-transparent px-1 outline-none"
             />
