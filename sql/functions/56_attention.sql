@@ -24,11 +24,11 @@ begin
     with stuck as materialized (select * from lotline.stuck_work(v_org)),
     found as (
       select 1 as place, 'no_workers' as what, format('No worker can do %s', s.kind) as title,
-        format('%s items wait', s.items) as detail, s.since, 'queue' as page, s.kind as id
+        lotline.counted(s.items, 'item') || ' to be done' as detail, s.since, 'queue' as page, s.kind as id
       from stuck s where s.what = 'no_worker'
       union all
       select 2, 'worker_lost', format('Worker %s was lost', x.name),
-        case when h.items > 0 then format('It holds %s items of yours until they are released', h.items) else 'What it held is handed out again' end,
+        case when h.items > 0 then format('It holds %s of yours until you release them', lotline.counted(h.items, 'item')) else 'What it held is handed out again' end,
         x.since, 'worker', x.name
       from (
         select w.name, w.seen_at as since, w.seen_at, w.info from lotline.workers w where lotline.worker_state(w, v_now) = 'dead'
@@ -45,11 +45,11 @@ begin
       select 3, 'auto_paused', format('%s has paused by itself', j.name), coalesce(j.pause_reason, 'no reason is known'), j.paused_at, 'job', j.id::text
       from lotline.jobs j where j.org_id = v_org and j.hidden_at is null and j.status = 'paused' and j.auto_paused
       union all
-      select 4, 'stalled', format('%s does not go on', s.job_name), format('%s items wait, and nobody takes them', s.items), s.since, 'job', s.job_id::text
+      select 4, 'stalled', format('%s does not go on', s.job_name), format('Nobody takes what waits: %s', lotline.counted(s.items, 'item')), s.since, 'job', s.job_id::text
       from stuck s where s.what = 'stalled_job'
       union all
       select 5, 'service_held', format('%s: %s', x.hold ->> 'label', x.hold ->> 'text'),
-        format('%s jobs wait for it%s', sum(x.jobs), coalesce(' until ' || min(x.hold ->> 'until'), '')), min(x.since), 'service', x.hold ->> 'service'
+        format('%s for it%s', case sum(x.jobs) when 1 then '1 job waits' else sum(x.jobs) || ' jobs wait' end, coalesce(' until ' || min(x.hold ->> 'until'), '')), min(x.since), 'service', x.hold ->> 'service'
       from (
         select k.kind, k.jobs, k.since, lotline.job_hold(k.kind, 'worker', 'in_progress') as hold from (
           select j.kind, count(*) as jobs, min(j.started_at) as since from lotline.jobs j
@@ -69,7 +69,8 @@ begin
       where e.org_id = v_org and e.removed_at is null
         and (e.disabled_reason in ('gone', 'failing') or (e.disabled_at is null and l.failures >= 3))
       union all
-      select 7, 'unknown_purchases', format('%s: of %s billed requests no answer is known', j.name, sum(g.items)),
+      select 7, 'unknown_purchases', format('%s: of %s no answer is known', j.name,
+          case sum(g.items) when 1 then 'a billed request' else sum(g.items) || ' billed requests' end),
         'Look up what became of them, and say so', min(g.first_seen_at), 'job', j.id::text
       from lotline.failure_groups g join lotline.jobs j on j.number = g.job_no
       where g.class = 'outcome_unknown' and g.items > 0 and j.org_id = v_org and j.hidden_at is null

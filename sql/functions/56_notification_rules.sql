@@ -183,7 +183,7 @@ begin
   perform lotline.raise_notice(o.org_id, 'worker_lost', 'worker_lost:' || p_name, null,
     array(select jsonb_array_elements_text(case when jsonb_typeof(p_info -> 'kinds') = 'array' then p_info -> 'kinds' else '[]' end)),
     jsonb_build_object('name', p_name, 'reason', case h.items when 0 then 'It held nothing of yours'
-      else format('It held %s items of yours', h.items) end, 'host', p_info ->> 'host'))
+      else format('It held %s of yours', lotline.counted(h.items, 'item')) end, 'host', p_info ->> 'host'))
   from (select distinct r.org_id from lotline.notification_rules r where r.enabled and 'worker_lost' = any (r.events)) o
   cross join lateral (
     select coalesce(sum(b.open_items), 0) as items from lotline.batches b join lotline.jobs j on j.number = b.job_no
@@ -232,8 +232,8 @@ begin
     on conflict do nothing returning org_id, cause)
   select v_told + count(lotline.raise_notice(t.org_id, case t.what when 'no_worker' then 'no_workers' else 'stalled' end, t.cause, j,
       array[t.kind], case when j.number is null then jsonb_build_object('name', t.kind, 'kind', t.kind,
-        'reason', format('%s items wait, and no worker is there that can do it', t.items))
-      else lotline.webhook_job_facts(p, format('%s items wait, and nobody takes them', t.items))::jsonb
+        'reason', format('No worker can do what waits: %s', lotline.counted(t.items, 'item')))
+      else lotline.webhook_job_facts(p, format('Nobody takes what waits: %s', lotline.counted(t.items, 'item')))::jsonb
         || jsonb_build_object('name', j.name, 'kind', j.kind) end))
   into v_told from begun b join there t on t.org_id = b.org_id and t.cause = b.cause
   left join lotline.jobs j on j.id = t.job_id left join lotline.job_progress p on p.number = j.number;

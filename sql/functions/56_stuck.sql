@@ -96,6 +96,11 @@ language sql immutable as $$
     else round(extract(epoch from p_took) / 86400)::text || ' days' end
 $$;
 
+-- So many of a thing: 1 item, 12 items.
+-- Called by: what tells people. Locks: nothing.
+create or replace function counted(p_count bigint, p_one text) returns text
+language sql immutable as $$ select p_count || ' ' || p_one || case p_count when 1 then '' else case right(p_one, 2) when 'ch' then 'es' else 's' end end $$;
+
 -- span, as how long ago.
 -- Called by: what tells people. Locks: nothing.
 create or replace function ago(p_took interval) returns text
@@ -120,11 +125,11 @@ begin
   end loop;
   perform lotline.after_lease(p_job.number, v_leases > 0);
   perform pg_notify('lotline_work', p_job.kind);
-  return array[format('%s %s with %s unreported %s: taken away; a late report of its holder counts nothing', v_leases,
-      case v_leases when 1 then 'batch' else 'batches' end, v_items, case v_items when 1 then 'item' else 'items' end),
-    format('%s %s wait to be taken again, at once', v_items - v_failed, case v_items - v_failed when 1 then 'item' else 'items' end)]
-    || case when v_failed > 0 then array[format('%s %s fail: each was sent to a paid service and no answer is known, or killed whoever took it',
-      v_failed, case v_failed when 1 then 'item' else 'items' end)] else '{}' end;
+  return array[format('%s with %s: taken away; a late report of its holder counts nothing', lotline.counted(v_leases, 'batch'),
+      lotline.counted(v_items, 'unreported item')),
+    format('%s to be taken again, at once', lotline.counted(v_items - v_failed, 'item'))]
+    || case when v_failed > 0 then array[format('%s to fail: sent to a paid service without a known answer, or deadly to whoever took it',
+      lotline.counted(v_failed, 'item'))] else '{}' end;
 end $$;
 
 -- Fails what is open in leases of a job, for good, and says what came of it.
@@ -144,7 +149,7 @@ begin
       'message', coalesce(nullif(btrim(p_reason), ''), 'Marked as failed by hand: it did not come to an end'))), '[]') from unnest(v_seqs) s),
     lotline.audit_actor(lotline.audit_request()), true);
   select j.status into v_status from lotline.jobs j where j.number = p_job.number;
-  return array[format('%s %s fail as marked_failed; a retry takes them up again', v_done.accepted, case v_done.accepted when 1 then 'item' else 'items' end)]
+  return array[format('%s to fail as marked_failed, until a retry', lotline.counted(v_done.accepted, 'item'))]
     || case when v_status <> p_job.status then array[format('The job becomes %s', v_status)] else '{}' end;
 end $$;
 
@@ -187,11 +192,11 @@ begin
         effects := lotline.fail_stuck_items(v_job, v_batches, p_reason);
       when 'resume' then
         perform lotline.open_cursor(v_job.number);
-        effects := array[format('%s items are offered to workers again, at once', v_stuck.items)];
+        effects := array[format('%s to be offered to workers again, at once', lotline.counted(v_stuck.items, 'item'))];
       when 'pause_queue' then
         perform lotline.change_queue(p_org, v_stuck.kind, jsonb_build_object('paused', true, 'reason', coalesce(nullif(btrim(p_reason), ''), 'No worker can do it')));
-        effects := array[format('All work of %s is held: %s items wait until the queue goes on, and nobody is told again that it has no worker',
-          v_stuck.kind, v_stuck.items)];
+        effects := array[format('All work of %s to be held, with %s, until the queue is let go on', v_stuck.kind,
+          lotline.counted(v_stuck.items, 'item'))];
     end case;
     if v_job.number is not null and p_action <> 'pause_queue' then
       perform lotline.record_event(v_job.number, 'unstuck', lotline.audit_actor(lotline.audit_request()), nullif(btrim(p_reason), ''),

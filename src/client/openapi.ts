@@ -35292,7 +35292,7 @@ export interface operations {
                      *       "items": 62,
                      *       "effects": [
                      *         "2 batches with 62 unreported items: taken away; a late report of its holder counts nothing",
-                     *         "62 items wait to be taken again, at once"
+                     *         "62 items to be taken again, at once"
                      *       ]
                      *     }
                      */

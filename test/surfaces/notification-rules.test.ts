@@ -170,7 +170,7 @@ test('a worker that dies or falls silent, a kind without one and a job that stan
   await watched();
   const [alone] = await told(client);
   assert.deepEqual([alone?.type, alone?.repeats, (await told(client)).length], ['queue.no_workers', 0, 3]);
-  assert.equal(alone?.reason, '3 items wait, and no worker is there that can do it');
+  assert.equal(alone?.reason, 'No worker can do what waits: 3 items');
   await beat('fresh-1');
   await watched();
   await jobs.advance(31);

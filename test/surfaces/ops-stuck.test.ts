@@ -4,7 +4,8 @@ import { buryWorker, claimBatches, heartbeat } from '../../src/engine/claims.ts'
 import { lotline } from '../cli/terminal.ts';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
-import { completed, jobsIn, skipped, type TestJob } from '../support/engine.ts';
+import { completed, failed, jobsIn, skipped, type TestJob } from '../support/engine.ts';
+import { webhooksIn } from '../support/webhooks.ts';
 
 const database = await testDatabase();
 const jobs = jobsIn(database);
@@ -53,7 +54,7 @@ test('what a dead worker holds is shown with evidence, tried without effect, and
   assert.equal(tried.status, 200, tried.text);
   assert.deepEqual(tried.body.effects, [
     '2 batches with 12 unreported items: taken away; a late report of its holder counts nothing',
-    '12 items wait to be taken again, at once',
+    '12 items to be taken again, at once',
   ]);
   assert.equal((await jobs.get(job)).counts.processing, 12, 'nothing was done');
   assert.equal((await settle(client, found, { action: 'resume' })).status, 400);
@@ -101,7 +102,7 @@ test('a batch that is out three times longer than its like is handed out again, 
   assert.equal((await settle(client, one, { action: 'requeue' })).status, 200);
   assert.equal((await jobs.report(first, completed(), [243])).fenced, true);
   const failing = await settle(client, two, { action: 'mark_failed', reason: 'no use', dryRun: true });
-  assert.match(failing.body.effects[0], /^10 items fail as marked_failed/);
+  assert.match(failing.body.effects[0], /^10 items to fail as marked_failed/);
   assert.equal((await jobs.get(job)).counts.failed, 0);
   await settle(client, two, { action: 'mark_failed', reason: 'no use' });
   const { counts } = await jobs.get(job);
@@ -124,7 +125,7 @@ test('no worker for a kind, a lost worker and a stalled job are told, and need a
   const analyst = await api.client('analyst', job.organizationId);
   assert.equal((await settle(analyst, found, { action: 'pause_queue' })).status, 403);
   const paused = await settle(admin, found, { action: 'pause_queue' });
-  assert.match(paused.body.effects[0], /^All work of .* is held: 5 items wait/);
+  assert.match(paused.body.effects[0], /^All work of .* to be held, with 5 items/);
   assert.deepEqual([await stuck(admin), await attention(admin)], [[], []]);
   await admin.ask(`/api/queues/${job.kind}`, { method: 'PATCH', body: { paused: false } });
 
@@ -141,7 +142,10 @@ test('no worker for a kind, a lost worker and a stalled job are told, and need a
   await beat('idle-1', job, { running: 4 });
   assert.deepEqual(await stuck(admin), [], 'who has no room is not to blame');
   await beat('idle-1', job);
-  assert.match((await settle(admin, stalled, { action: 'resume' })).body.effects[0], /offered to workers/);
+  assert.match(
+    (await settle(admin, stalled, { action: 'resume' })).body.effects[0],
+    /^5 items to be offered to workers/,
+  );
   assert.deepEqual(await stuck(admin), []);
 
   await buryWorker(pool, 'idle-1');
@@ -168,6 +172,78 @@ test('no worker for a kind, a lost worker and a stalled job are told, and need a
     /Nothing was done. It would be:\n- 1 batch with 5/,
   );
   assert.match((await run('stuck', dead.id, '--yes')).stdout, /Done:\n- 1 batch with 5 unreported items/);
+});
+
+test('a lease that ran out while nobody swept is released', async () => {
+  const job = await jobs.create({ items: 3, settings: { leaseSeconds: 60 } });
+  const client = await api.client('analyst', job.organizationId);
+  await beat('busy-1', job);
+  await jobs.claimOne(job, 3, 'busy-1');
+  await jobs.advance(75);
+  await beat('busy-1', job);
+  const [found] = await stuck(client);
+  assert.ok(found);
+  assert.deepEqual([found.what, found.items, found.action], ['expired_lease', 3, 'release']);
+  await settle(client, found, { action: 'release' });
+  assert.deepEqual([await stuck(client), (await jobs.get(job)).counts.waiting], [[], 3]);
+});
+
+test('jobs that paused by themselves, services, webhooks and purchases are on the list of what needs somebody', async () => {
+  const kind = 'ops_attended';
+  const organizationId = await database.organization();
+  const client = await api.client('viewer', organizationId);
+  const paused = await jobs.create({
+    items: 4,
+    kind,
+    organizationId,
+    settings: { failureLimit: 1, batchSize: 2 },
+  });
+  await jobs.report(await jobs.claimOne(paused, 2), failed());
+  const bought = await jobs.create({ items: 1, kind, organizationId, settings: { failureLimit: 0 } });
+  await jobs.report(
+    await jobs.claimOne(bought),
+    failed('outcome_unknown', 'outcome_unknown', 'No answer came'),
+  );
+  const going = await jobs.create({ items: 2, kind, organizationId });
+  const { webhook } = await webhooksIn(database).add(organizationId, 'https://hooks.example.org/x');
+  await jobs.owner.query(
+    `update lotline.webhook_lanes set failures = 3, failing_since = lotline.clock(), last_error = 'HTTP 500' where endpoint_id = $1`,
+    [webhook.id],
+  );
+  await jobs.owner.query(
+    `with budget as (insert into lotline.service_budgets (service, credential, label, per_minute, burst, concurrency, reserve)
+       values ('regrid', 'attended', 'Regrid', 60, 1, 1, 0)),
+     kinds as (insert into lotline.kind_services (kind, service, credential) values ($1, 'regrid', 'attended'))
+     insert into lotline.service_breakers (service, credential, class, cause, opened_at, probe_at)
+     values ('regrid', 'attended', 'server', 'HTTP 503', lotline.clock(), lotline.clock() + interval '10 minutes')`,
+    [kind],
+  );
+  assert.deepEqual(
+    (await attention(client)).map(({ what, title, detail, link }: Record<string, unknown>) => [
+      what,
+      title,
+      detail,
+      link,
+    ]),
+    [
+      [
+        ...['auto_paused', 'Test job has paused by itself', 'Paused after 2 failures in a row: It is broken'],
+        { page: 'job', id: paused.jobId },
+      ],
+      [
+        ...['service_held', 'Regrid: out of order (HTTP 503)'],
+        (await attention(client))[1].detail,
+        { page: 'service', id: 'regrid' },
+      ],
+      ['webhook_failing', 'Webhook hooks.example.org fails', 'HTTP 500', { page: 'webhook', id: webhook.id }],
+      [
+        ...['unknown_purchases', 'Test job: of a billed request no answer is known'],
+        ...['Look up what became of them, and say so', { page: 'job', id: bought.jobId }],
+      ],
+    ],
+  );
+  assert.match((await attention(client))[1].detail, /^1 job waits for it until 20/);
+  assert.equal((await jobs.get(going)).status, 'in_progress');
 });
 
 test('what is pending is told with what it would take, by how long past runs took, and county by county', async () => {

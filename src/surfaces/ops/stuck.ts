@@ -135,7 +135,7 @@ const settle = endpoint({
         items: 62,
         effects: [
           '2 batches with 62 unreported items: taken away; a late report of its holder counts nothing',
-          '62 items wait to be taken again, at once',
+          '62 items to be taken again, at once',
         ],
       },
     },
