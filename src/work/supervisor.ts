@@ -64,8 +64,8 @@ export class Supervisor {
   async #workActions(): Promise<void> {
     const { db, clock, tickMs } = this.#parts;
     const until = clock.now() + tickMs;
-    do failpoint('before_action_step');
-    while ((await workActions(db)) && clock.now() < until && !this.#stopping.signal.aborted);
+    while (clock.now() < until && !this.#stopping.signal.aborted && (await workActions(db)))
+      failpoint('after_action_step');
   }
 
   /** Leases of a process that died on this machine need not run out: that it is dead can be seen. */

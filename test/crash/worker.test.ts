@@ -5,8 +5,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { createAction, getAction } from '../../src/engine/actions.ts';
+import { startJob } from '../../src/engine/control.ts';
+import { reportItems } from '../../src/engine/outside.ts';
 import { testDatabase } from '../support/database.ts';
 import { assertSound, jobWhen, results, settledJob, submitted, type TestJob } from '../support/jobs.ts';
+import { until } from '../support/until.ts';
 
 const { pools, urls, organization } = await testDatabase();
 const { api, owner } = pools;
@@ -124,5 +128,32 @@ test('an item that kills every worker is parked, and the others of its batch are
     stored.map(({ seq, outcome, error_code }) => [seq, outcome, error_code]),
     [1, 2, 3, 4].map((seq) => (seq === 3 ? [3, 'failed', 'poison'] : [seq, 'completed', null])),
   );
+  await assertSound(owner, which);
+});
+
+test('a retry that a killed worker was at goes on where it stood, and tries each item once', async () => {
+  const count = 2_500;
+  const which = await submitted(api, organizationId, { kind: 'noted', count, settings: { batchSize: 100 } });
+  const seqs = Array.from({ length: count }, (_, index) => index + 1);
+  await startJob(pools.worker, { organizationId, jobId: which.id, actor: 'test' });
+  await reportItems(api, {
+    ...{ organizationId, jobId: which.id, actor: 'test' },
+    outcomes: seqs.map((seq) => ({ seq, outcome: 'failed', class: 'permanent', code: 'gone', message: '' })),
+  });
+  const id = await createAction(
+    api,
+    { organizationId, actor: 'test', foreignKinds: null },
+    { action: 'retry', jobs: { ids: [which.id] }, items: { all: true } },
+    { filter: 'all of it' },
+  );
+  const first = workerProcess('after_action_step=1');
+  await dead(first);
+  const second = workerProcess();
+  const done = await until(async () => {
+    const action = await getAction(pools.worker, organizationId, id);
+    return action.status === 'completed' && action;
+  }, 'the end of the action');
+  assert.deepEqual([done.total, done.succeeded, done.refused], [count, count, 0]);
+  assert.deepEqual(new Set([...first.handled(), ...second.handled()]), new Set(seqs));
   await assertSound(owner, which);
 });
