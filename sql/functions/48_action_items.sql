@@ -79,8 +79,8 @@ begin
         if v_mine.taken = 0 and v_settings <> '{}' then
           perform lotline.change_job_settings(p_action.org_id, v_id, v_settings, p_action.created_by, p_action.reason);
         end if;
-        insert into lotline.action_chunks (action_no, job_no, moved_at, seqs)
-        values (p_action.number, p_no, p_now, v_seqs);
+        insert into lotline.action_chunks (action_no, job_no, moved_at, seqs, looked_at)
+        values (p_action.number, p_no, p_now, v_seqs, p_now);
         if v_mine.taken = 0 or v_job.status in ('completed', 'failed') then
           perform lotline.record_event(p_no, 'items_retried', p_action.created_by, p_action.reason, json_build_object(
             'items', taken, 'generation', v_generation, 'action', p_action.id, 'chosen', v_mine.chosen));

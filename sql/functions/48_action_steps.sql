@@ -82,8 +82,8 @@ begin
 end $$;
 
 -- Counts what became of items that were made due, and forgets a chunk when all of it is settled; items of a job that was
--- cancelled meanwhile never will be. Looks at 5,000 items at most, the chunks not looked at for longest first. Says how
--- many were settled since.
+-- cancelled meanwhile never will be. Looks at 5,000 items at most, the chunks not looked at for longest first, and at none twice
+-- in a second. Says how many were settled since.
 -- Called by: work_action. Locks: the action's chunks.
 create or replace function count_chunks(p_number bigint, p_now timestamptz) returns int
 language plpgsql as $$
@@ -93,16 +93,18 @@ begin
   with next as (
     select c.id, c.job_no, c.seqs, c.succeeded + c.failed + c.other as before from (
       select x.*, sum(cardinality(x.seqs)) over (order by x.looked_at, x.id) as items
-      from lotline.action_chunks x where x.action_no = p_number order by x.looked_at, x.id limit 200) c
+      from lotline.action_chunks x where x.action_no = p_number and x.looked_at < p_now - interval '800 milliseconds'
+      order by x.looked_at, x.id limit 200) c
     where c.items - cardinality(c.seqs) < 5000),
   counted as (
     select n.id, n.before, cardinality(n.seqs) as items, coalesce(j.status = 'cancelled' or j.hidden_at is not null, true) as dead,
-      count(*) filter (where r.outcome = 'completed')::int as succeeded, count(*) filter (where r.outcome = 'failed')::int as failed,
-      count(*) filter (where r.outcome not in ('completed', 'failed'))::int as other
+      r.succeeded, r.failed, r.other
     from next n left join lotline.jobs j on j.number = n.job_no
-    cross join lateral unnest(n.seqs) s (seq)
-    left join lotline.results r on r.job_no = n.job_no and r.seq = s.seq
-    group by n.id, n.before, n.seqs, j.status, j.hidden_at),
+    cross join lateral (
+      select count(*) filter (where x.outcome = 'completed')::int as succeeded,
+        count(*) filter (where x.outcome = 'failed')::int as failed,
+        count(*) filter (where x.outcome not in ('completed', 'failed'))::int as other
+      from lotline.results x where x.job_no = n.job_no and x.seq = any (n.seqs)) r),
   over as (
     delete from lotline.action_chunks c using counted x
     where c.id = x.id and (x.dead and not exists (
