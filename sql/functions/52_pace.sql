@@ -135,7 +135,7 @@ create or replace trigger pace_moved after update of status on jobs for each row
 create or replace function note_wait(p_job bigint, p_outcomes json, p_until timestamptz) returns void
 language sql as $$
   insert into lotline.job_waits as w (job_no, reason, until)
-  select p_job, left(regexp_replace(o ->> 'reason', ' until [^ ]*$', ''), 200), p_until
+  select p_job, left(regexp_replace(o ->> 'reason', ' until .*$', ''), 200), p_until
   from json_array_elements(p_outcomes) o
   where o ->> 'outcome' = 'deferred' and coalesce(o ->> 'reason', '') <> ''
   order by (o ->> 'afterMs')::double precision desc limit 1

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { heartbeat, settleBatch, tick } from '../../src/engine/claims.ts';
 import { pauseJob, resumeJob } from '../../src/engine/control.ts';
+import { changeJobSettings } from '../../src/engine/job-settings.ts';
 import { readPaceFacts } from '../../src/engine/pace-facts.ts';
 import { Paces } from '../../src/engine/paces.ts';
 import { testDatabase } from '../support/database.ts';
@@ -118,7 +119,7 @@ test('items that are put off say why their job waits, in place of any other reas
   const outcome = {
     outcome: 'deferred',
     afterMs: 90_000,
-    reason: 'Anthropic: rate limited until 14:05',
+    reason: 'Anthropic: rate limited until 14:05 UTC',
   } as const;
   await settleBatch(worker, { ...batch, outcomes: batch.items.map(({ seq }) => ({ seq, ...outcome })) });
   const going = async () => {
@@ -151,6 +152,35 @@ test('a job behind others waits for a slot, and its end for theirs', async () =>
   const jobOf = await jobs.get(second);
   assert.equal((await new Paces().of(api, [jobOf]))(jobOf).reason?.code, 'slot');
   assert.equal((await facts(first)).aheadItems, 0);
+});
+
+test('an import says that it reads its search, why that waits, and takes no batches that are not sold', async () => {
+  const organizationId = await database.organization();
+  const { rows } = await worker.query<{ id: string; number: string }>(
+    `select id, number from lotline.create_lead_import($1, 'Leads', 'tester', '[{"name": "City", "value": ["Altoona"]}]')`,
+    [organizationId],
+  );
+  const made = rows[0];
+  assert.ok(made);
+  const job = { organizationId, jobId: made.id, number: made.number, kind: 'lead_import', actor: 'tester' };
+  await present(job);
+  const { rows: leases } = await worker.query<{ job_no: string; token: number }>(
+    'select job_no, token from lotline.claim_lead_freeze(60)',
+  );
+  const reason = async () => {
+    const found = await jobs.get(job);
+    return (await new Paces().of(api, [found]))(found).reason;
+  };
+  assert.deepEqual(await reason(), { code: 'reading_search', text: 'reading its search', until: null });
+  await worker.query(
+    `select lotline.defer_lead_freeze($1, $2, 60000, 'PropertyRadar: rate limited', false)`,
+    [leases[0]?.job_no, leases[0]?.token],
+  );
+  const waiting = await reason();
+  assert.deepEqual([waiting?.code, waiting?.text], ['waiting', 'PropertyRadar: rate limited']);
+  const change = (settings: object) => changeJobSettings(worker, { ...job, settings });
+  await assert.rejects(change({ batchSize: 501 }), { code: 'invalid_argument' });
+  assert.equal((await change({ batchSize: 100 })).batchSize, 100);
 });
 
 test('what is told of many jobs takes one query, and none while it is fresh', async () => {

@@ -56,7 +56,7 @@ test('a job waits while its service is held, says why, and goes on when the hold
   const job = await jobs.create({ items: 20, kind: 'held_kind', settings: { batchSize: 2, maxAttempts: 1 } });
   worker.start();
   try {
-    await until(() => services.heldMs(['regrid']) > 590_000);
+    await until(() => services.heldMs(['regrid']) > 290_000);
     heard.open();
     await until(async () => (await jobs.get(job)).counts.processing === 0);
     const { hold, status, counts, errorCount } = await jobs.get(job);
