@@ -1,5 +1,6 @@
 import { notifyManager } from '@tanstack/react-query';
 import type { LiveEvent } from './live-event.ts';
+import { hasId, patchJob, patchList, type WithId } from './patch-jobs.ts';
 import { queryClient } from './query-client.ts';
 
 /**
@@ -10,10 +11,6 @@ import { queryClient } from './query-client.ts';
 const seen = new Map<string, { epoch: string; revision: number }>();
 const refetching = new Map<string, number>();
 const REFETCH_MS = 1_000;
-
-interface WithId {
-  readonly id: string;
-}
 
 /** Puts a flush of events into the queries, the latest of each thing alone; answers the new states by topic. */
 export function applyEvents(events: readonly LiveEvent[]): Map<string, unknown[]> {
@@ -45,17 +42,9 @@ export const applyJob = (job: WithId): void => applyJobs([job]);
 function applyJobs(jobs: readonly WithId[]): void {
   const changed = new Map(jobs.map((job) => [job.id, job]));
   notifyManager.batch(() => {
-    for (const job of jobs) {
-      if (queryClient.getQueryState(['job', job.id]) !== undefined)
-        queryClient.setQueryData(['job', job.id], job);
-    }
-    queryClient.setQueriesData({ queryKey: ['jobs'] }, (data: unknown) => {
-      if (typeof data !== 'object' || data === null || !('jobs' in data) || !Array.isArray(data.jobs))
-        return data;
-      // rows stay where they are: what moves under the pointer cannot be pressed
-      if (!data.jobs.some((row) => hasId(row) && changed.has(row.id))) return data;
-      return { ...data, jobs: data.jobs.map((row) => (hasId(row) ? (changed.get(row.id) ?? row) : row)) };
-    });
+    for (const job of jobs)
+      queryClient.setQueryData(['job', job.id], (known: unknown) => patchJob(known, job));
+    queryClient.setQueriesData({ queryKey: ['jobs'] }, (data: unknown) => patchList(data, changed));
   });
 }
 
@@ -78,8 +67,4 @@ function isNewer(key: string, { epoch, revision }: { epoch: string; revision: nu
   if (last !== undefined && last.epoch === epoch && last.revision >= revision) return false;
   seen.set(key, { epoch, revision });
   return true;
-}
-
-function hasId(value: unknown): value is WithId {
-  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }
