@@ -896,8 +896,6 @@ export const words = {
     byState: 'States',
     state: 'State',
     unknown: 'not known',
-    byDevice: 'Devices',
-    device: 'Device',
     byError: 'Why lookups failed',
     error: 'Reason',
     leftOut: (count: string) => `and ${count} more`,
@@ -925,11 +923,7 @@ export const words = {
     best: 'Programmes',
     siteValue: 'Value',
     filterBy: (name: string) => `Show only the sites of ${name}`,
-    site: (row: string) => `Row ${row}`,
-    open: (row: string) => `Open row ${row}`,
     apply: 'Go on with the application',
-    building: 'Building',
-    devices: 'Devices',
   },
   charts: {
     asTable: (title: string) => `${title}: show as table`,
@@ -937,6 +931,7 @@ export const words = {
     png: (title: string) => `${title}: download as picture`,
     csv: (title: string) => `${title}: download as CSV`,
     nothing: 'Nothing to show yet',
+    showFirst: 'Show the chart first, then it can be saved as a picture.',
   },
   search: {
     viewer:

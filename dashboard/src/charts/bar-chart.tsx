@@ -1,13 +1,8 @@
 import { classes } from '../ui/classes.ts';
-import type { ChartColours, ChartTone } from './colours.ts';
+import type { Bar, ChartTone } from './bars.ts';
+import type { ChartColours } from './colours.ts';
 
-export interface Bar {
-  readonly name: string;
-  readonly value: number;
-  /** The value as it is written. */
-  readonly text: string;
-  readonly tone?: ChartTone;
-}
+export type { Bar } from './bars.ts';
 
 const FILLS: Readonly<Record<ChartTone, string>> = {
   info: 'fill-info-solid',

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-export type ChartTone = 'info' | 'ok' | 'bad' | 'warn' | 'idle';
+export type { ChartTone } from './bars.ts';
+
 const NAMES = {
   info: '--info-solid',
   ok: '--ok-solid',

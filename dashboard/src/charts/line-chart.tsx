@@ -16,6 +16,8 @@ export interface Line {
   /** Measured against the axis at the right. */
   readonly right?: boolean;
   readonly format: (value: number) => string;
+  /** How its axis is written, where that is shorter. */
+  readonly axis?: (value: number) => string;
 }
 
 export interface LineChartProps {
@@ -112,8 +114,8 @@ function optionsOf(
   };
   const scaleOf = (right = false) => (right ? 'right' : 'left');
   const ticks = (right: boolean) => (_: uPlot, values: number[]) => {
-    const format = now.current.find((line) => (line.right ?? false) === right)?.format ?? String;
-    return values.map((value) => format(value));
+    const line = now.current.find((one) => (one.right ?? false) === right);
+    return values.map((value) => (line?.axis ?? line?.format ?? String)(value));
   };
   const range: uPlot.Range.Function = (_, _least, most) => [0, most > 0 ? most * 1.05 : 1];
   return {
@@ -122,7 +124,7 @@ function optionsOf(
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: { left: { range }, right: { range } },
     axes: [
-      { ...axis, size: 42 },
+      { ...axis, size: 30, space: 90, values: timeTicks },
       { ...axis, scale: 'left', size: 56, values: ticks(false) },
       ...(lines.some(({ right }) => right)
         ? [
@@ -150,6 +152,20 @@ function optionsOf(
     ],
     hooks: { setCursor: [(plot) => hover(plot.cursor.idx ?? null)] },
   };
+}
+
+const MINUTES = 180;
+const DAY = 86_400;
+const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+
+/** Times as exact as the chart is wide; where two ticks would say the same, the second says nothing. */
+function timeTicks(_: uPlot, values: number[]): string[] {
+  const span = (values.at(-1) ?? 0) - (values[0] ?? 0);
+  const format = span < MINUTES ? seconds : span < 2 * DAY ? minutes : days;
+  const texts = values.map((value) => format.format(new Date(value * 1_000)));
+  return texts.map((text, at) => (text === texts[at - 1] ? '' : text));
 }
 
 const transparent = (colour: string): string => `color-mix(in srgb, ${colour} 14%, transparent)`;

@@ -1,0 +1,1 @@
+export const STATUSES = ['processing', 'complete', 'error'] as const;
