@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { oneOf, search, text, yes } from '../../data/search.ts';
+import { DELIVERY_STATES } from '../../pages/settings/delivery-states.ts';
 import { shellRoute } from '../root.tsx';
 
 const profileRoute = createRoute({
@@ -19,6 +21,7 @@ const notificationsRoute = createRoute({
 const apiKeysRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/api-keys',
+  validateSearch: search({ cursor: text() }),
   component: lazyRouteComponent(() => import('../../pages/settings/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 
@@ -31,18 +34,38 @@ const webhooksRoute = createRoute({
 const webhookRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/webhooks/$webhookId',
+  validateSearch: search({ state: oneOf(DELIVERY_STATES), cursor: text(), delivery: text() }),
   component: lazyRouteComponent(() => import('../../pages/settings/webhook-page.tsx'), 'WebhookPage'),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/organization',
+  component: lazyRouteComponent(
+    () => import('../../pages/settings/organization-page.tsx'),
+    'OrganizationPage',
+  ),
 });
 
 const membersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/members',
+  validateSearch: search({ cursor: text() }),
   component: lazyRouteComponent(() => import('../../pages/settings/members-page.tsx'), 'MembersPage'),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/audit',
+  validateSearch: search({
+    actor: text(),
+    action: text(),
+    subject: text(),
+    from: text(),
+    to: text(),
+    cursor: text(),
+    entry: text(),
+  }),
   component: lazyRouteComponent(() => import('../../pages/settings/audit-page.tsx'), 'AuditPage'),
 });
 
@@ -55,6 +78,7 @@ const workSettingsRoute = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
+  validateSearch: search({ unread: yes(), cursor: text() }),
   component: lazyRouteComponent(() => import('../../pages/settings/inbox-page.tsx'), 'InboxPage'),
 });
 
@@ -72,6 +96,7 @@ export const settingsRoutes = [
   apiKeysRoute,
   webhooksRoute,
   webhookRoute,
+  organizationRoute,
   membersRoute,
   auditRoute,
   workSettingsRoute,

@@ -18,7 +18,9 @@ export function useAttention() {
 }
 
 /** Where something that needs a person is looked after. */
-export function attentionLink({ link: { page, id } }: Attention): Pick<LinkProps, 'to' | 'params'> {
+export function attentionLink({
+  link: { page, id },
+}: Pick<Attention, 'link'>): Pick<LinkProps, 'to' | 'params'> {
   switch (page) {
     case 'job':
       return { to: '/jobs/$jobId/overview', params: { jobId: id } };
