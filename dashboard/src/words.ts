@@ -928,7 +928,7 @@ export const words = {
   charts: {
     asTable: (title: string) => `${title}: show as table`,
     asChart: (title: string) => `${title}: show as chart`,
-    png: (title: string) => `${title}: download as picture`,
+    png: (title: string) => `${title}: download as PNG`,
     csv: (title: string) => `${title}: download as CSV`,
     nothing: 'Nothing to show yet',
     showFirst: 'Show the chart first, then it can be saved as a picture.',
@@ -967,6 +967,7 @@ export const words = {
     nothingYet: 'Name at least one criterion.',
     free: 'Counting is free; nothing is bought.',
     found: 'What it finds',
+    recordsFound: 'Records',
     records: 'records',
     record: 'record',
     calls: 'API calls',

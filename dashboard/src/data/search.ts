@@ -9,7 +9,8 @@ export function search<Shape extends Record<string, Reader<unknown>>>(shape: Sha
     const read: Raw = {};
     for (const [name, reader] of Object.entries(shape)) {
       const value = reader(raw[name]);
-      if (value !== undefined) read[name] = value;
+      // undefined takes the place of what the address says wrongly, which the router would pass on
+      if (value !== undefined || name in raw) read[name] = value;
     }
     // each value comes from the reader of its name, which is what the type says
     return read as { [Name in keyof Shape]?: NonNullable<ReturnType<Shape[Name]>> };

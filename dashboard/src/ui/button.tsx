@@ -42,7 +42,9 @@ export function Button({
       type="button"
       {...rest}
       aria-busy={busy || undefined}
-      disabled={rest.disabled || busy}
+      // not `disabled`, which would take the focus away from whoever pressed it
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
       className={classes(SHAPE, SIZES[size], LOOKS[look], className)}
     >
       {busy ? (

@@ -4,6 +4,7 @@ import { FileText, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
+import { given } from '../../data/given.ts';
 import { useMay } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectInput } from '../../ui/field.tsx';
@@ -24,7 +25,8 @@ const STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const;
 
 /** What counties publish, how far it is read, and what was read out of it. */
 export function DocumentsPage() {
-  const { cursor, document: chosen, doubtful, rows, ...filter } = route.useSearch();
+  const { cursor, document: chosen, doubtful, rows, ...set } = route.useSearch();
+  const filter = given(set);
   const [uploading, upload] = useState(false);
   const may = useMay('analyst');
   const navigate = useNavigate();

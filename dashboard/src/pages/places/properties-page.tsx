@@ -4,6 +4,7 @@ import { Download, Home } from 'lucide-react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
 import { formatDay, formatMoney } from '../../data/format.ts';
+import { given } from '../../data/given.ts';
 import { useMay } from '../../data/session.ts';
 import { Button, DownloadButton, LinkButton } from '../../ui/button.tsx';
 import { SelectInput } from '../../ui/field.tsx';
@@ -25,7 +26,8 @@ const STATUSES = ['active', 'expired', 'sold', 'withdrawn'] as const;
 
 /** Properties of all counties, as they came in, by what one looks for. */
 export function PropertiesPage() {
-  const { cursor, ...filter } = route.useSearch();
+  const { cursor, ...set } = route.useSearch();
+  const filter = given(set);
   const navigate = useNavigate();
   const may = useMay('analyst');
   const query = useQuery({

@@ -63,7 +63,7 @@ export function FoundPanel({
         {formatCount(found.total_records, W.record, W.records)}
       </p>
       <Stats>
-        <Stat label={W.records} value={formatNumber(found.total_records)} />
+        <Stat label={W.recordsFound} value={formatNumber(found.total_records)} />
         <Stat label={W.calls} value={formatNumber(total)} note={W.callsNote(free, billed)} />
         <Stat
           label={W.price}

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Download, MailX, Search, Users } from 'lucide-react';
 import { answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
+import { given } from '../../data/given.ts';
 import { useMay } from '../../data/session.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
@@ -23,7 +24,8 @@ const LAYOUTS = ['full', 'propertyradar', 'site_and_mail', 'mailing'] as const;
 
 /** Properties with their owners that searches brought, by what one looks for; as a file in the columns of a mailing. */
 export function LeadsPage() {
-  const { cursor, unwanted, ...filter } = route.useSearch();
+  const { cursor, unwanted, ...set } = route.useSearch();
+  const filter = given(set);
   const navigate = useNavigate();
   const changeSearch = useChangeSearch();
   const may = useMay('analyst');
