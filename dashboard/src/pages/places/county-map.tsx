@@ -106,7 +106,7 @@ export function CountyMap({ atlas, values, steps, state, label, onState, onCount
       </svg>
       {told !== undefined && pointed !== undefined && (
         <div
-          className="pointer-events-none absolute z-10 max-w-60 -translate-x-1/2 rounded-md bg-text px-2 py-1 text-xs text-bg shadow-raised"
+          className="pointer-events-none absolute z-10 -translate-x-1/2 whitespace-nowrap rounded-md bg-text px-2 py-1 text-xs text-bg shadow-raised"
           style={{ left: `clamp(5rem, ${pointed.x}px, calc(100% - 5rem))`, top: pointed.y + 16 }}
         >
           <span className="block font-medium">{told.name}</span>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { FileText, Upload } from 'lucide-react';
 import { useState } from 'react';
-import { answered, api } from '../../data/api.ts';
+import { type Api, answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
 import { given } from '../../data/given.ts';
 import { useMay } from '../../data/session.ts';
@@ -21,6 +21,7 @@ import { DOCUMENT_TYPES, UploadDialog } from './upload-dialog.tsx';
 const route = getRouteApi('/shell/documents');
 const W = words.documents;
 const LIMIT = 50;
+const LOOK_MS = 4_000;
 const STATUSES = ['pending', 'in_progress', 'completed', 'failed'] as const;
 
 /** What counties publish, how far it is read, and what was read out of it. */
@@ -32,9 +33,8 @@ export function DocumentsPage() {
   const navigate = useNavigate();
   const query = useQuery({
     queryKey: ['documents', filter, cursor],
-    // what is being read is soon another; nothing is asked while everything rests
-    refetchInterval: ({ state: { data } }) =>
-      data?.documents.some((one) => one.parsing_status === 'in_progress') ? 3_000 : false,
+    // what waits or is being read is soon another; nothing is asked while everything rests
+    refetchInterval: ({ state: { data } }) => (data?.documents.some(isUnderWay) ? LOOK_MS : false),
     queryFn: () => {
       const asked = { ...filter, limit: LIMIT, ...(cursor && { cursor }) };
       return answered(api.GET('/api/documents', { params: { query: asked } }));
@@ -119,3 +119,6 @@ export function DocumentsPage() {
     </Page>
   );
 }
+
+const isUnderWay = ({ document_type, parsing_status }: Api['Document']): boolean =>
+  document_type === 'property_list' && (parsing_status === 'pending' || parsing_status === 'in_progress');
