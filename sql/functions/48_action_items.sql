@@ -152,7 +152,7 @@ begin
 end $$;
 
 -- The items of a chunk that nobody has tried since they were made due: they wait, were in no lease that was lost, and have
--- not failed anew.
+-- not failed anew. One that did, and that somebody else made due since, is theirs.
 -- Called by: take_back, which holds the cursor. Locks: nothing.
 create or replace function untried(p_chunk action_chunks) returns int[]
 language sql stable as $$
@@ -162,6 +162,8 @@ language sql stable as $$
     join lotline.cursors c on c.job_no = p_chunk.job_no
     where t.attempts = 0 and t.expiries = 0 and (t.run_at is not null or s.seq >= c.next_seq)
       and not exists (select from lotline.results r where r.job_no = p_chunk.job_no and r.seq = s.seq)
+      and not exists (select from lotline.past_results p
+        where p.job_no = p_chunk.job_no and p.seq = s.seq and p.moved_at > p_chunk.moved_at)
       and not exists (select from lotline.batches b
         where b.job_no = p_chunk.job_no and b.state = 'leased' and s.seq <@ b.open)
     order by s.seq)

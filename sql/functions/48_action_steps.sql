@@ -81,7 +81,7 @@ begin
   end if;
 end $$;
 
--- Counts what became of items that were made due, and forgets a chunk when all of it is settled; items of a job that was
+-- Counts what became of items that were made due (their first outcome since: what others tried again is theirs), and forgets a chunk when all of it is settled; items of a job that was
 -- cancelled meanwhile never will be. Looks at 5,000 items at most, the chunks not looked at for longest first, and at none twice
 -- in a second. Says how many were settled since.
 -- Called by: work_action. Locks: the action's chunks.
@@ -91,7 +91,7 @@ declare
   v_change int;
 begin
   with next as (
-    select c.id, c.job_no, c.seqs, c.succeeded + c.failed + c.other as before from (
+    select c.id, c.job_no, c.seqs, c.moved_at, c.succeeded + c.failed + c.other as before from (
       select x.*, sum(cardinality(x.seqs)) over (order by x.looked_at, x.id) as items
       from lotline.action_chunks x where x.action_no = p_number and x.looked_at < p_now - interval '800 milliseconds'
       order by x.looked_at, x.id limit 200) c
@@ -104,7 +104,12 @@ begin
       select count(*) filter (where x.outcome = 'completed')::int as succeeded,
         count(*) filter (where x.outcome = 'failed')::int as failed,
         count(*) filter (where x.outcome not in ('completed', 'failed'))::int as other
-      from lotline.results x where x.job_no = n.job_no and x.seq = any (n.seqs)) r),
+      from (
+        select r.outcome from lotline.results r where r.job_no = n.job_no and r.seq = any (n.seqs) and not exists (
+          select from lotline.past_results p where p.job_no = n.job_no and p.seq = r.seq and p.moved_at > n.moved_at)
+        union all
+        (select distinct on (p.seq) p.outcome from lotline.past_results p
+        where p.job_no = n.job_no and p.seq = any (n.seqs) and p.moved_at > n.moved_at order by p.seq, p.moved_at)) x) r),
   over as (
     delete from lotline.action_chunks c using counted x
     where c.id = x.id and (x.dead and not exists (
