@@ -11,7 +11,7 @@ import { ErrorPanel, Skeleton } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 import { type Asked, NO_OPTIONS, RETRYABLE, type RetryOptions, withOptions } from './action-body.ts';
-import { ActionPreview, ActionSamples } from './action-preview.tsx';
+import { ActionPreview, ActionSamples, formatAbout } from './action-preview.tsx';
 import { RetryFields } from './retry-fields.tsx';
 
 /**
@@ -65,7 +65,7 @@ export function ActionDialog({
         void queryClient.invalidateQueries({ queryKey: ['failures', id] });
       }
       tell({
-        title: `${words.retry.started}: ${action.filter}`,
+        title: `${words.retry.started}: ${formatAbout({ count: action.total, jobs: action.jobs }, action.unit)}`,
         action: {
           name: words.retry.follow,
           run: () => void navigate({ to: '/ops/actions/$actionId', params: { actionId: action.id } }),

@@ -14,7 +14,7 @@ export function ActionPreview({
   return (
     <div className="flex flex-col gap-2">
       <p>
-        <strong className="tabular">{aboutText(preview, unit)}</strong>
+        <strong className="tabular">{formatAbout(preview, unit)}</strong>
         <span className="block text-muted">{preview.filter}</span>
       </p>
       {preview.count === 0 && <p className="text-warn">{words.retry.nothing}</p>}
@@ -77,7 +77,10 @@ export function ActionSamples({
 }
 
 /** "2,000 items of 3 jobs". */
-const aboutText = ({ count, jobs }: Pick<Api['ActionPreview'], 'count' | 'jobs'>, unit: 'items' | 'jobs') =>
+export const formatAbout = (
+  { count, jobs }: Pick<Api['ActionPreview'], 'count' | 'jobs'>,
+  unit: 'items' | 'jobs',
+) =>
   unit === 'jobs'
     ? formatCount(count, 'job')
     : words.retry.itemsOfJobs(formatNumber(count), formatCount(jobs, 'job'));

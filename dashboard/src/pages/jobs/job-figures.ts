@@ -1,8 +1,9 @@
-import type { Api } from '../../data/api.ts';
+import type { components } from '../../../../src/client/index.ts';
 import { formatNumber, formatTime } from '../../data/format.ts';
 import { words } from '../../words.ts';
 
-type Counts = Api['Job']['counts'];
+type Job = components['schemas']['Job'];
+type Counts = Job['counts'];
 
 /** Items of which nothing more is to come. */
 export const settledOf = ({ completed, failed, skipped, cancelled }: Counts): number =>
@@ -34,7 +35,7 @@ export function reasonText({ text, until }: { text: string; until: string | null
 
 /** Seconds that a job has run, or ran; null before its start. */
 export function ranSeconds(
-  { startedAt, completedAt, pausedAt }: Pick<Api['Job'], 'startedAt' | 'completedAt' | 'pausedAt'>,
+  { startedAt, completedAt, pausedAt }: Pick<Job, 'startedAt' | 'completedAt' | 'pausedAt'>,
   now = Date.now(),
 ): number | null {
   if (startedAt === null) return null;

@@ -66,7 +66,7 @@ export const JobRow = memo(function JobRow({
           <Td className="min-w-48 align-top">
             <Progress job={job} />
           </Td>
-          <Td className="align-top max-lg:hidden">
+          <Td className="align-top max-[60rem]:hidden">
             <Pace job={job} />
           </Td>
         </>

@@ -126,7 +126,7 @@ function List({
           <Th>{words.jobs.name}</Th>
           <Th className="max-md:hidden">{words.jobs.state}</Th>
           <Th className="max-md:hidden">{words.jobs.progress}</Th>
-          <Th className="max-lg:hidden">{words.jobs.pace}</Th>
+          <Th className="max-[60rem]:hidden">{words.jobs.pace}</Th>
           <Th>
             <span className="sr-only">{words.jobs.controls}</span>
           </Th>

@@ -1,6 +1,9 @@
-import type { Api } from '../../data/api.ts';
+import type { components } from '../../../../src/client/index.ts';
 import { words } from '../../words.ts';
-import type { SettingsChange } from './use-settings.ts';
+
+type Schemas = components['schemas'];
+type Settings = Schemas['Job']['settings'];
+export type SettingsChange = Omit<Schemas['ChangeJobSettings'], 'reason'>;
 
 /** The settings that can be changed, as typed. */
 export interface SettingsForm {
@@ -15,7 +18,7 @@ export const SETTINGS = ['concurrency', 'batchSize', 'failureLimit', 'ratePerSec
 
 const text = (value: number | null): string => (value === null ? '' : String(value));
 
-export const formOf = (settings: Api['Job']['settings']): SettingsForm => ({
+export const formOf = (settings: Settings): SettingsForm => ({
   concurrency: text(settings.maxLeases),
   batchSize: text(settings.batchSize),
   ratePerSecond: text(settings.ratePerSecond),
@@ -55,7 +58,7 @@ function fits(typed: string, { least, most, whole, empty }: Bounds): boolean {
 }
 
 /** What differs from what is stored; empty means nothing does. Of a form without faults. */
-export function changesOf(form: SettingsForm, settings: Api['Job']['settings']): SettingsChange {
+export function changesOf(form: SettingsForm, settings: Settings): SettingsChange {
   const stored = formOf(settings);
   const changed = SETTINGS.filter((name) => form[name].trim() !== stored[name]);
   return Object.fromEntries(

@@ -4,9 +4,9 @@ import { type Api, answered, api } from '../../data/api.ts';
 import { applyJob } from '../../data/live-cache.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { showAsItIs } from './commands.ts';
+import type { SettingsChange } from './settings-form.ts';
 
 type Settings = Api['Job']['settings'];
-export type SettingsChange = Omit<Api['ChangeJobSettings'], 'reason'>;
 
 /** Steps that follow each other at once are one change: each is a line in the log. */
 const SETTLE_MS = 600;
