@@ -65,7 +65,7 @@ export function ChartPanel({
         <p className="py-6 text-center text-muted">{empty ?? words.charts.nothing}</p>
       ) : asTable ? (
         <div className="max-h-80 overflow-y-auto">
-          <ChartAsTable label={title} table={table} show={show} />
+          <ChartAsTable label={words.charts.tableOf(title)} table={table} show={show} />
         </div>
       ) : (
         children

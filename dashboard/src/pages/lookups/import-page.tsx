@@ -57,18 +57,13 @@ export function ImportPage() {
 
 /** A step takes the focus when it comes, so that keys go on where the eyes are. */
 function StepOf({ step, draft }: { readonly step: Step; readonly draft: Draft }) {
-  const top = useRef<HTMLElement>(null);
+  const top = useRef<HTMLDivElement>(null);
   useEffect(() => top.current?.focus({ preventScroll: true }), []);
   const Content = step === 'confirm' ? ConfirmStep : step === 'check' ? CheckStep : ColumnsStep;
   return (
-    <section
-      ref={top}
-      tabIndex={-1}
-      aria-label={words.import.step[step]}
-      className="flex flex-col gap-4 outline-none!"
-    >
+    <div ref={top} tabIndex={-1} className="flex flex-col gap-4 outline-none!">
       <Content draft={draft} />
-    </section>
+    </div>
   );
 }
 

@@ -73,7 +73,7 @@ export function ResultsPanel({ job }: { readonly job: Api['Job'] }) {
           }
           return (
             <>
-              <Table label={words.lookups.results} rows={narrowed ? -1 : job.counts.total}>
+              <Table label={words.lookups.resultsTable} rows={narrowed ? -1 : job.counts.total}>
                 <Head>
                   <Th numeric>{words.items.number}</Th>
                   <Th className="max-sm:hidden">{words.items.reference}</Th>

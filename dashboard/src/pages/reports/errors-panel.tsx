@@ -19,7 +19,7 @@ export function ErrorsPanel({
   if (errors.length === 0) return null;
   return (
     <Panel title={said.byError} flush>
-      <Table label={said.byError}>
+      <Table label={said.byErrorTable}>
         <Head>
           <Th>{said.error}</Th>
           <Th numeric>{said.sites}</Th>

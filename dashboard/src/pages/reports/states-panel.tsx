@@ -25,7 +25,7 @@ export function StatesPanel({
       {...(leftOut.by_state > 0 ? { note: said.leftOut(formatNumber(leftOut.by_state)) } : {})}
     >
       <div className="max-h-80 overflow-y-auto">
-        <Table label={said.byState} rows={states.length}>
+        <Table label={said.byStateTable} rows={states.length}>
           <Head>
             <Th>{said.state}</Th>
             <Th numeric>{said.sites}</Th>

@@ -26,7 +26,7 @@ export function ColumnsTable({
   readonly onChoose: (column: number, field: Field | null) => void;
 }) {
   return (
-    <Table label={words.import.step.columns} className="table-fixed sm:table-auto">
+    <Table label={words.import.columnsTable} className="table-fixed sm:table-auto">
       <Head>
         <Th>{words.import.column}</Th>
         <Th className="max-sm:hidden">{words.import.examples}</Th>

@@ -50,7 +50,7 @@ export function RowsTable({
         )
       }
     >
-      <Table label={words.import.rows} rows={lines.length}>
+      <Table label={words.import.rowsTable} rows={lines.length}>
         <Head>
           <Th numeric>{words.import.rowNumber}</Th>
           <Th className="max-md:hidden">{words.import.fields.reference_id}</Th>
