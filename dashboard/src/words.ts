@@ -768,7 +768,7 @@ export const words = {
     field: 'Means',
     sure: 'Match',
     leaveOut: 'Leave out',
-    grades: { remembered: 'as before', exact: 'exact', likely: 'likely', chosen: 'chosen' },
+    grades: { remembered: 'known', exact: 'exact', likely: 'likely', chosen: 'chosen' },
     gradeTitles: {
       remembered: 'Somebody here read a column of this name so before',
       exact: 'By its name',

@@ -14,8 +14,17 @@ const FILLS: Readonly<Record<ChartTone, string>> = {
 const ROW = 34;
 
 /** Lying bars, the name above each and its value behind: long names stay whole, and a phone has room. */
-export function BarChart({ label, bars }: { readonly label: string; readonly bars: readonly Bar[] }) {
-  const most = mostOf(bars);
+export function BarChart({
+  label,
+  bars,
+  whole,
+}: {
+  readonly label: string;
+  readonly bars: readonly Bar[];
+  /** What a full bar is, where they are shares of it; else the longest. */
+  readonly whole?: number | undefined;
+}) {
+  const most = whole ?? mostOf(bars);
   return (
     <svg
       role="img"
@@ -56,7 +65,12 @@ const WIDTH = 720;
 const PAD = 20;
 
 /** The same as a picture, in the colours that are shown. */
-export function barsAsPng(title: string, bars: readonly Bar[], colours: ChartColours): Promise<Blob> {
+export function barsAsPng(
+  title: string,
+  bars: readonly Bar[],
+  colours: ChartColours,
+  whole?: number,
+): Promise<Blob> {
   const canvas = document.createElement('canvas');
   const scale = 2;
   const height = bars.length * ROW + 2 * PAD + 24;
@@ -73,7 +87,7 @@ export function barsAsPng(title: string, bars: readonly Bar[], colours: ChartCol
   pen.fillText(title, PAD, PAD + 8);
   pen.font = `12px ${family}`;
   const width = WIDTH - 2 * PAD;
-  const most = mostOf(bars);
+  const most = whole ?? mostOf(bars);
   for (const [at, { name, value, text, tone = 'info' }] of bars.entries()) {
     const top = PAD + 24 + at * ROW;
     pen.fillStyle = colours.text;

@@ -96,11 +96,13 @@ export function FixDialog({ jobId, onClose }: { readonly jobId: string; readonly
 function Outcome({ outcome, again }: { readonly outcome: Corrected; readonly again: number }) {
   const { invalid, unmatched } = outcome;
   const strange = [
-    ...invalid.rows.map(({ row, errors }) => ({
-      row,
-      why: errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    ...invalid.rows.map(({ row, row_number: number, errors }) => ({
+      row: number ?? row,
+      why: errors
+        .map(({ field, message }) => (field === 'row' ? message : `${field}: ${message}`))
+        .join('; '),
     })),
-    ...unmatched.rows.map(({ row, reason }) => ({ row, why: reason })),
+    ...unmatched.rows.map(({ row, row_number: number, reason }) => ({ row: number ?? row, why: reason })),
   ];
   return (
     <div className="flex flex-col gap-4 pb-2">

@@ -11,12 +11,15 @@ export function BarsPanel({
   bars,
   table,
   leftOut = 0,
+  whole,
 }: {
   readonly title: string;
   readonly bars: readonly Bar[];
   readonly table: ChartTable;
   /** How many more there are than the table has. */
   readonly leftOut?: number;
+  /** What a full bar is; else the longest. */
+  readonly whole?: number;
 }) {
   const colours = useChartColours();
   const money = table.columns.length - 1;
@@ -28,9 +31,9 @@ export function BarsPanel({
       show={(value, column) =>
         typeof value !== 'number' ? value : column === money ? formatMoney(value) : formatNumber(value)
       }
-      png={() => barsAsPng(title, bars, colours)}
+      png={() => barsAsPng(title, bars, colours, whole)}
     >
-      <BarChart label={title} bars={bars} />
+      <BarChart label={title} bars={bars} whole={whole} />
       {hidden > 0 && <p className="text-sm text-muted">{words.reports.leftOut(formatNumber(hidden))}</p>}
     </ChartPanel>
   );

@@ -108,6 +108,7 @@ function Shown({ report }: { readonly report: ReportDetail }) {
             title={said.eligibility}
             bars={eligibilityBars(report)}
             table={eligibilityTable(report)}
+            whole={Math.max(1, report.total_sites)}
           />
           <StatesPanel report={report} chosen={search.state} />
           <ErrorsPanel report={report} chosen={search.error} />
