@@ -169,6 +169,11 @@ export const words = {
       `Makes a job of ${items} in ${batches}${county === undefined ? ', in all counties' : ` in ${county}`}, and starts it.`,
     takes: 'Takes',
     started: (job: string) => `Started ${job}`,
+    startedBy: {
+      worker: 'Our own workers do it.',
+      n8n: 'Your n8n workflow does it.',
+      agent: 'It waits for an agent, or a program of yours, that pulls its batches.',
+    },
     openJob: 'Open the job',
     item: 'item',
     items: 'items',

@@ -72,7 +72,7 @@ function JobLine({ job }: { readonly job: Api['Job'] }) {
             <span className="tabular">{W.pace(formatNumber(Math.round(pace.perMinute)))}</span>
           )}
           <Sparkline values={pace.recent} label={W.paceLabel(job.name)} />
-          <span>{pace.eta.text}</span>
+          {pace.eta.state !== 'stalled' && <span>{pace.eta.text}</span>}
         </div>
       )}
     </li>

@@ -46,10 +46,10 @@ export function StartWork({
       );
       return data;
     },
-    onSuccess: ({ id, name }) => {
+    onSuccess: ({ id, name, driver }) => {
       ask(false);
       const run = () => void navigate({ to: '/jobs/$jobId/overview', params: { jobId: id } });
-      tell({ title: W.started(name), action: { name: W.openJob, run } });
+      tell({ title: W.started(name), detail: W.startedBy[driver], action: { name: W.openJob, run } });
       void queryClient.invalidateQueries({ queryKey: pendingWorkQuery.queryKey });
       void queryClient.invalidateQueries({ queryKey: ['jobs'] });
     },
