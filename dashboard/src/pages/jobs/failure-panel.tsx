@@ -93,7 +93,9 @@ function Groups({
     <Table label={words.failures.list} rows={groups.length}>
       <Head>
         <Th>{words.failures.cause}</Th>
-        <Th numeric>{words.failures.final}</Th>
+        <Th numeric className="max-sm:hidden">
+          {words.failures.final}
+        </Th>
         {!brief && (
           <>
             <Th numeric className="max-md:hidden">

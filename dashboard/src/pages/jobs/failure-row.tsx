@@ -29,7 +29,7 @@ export function FailureRow({
 }) {
   return (
     <Row data-row className="align-top">
-      <Td className="min-w-56 align-top">
+      <Td className="align-top sm:min-w-56">
         <div className="flex flex-wrap items-center gap-x-2">
           <Link
             to="/ops/errors/$fingerprint"
@@ -58,7 +58,7 @@ export function FailureRow({
           ))}
         </p>
       </Td>
-      <Td numeric className="align-top">
+      <Td numeric className="align-top max-sm:hidden">
         {formatNumber(group.final)}
       </Td>
       {!brief && (
