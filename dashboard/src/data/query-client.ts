@@ -1,10 +1,14 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { LotlineError } from './api.ts';
 
 const RETRIES = 2;
+/** Set while somebody is signed in with this browser, as far as we know. */
+export const SIGNED_IN = 'lotline.signed-in';
 
 /** What pages know of the server. Live events patch it (live.ts); what is stale is fetched again on sight. */
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+  mutationCache: new MutationCache({ onError: leaveIfSignedOut }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -20,4 +24,13 @@ export const queryClient = new QueryClient({
 
 function isRefusal(error: unknown): boolean {
   return error instanceof LotlineError && error.status < 500 && error.status !== 429;
+}
+
+/** A session that ended while the page was open: to the sign-in, and from there back to this page. */
+function leaveIfSignedOut(error: unknown): void {
+  if (!(error instanceof LotlineError) || error.status !== 401) return;
+  const { pathname, search } = window.location;
+  if (pathname === '/login') return;
+  localStorage.removeItem(SIGNED_IN);
+  window.location.assign(`/login?${new URLSearchParams({ next: `${pathname}${search}` })}`);
 }

@@ -1,14 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { type Api, answered, api, forgetCsrf, LotlineError } from './api.ts';
-import { queryClient } from './query-client.ts';
+import { queryClient, SIGNED_IN } from './query-client.ts';
 
 export type Me = Api['Me'];
 export type Role = Me['role'];
 
 const ROLES: readonly Role[] = ['viewer', 'analyst', 'admin'];
-
-/** Set while somebody is signed in with this browser, as far as we know. */
-const SEEN = 'lotline.signed-in';
 
 async function hasSession(): Promise<boolean> {
   return (await api.GET('/api/auth/get-session')).data !== null;
@@ -20,10 +17,10 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
   queryFn: async (): Promise<Me | null> => {
     // asked first where nobody has signed in from: a refusal would be an error in the browser's log
-    if (localStorage.getItem(SEEN) === null && !(await hasSession())) return null;
+    if (localStorage.getItem(SIGNED_IN) === null && !(await hasSession())) return null;
     try {
       const me = await answered(api.GET('/api/me'));
-      localStorage.setItem(SEEN, 'yes');
+      localStorage.setItem(SIGNED_IN, 'yes');
       return me;
     } catch (error) {
       if (error instanceof LotlineError && error.status === 401) return null;
@@ -47,7 +44,7 @@ export function useMay(role: Role): boolean {
 /** To be called when somebody signed in, signed out or changed the organization: nothing known holds any more. */
 export async function sessionChanged(): Promise<void> {
   forgetCsrf();
-  localStorage.removeItem(SEEN);
+  localStorage.removeItem(SIGNED_IN);
   queryClient.clear();
   await queryClient.fetchQuery(meQuery);
 }
