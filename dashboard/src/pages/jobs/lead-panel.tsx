@@ -22,7 +22,7 @@ export function LeadPanel({ jobId }: { readonly jobId: string }) {
     <Panel
       title={said.criteria}
       actions={
-        <LinkButton size="sm" to="/leads">
+        <LinkButton size="sm" to="/leads" search={{ job: jobId }}>
           {said.leadsOf}
         </LinkButton>
       }
