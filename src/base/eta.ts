@@ -83,17 +83,44 @@ export function estimateText(estimate: Estimate): string {
   }
 }
 
-/** A range on the screen changes only when one of its ends moved by more than this share. */
+/** What is on the screen changes only when one end of the range moved by more than this share. */
 const NOTABLE_MOVE = 0.2;
+/** What is left grows less in steps of this, so that nothing has to be told again every second. */
+const TOLD_STEP_MS = 5_000;
 
-/** What to tell, when `told` was told last: the same range until the new one is notably another. */
-export function steady(told: Estimate | undefined, next: Estimate): Estimate {
-  if (told?.state !== 'range' || next.state !== 'range') return next;
-  const moved = Math.max(
+/** A range as it was told, and when. */
+export interface Told {
+  readonly estimate: Estimate;
+  readonly atMs: number;
+}
+
+/** The same end, seen later. */
+export function later(estimate: Estimate, elapsedMs: number): Estimate {
+  if (estimate.state !== 'range') return estimate;
+  const left = (ms: number) => Math.max(0, ms - elapsedMs);
+  return { state: 'range', lowMs: left(estimate.lowMs), highMs: left(estimate.highMs) };
+}
+
+/**
+ * What to tell at a time, when `last` was told last: the end that was told then, with what is left of it now, until `next`
+ * is notably another one. (To keep what is left instead would promise a later end with every second.)
+ */
+export function tell(last: Told | undefined, next: Estimate, nowMs: number): { told: Told; shown: Estimate } {
+  if (last?.estimate.state === 'range' && next.state === 'range') {
+    const passedMs = Math.max(0, nowMs - last.atMs);
+    const shown = later(last.estimate, TOLD_STEP_MS * Math.floor(passedMs / TOLD_STEP_MS));
+    if (shown.state === 'range' && moveOf(shown, next) <= NOTABLE_MOVE) return { told: last, shown };
+  }
+  return { told: { estimate: next, atMs: nowMs }, shown: next };
+}
+
+type Range = Extract<Estimate, { state: 'range' }>;
+
+function moveOf(told: Range, next: Range): number {
+  return Math.max(
     Math.abs(next.lowMs - told.lowMs) / Math.max(1, told.lowMs),
     Math.abs(next.highMs - told.highMs) / Math.max(1, told.highMs),
   );
-  return moved > NOTABLE_MOVE ? next : told;
 }
 
 /** A small generator (mulberry32): the same numbers from the same seed, so that equal facts give equal words. */

@@ -1,4 +1,4 @@
-import { type Estimate, steady } from '../base/eta.ts';
+import { type Estimate, later, type Told, tell } from '../base/eta.ts';
 import type { Queryable } from '../db/pool.ts';
 import { estimateOf, type PacedJob, reasonOf, toPace } from './pace.ts';
 import { type PaceFacts, readPaceFacts } from './pace-facts.ts';
@@ -24,12 +24,12 @@ interface Kept {
   /** Of what the estimate was made, and when by the database's clock. */
   readonly stamp: string;
   readonly madeAt: number;
-  readonly told: Estimate;
+  readonly told: Told;
 }
 
 /**
  * Tells how jobs go. What was told of a job is kept in this process, so that a range is made once for each bucket of time,
- * and the words change only when it has moved by a fifth. Another process may tell a range that is as much older.
+ * and its end moves only when it has moved by a fifth. Another process may tell a range that is as much older.
  */
 export class Paces {
   readonly #kept = new Map<string, Kept>();
@@ -69,9 +69,9 @@ export class Paces {
     const same = last?.stamp === stamp && job.counts.waiting + job.counts.processing > 0;
     const estimate = same ? last.estimate : estimateOf(job, facts);
     const madeAt = same ? last.madeAt : now;
-    const told = steady(last?.told, later(estimate, now - madeAt));
+    const { told, shown } = tell(last?.told, later(estimate, now - madeAt), now);
     const reason = reasonOf(job, facts, estimate);
-    const pace = job.status === 'pending' ? null : toPace(job, facts, told, reason);
+    const pace = job.status === 'pending' ? null : toPace(job, facts, shown, reason);
     const going = { pace, reason, hold: facts.hold };
     this.#kept.delete(job.number);
     this.#kept.set(job.number, {
@@ -95,11 +95,4 @@ function stampOf(job: PacedJob, facts: PaceFacts): string {
     ...[job.status, job.sealed, job.generation, job.counts.total, facts.aheadItems > 0, freezing],
     ...[bucketSeconds, filled, ratePerSecond, maxLeases, hold?.until ?? null],
   ]);
-}
-
-/** The same end, seen later. */
-function later(estimate: Estimate, elapsedMs: number): Estimate {
-  if (estimate.state !== 'range') return estimate;
-  const left = (ms: number) => Math.max(0, ms - elapsedMs);
-  return { state: 'range', lowMs: left(estimate.lowMs), highMs: left(estimate.highMs) };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Estimate, estimateEnd, type Pace, seededRandom, steady } from '../../src/base/eta.ts';
+import { type Estimate, estimateEnd, type Pace, seededRandom, type Told, tell } from '../../src/base/eta.ts';
 
 /** How many arrivals a Poisson process has in one step. */
 function poisson(mean: number, random: () => number): number {
@@ -66,7 +66,7 @@ interface Said {
   readonly high: number;
 }
 
-/** One run as the server sees it: buckets of ten seconds, of minutes once it is ten minutes old. */
+/** One run as the server sees and tells it: buckets of ten seconds, of minutes once it is ten minutes old. */
 function simulate(load: Load, total: number, random: () => number): { said: Said[]; seconds: number } {
   const next = load(random);
   const tens: number[] = [0];
@@ -74,6 +74,7 @@ function simulate(load: Load, total: number, random: () => number): { said: Said
   let settled = 0;
   let second = 0;
   let idle = 0;
+  let last: Told | undefined;
   for (; settled < total; second += 1) {
     const now = next();
     if (second % 37 === 36) {
@@ -95,8 +96,10 @@ function simulate(load: Load, total: number, random: () => number): { said: Said
         },
         seededRandom(total),
       );
-      if (estimate.state === 'range') {
-        said.push({ atSecond: second, low: estimate.lowMs / 1000, high: estimate.highMs / 1000 });
+      const { told, shown } = tell(last, estimate, 1000 * second);
+      last = told;
+      if (shown.state === 'range') {
+        said.push({ atSecond: second, low: shown.lowMs / 1000, high: shown.highMs / 1000 });
       }
     }
     const gained = Math.min(now.settled, total - settled);
@@ -164,12 +167,21 @@ test('what is known holds: no end before a cap allows it, and nothing while othe
   assert.deepEqual(said({ waitMs: 60_000 }), { state: 'range', lowMs: 660_000, highMs: 660_000 });
 });
 
-test('the same facts give the same words, and words change by a fifth alone', () => {
+test('the same facts give the same words, and the end that was told stays until it moves by a fifth', () => {
   const buckets = [40, 80, 60, 20, 90, 70, 60, 50];
   assert.deepEqual(said({ buckets }), said({ buckets }));
-  const range = (lowMs: number, highMs: number): Estimate => ({ state: 'range', lowMs, highMs });
-  assert.deepEqual(steady(range(100, 200), range(85, 170)), range(100, 200));
-  assert.deepEqual(steady(range(100, 200), range(79, 170)), range(79, 170));
-  assert.deepEqual(steady(range(100, 200), { state: 'variable' }), { state: 'variable' });
-  assert.deepEqual(steady({ state: 'measuring' }, range(1, 2)), range(1, 2));
+  const range = (low: number, high: number): Estimate => ({
+    state: 'range',
+    lowMs: 1000 * low,
+    highMs: 1000 * high,
+  });
+  const last = { estimate: range(100, 200), atMs: 0 };
+  const shown = (next: Estimate, atSecond: number) => tell(last, next, 1000 * atSecond).shown;
+  assert.deepEqual(shown(range(85, 170), 4), range(100, 200));
+  assert.deepEqual(shown(range(79, 170), 4), range(79, 170));
+  assert.deepEqual(shown(range(75, 160), 32), range(70, 170), 'what is left of it grows less');
+  assert.deepEqual(tell(last, range(75, 160), 32_000).told, last, 'and it is not told anew');
+  assert.deepEqual(shown(range(0, 1), 500), range(0, 1));
+  assert.deepEqual(shown({ state: 'variable' }, 1), { state: 'variable' });
+  assert.deepEqual(tell({ estimate: { state: 'measuring' }, atMs: 0 }, range(1, 2), 1).shown, range(1, 2));
 });
