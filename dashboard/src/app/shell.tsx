@@ -63,11 +63,11 @@ function Tools() {
       <LiveButton />
       <Link
         to="/inbox"
-        aria-label={words.nav.inbox}
         title={words.nav.inbox}
         className="relative flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text"
       >
         <Bell aria-hidden className="size-4" />
+        <span className="sr-only">{words.nav.inbox}</span>
         <UnreadDot />
       </Link>
       <AccountMenu />
