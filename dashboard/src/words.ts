@@ -1,3 +1,6 @@
+/** Words for names that the server gives: of one that is not known here there is none. */
+const named = (names: Readonly<Record<string, string>>) => names;
+
 /**
  * Every word of the dashboard, by the place that says it: one file, so that the same thing is called the same everywhere, and
  * another language is one more file. Functions where a word needs a value.
@@ -957,7 +960,7 @@ export const words = {
     yes: 'Yes',
     no: 'No',
     severally: 'several between commas',
-    labels: {
+    labels: named({
       State: 'State',
       County: 'County',
       City: 'City',
@@ -965,13 +968,13 @@ export const words = {
       APN: 'Parcel number',
       SiteAddress: 'Street address',
       RadarID: 'RadarIDs',
-    } as Readonly<Record<string, string>>,
-    examples: {
+    }),
+    examples: named({
       State: 'PA, OH',
       County: 'a name, or 42013, 42061',
       ZipFive: '16601, 16602',
       PropertyType: 'SFR, CND',
-    } as Readonly<Record<string, string>>,
+    }),
     more: (count: number) => `${count} more criteria`,
     count: 'Count matches',
     clear: 'Clear',
@@ -1179,13 +1182,13 @@ export const words = {
     bid: 'Highest bid',
     unknown: 'not known yet',
     stage: 'Stage',
-    stages: {
+    stages: named({
       parsed: 'Parsed',
       enriched: 'Land data',
       validated: 'Validated',
       analyzed: 'Analyzed',
       ready: 'Bid ready',
-    } as Readonly<Record<string, string>>,
+    }),
     outline: 'Parcel',
     outlineAlt: (name: string, acres: string | null) =>
       `Outline of the parcel of ${name}${acres === null ? '' : `, ${acres} acres`}, to scale, north up`,
@@ -1200,7 +1203,7 @@ export const words = {
     validation: 'Verdict',
     noValidation: 'Not judged yet: visual_validation does it by rules.',
     reasons: (of: string) => `${of}: reasons`,
-    effects: {
+    effects: named({
       pass: 'Passes',
       low: 'Low risk',
       note: 'Noted',
@@ -1208,7 +1211,7 @@ export const words = {
       caution: 'Caution',
       high: 'High risk',
       reject: 'Reject',
-    } as Readonly<Record<string, string>>,
+    }),
     threshold: (value: string) => `held against ${value}`,
     confidence: (percent: number) => `${percent} % of the facts were known`,
     environment: 'Environment',
@@ -1260,14 +1263,14 @@ export const words = {
     cameIn: (file: string | null, row: number | null) =>
       file === null ? 'Added' : `Came in with ${file}${row === null ? '' : `, row ${row}`}`,
     job: 'job',
-    types: {
+    types: named({
       regrid_scraping: 'Land data',
       visual_validation: 'Verdict',
       property_condition: 'Condition',
       environmental_research: 'Environment',
       title_research: 'Title',
       bid_strategy: 'Bid',
-    } as Readonly<Record<string, string>>,
+    }),
   },
   background: {
     action: 'Process in background',
@@ -1916,7 +1919,7 @@ export const words = {
         note: 'How the highest bid is reckoned from what is known of a property.',
       },
     },
-    fields: {
+    fields: named({
       least_lot_sqft: 'Least lot, square feet',
       least_vacant_acres: 'Least vacant land, acres',
       most_area_difference_percent: 'Most difference of areas, %',
@@ -1946,15 +1949,15 @@ export const words = {
       short_frontage_flags: 'Flags for short frontage',
       repairs_if_unknown: 'Repairs where unknown, $',
       liens_if_unknown: 'Liens where unknown, $',
-    } as Readonly<Record<string, string>>,
-    choices: {
+    }),
+    choices: named({
       reject: 'Reject it',
       caution: 'Caution',
       note: 'Note it',
       low: 'Low risk',
       moderate: 'Moderate risk',
       high: 'High risk',
-    } as Readonly<Record<string, string>>,
+    }),
     n8n: 'Workflows of n8n',
     n8nNote: 'a type with a workflow can be run by it',
     jobType: 'Type',

@@ -13,6 +13,8 @@ import { type Fitting, resolveJob } from './resolve-job.ts';
 
 type Preview = components['schemas']['ActionPreview'];
 type Body = BodyOf<'previewAction'>;
+type Items = NonNullable<Body['items']>;
+type Jobs = NonNullable<Body['jobs']>;
 
 const POLL_MS = 1_000;
 const ANY: Fitting = { described: 'such', fits: () => true };
@@ -28,11 +30,11 @@ export async function redrive(context: Context, options: RedriveOptions): Promis
   const settings = given({ ratePerSecond: rate, maxAttempts: attempts, concurrency });
   return act(context, options, {
     action: 'retry',
-    // The server says which words there are.
-    items: given({ fingerprint, codes: code, classes, all: all ? true : undefined }) as Body['items'],
+    // Which classes there are is the server's to say.
+    items: given({ fingerprint, codes: code, classes, all: all ? true : undefined }) as Items,
     ...given({ first, perMinute }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
-  } as Body);
+  });
 }
 
 /** Pauses, resumes or cancels all jobs that fit. */
@@ -41,13 +43,14 @@ export function move(
   action: 'pause' | 'resume' | 'cancel',
   options: ActOptions,
 ): Promise<ExitCode> {
-  return act(context, options, { action } as Body);
+  return act(context, options, { action });
 }
 
 async function act(context: Context, options: ActOptions, asked: Body): Promise<ExitCode> {
   const client = await context.client();
   const ids = await jobIds(context, options.job);
-  const body = { ...asked, jobs: jobsOf(options, ids) } as Body;
+  // Which statuses there are is the server's to say.
+  const body = { ...asked, jobs: jobsOf(options, ids) as Jobs };
   const preview = await answered(client.api.POST('/api/actions/preview', { body }));
   if (options.dryRun) {
     await printOne(context.io, context.format, preview, () => previewText(context, asked.action, preview));

@@ -75,7 +75,7 @@ function enabledOf({ enable, disable }: RuleOptions): boolean | undefined {
 
 const words = (text: string | undefined) => text?.split(',').map((word) => word.trim());
 
-/** What the options say, in the words of the API: which words there are is the server's to say. */
+/** What the options say, in the words of the API: its casts are there as which words there are is the server's to say. */
 async function toChange(context: Context, options: RuleOptions): Promise<Change> {
   const { events, by, job, kind, to, digest, quietHours, zone } = options;
   const jobId =

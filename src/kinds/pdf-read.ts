@@ -42,6 +42,7 @@ async function read({ bytes, mostPages, mostRuns }: PdfInput): Promise<PdfAnswer
     const page = await document.getPage(number);
     const { width, height, transform } = page.getViewport({ scale: 1 });
     const { items } = await page.getTextContent({ disableNormalization: true });
+    // The library's types leave open what its transforms hold: the six numbers of a matrix.
     const placed = items.flatMap((item) =>
       'str' in item ? [{ text: item.str, transform: item.transform as number[], width: item.width }] : [],
     );

@@ -1,7 +1,7 @@
 import { createLotline, type Lotline, LotlineError } from '../../../src/client/index.ts';
 import type { Api } from './schemas.ts';
 
-export { answered, type components, LotlineError } from '../../../src/client/index.ts';
+export { answered, LotlineError } from '../../../src/client/index.ts';
 
 export type { Api };
 

@@ -14,6 +14,7 @@ export async function signInWithPasskey(): Promise<void> {
 /** Adds a passkey of this device to whoever is signed in, under a name. */
 export async function addPasskey(name: string): Promise<void> {
   const options = await answered(api.GET('/api/auth/passkey/generate-register-options'));
+  // see above
   const json = options as unknown as PublicKeyCredentialCreationOptionsJSON;
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(json);
   const credential = await navigator.credentials.create({ publicKey });

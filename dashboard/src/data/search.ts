@@ -38,12 +38,3 @@ export const whole =
 
 export const yes: () => Reader<true> = () => (value) =>
   value === true || value === 'true' || value === 1 ? true : undefined;
-
-/** Several names, as a list or between commas. */
-export const several =
-  <const Name extends string>(names: readonly Name[]): Reader<Name[]> =>
-  (value) => {
-    const said = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
-    const known = names.filter((name) => said.includes(name));
-    return known.length === 0 ? undefined : known;
-  };

@@ -79,6 +79,7 @@ function listFile(pool: Pool, job: BatchJob): Answer {
     yield walkHeader(walked);
     for await (const items of streamItems(pool, { organizationId, jobId: id, pageSize: PARTS })) {
       for (const { result } of items) {
+        // What the job's kind keeps of a part is what the list's reader answered.
         const { csv, leads } = result as WalkedPart;
         yield leads === undefined ? (csv ?? '') : await linesOf(leads);
       }

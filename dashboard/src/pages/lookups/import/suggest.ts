@@ -15,7 +15,6 @@ export interface Match {
   readonly field: Field;
   readonly grade: Grade;
 }
-export type Matches = ReadonlyMap<number, Match>;
 
 /** How the columns of an earlier file were read. */
 export interface Remembered {
