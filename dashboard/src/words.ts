@@ -1971,7 +1971,7 @@ export const words = {
     address: 'Address',
     nowIs: (url: string) => `Now ${url}, its secret parts hidden.`,
     header: 'Header for authentication',
-    headerHint: 'Such as "X-Auth: secret". Kept encrypted, never shown; empty: none.',
+    headerHint: 'Such as "Authorization: Bearer …". Kept encrypted, never shown; empty: none.',
     removeWorkflow: 'Remove',
   },
   services: {

@@ -26,7 +26,7 @@ async function everyAddress(): Promise<string[]> {
   return [
     ...['/', '/jobs', '/jobs/new', '/lookups', '/lookups/new', '/reports', '/search', '/leads', '/counties'],
     ...['/properties', '/documents', '/ops', '/ops/stuck', '/ops/actions', '/ops/services', '/inbox'],
-    ...['profile', 'notifications', 'api-keys', 'webhooks', 'members', 'audit', 'work'].map(
+    ...['profile', 'notifications', 'api-keys', 'webhooks', 'organization', 'members', 'audit', 'work'].map(
       (name) => `/settings/${name}`,
     ),
     ...tabs.map((tab) => `/jobs/${lookup}/${tab}`),

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface LinkTab extends LinkProps {
   readonly name: ReactNode;
@@ -8,8 +8,17 @@ export interface LinkTab extends LinkProps {
 
 /** Tabs that are pages of their own: links, so each has an address. */
 export function LinkTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly LinkTab[] }) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // on a narrow screen the tab of this page may lie outside of what is seen
+    const current = box.current?.querySelector<HTMLElement>('[aria-current=page]');
+    if (!box.current || !current) return;
+    const { left, right } = current.getBoundingClientRect();
+    const seen = box.current.getBoundingClientRect();
+    if (right > seen.right || left < seen.left) box.current.scrollLeft += left - seen.left - 16;
+  }, []);
   return (
-    <nav aria-label={label} className="-mx-1 overflow-x-auto">
+    <nav ref={box} aria-label={label} className="-mx-1 overflow-x-auto">
       <ul className="flex min-w-max gap-1 border-b border-line px-1">
         {tabs.map(({ name, count, ...link }) => (
           <li key={String(link.to)}>

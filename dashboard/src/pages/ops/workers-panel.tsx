@@ -29,7 +29,9 @@ export function WorkersPanel() {
                 <Th>{said.state}</Th>
                 <Th className="max-md:hidden">{said.host}</Th>
                 <Th className="max-md:hidden">{said.version}</Th>
-                <Th numeric>{said.heartbeat}</Th>
+                <Th numeric className="max-sm:hidden">
+                  {said.heartbeat}
+                </Th>
                 <Th numeric>{said.slots}</Th>
                 <Th numeric className="max-sm:hidden">
                   {said.batchesHeld}
@@ -64,7 +66,9 @@ function WorkerRow({ worker }: { readonly worker: Api['Worker'] }) {
       </Td>
       <Td className="text-muted max-md:hidden">{host}</Td>
       <Td className="text-muted max-md:hidden">{version}</Td>
-      <Td numeric>{formatDuration(heartbeatAgeSeconds)}</Td>
+      <Td numeric className="max-sm:hidden">
+        {formatDuration(heartbeatAgeSeconds)}
+      </Td>
       <Td numeric>{said.busyOf(formatNumber(busy), formatNumber(slots))}</Td>
       <Td numeric className="max-sm:hidden">
         {formatNumber(batchCount)}

@@ -73,7 +73,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
     change({ [name]: value, cursor: undefined });
   const file = (format: string) => `/api/audit?${new URLSearchParams({ ...auditQuery(filter), format })}`;
   return (
-    <div className="no-print flex flex-wrap items-end gap-3 border-b border-line px-4 py-3">
+    <div className="no-print grid grid-cols-2 items-end gap-3 border-b border-line px-4 py-3 sm:flex sm:flex-wrap">
       <FilterText label={said.actor} value={filter.actor} onFilter={set('actor')} />
       <FilterText label={said.action} value={filter.action} onFilter={set('action')} />
       <FilterText label={said.subject} value={filter.subject} onFilter={set('subject')} />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
-import { kindLabel } from '../../data/kinds.ts';
+import { COUNTY_KINDS, type CountyKind, kindLabel } from '../../data/kinds.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -26,7 +26,7 @@ export function N8nPanel() {
     <Panel title={said.n8n} note={said.n8nNote} flush>
       <Loaded query={query}>
         {({ webhooks }) => (
-          <Table label={said.n8n} rows={webhooks.length}>
+          <Table label={said.n8n} rows={COUNTY_KINDS.length}>
             <Head>
               <Th>{said.jobType}</Th>
               <Th>{said.workflow}</Th>
@@ -36,14 +36,14 @@ export function N8nPanel() {
               </Th>
             </Head>
             <tbody>
-              {webhooks.map((one) => (
+              {COUNTY_KINDS.map((kind) => workflowOf(webhooks, kind)).map((one) => (
                 <Row key={one.job_type} data-row>
                   <Td className="font-medium">{kindLabel(one.job_type)}</Td>
                   <Td className="[overflow-wrap:anywhere]">
                     {one.url ?? <span className="text-muted">{said.noWorkflow}</span>}
                     {one.has_header && <Badge>{said.hasHeader}</Badge>}
                   </Td>
-                  <Td className="text-muted max-sm:hidden">{one.url === null ? '' : one.set_by}</Td>
+                  <Td className="text-muted max-sm:hidden">{one.set_by}</Td>
                   <Td className="text-right">
                     <Button
                       size="sm"
@@ -63,6 +63,12 @@ export function N8nPanel() {
     </Panel>
   );
 }
+
+/** What runs a type: told only of those that have a workflow. */
+const workflowOf = (known: readonly Workflow[], kind: CountyKind): Workflow =>
+  known.find((one) => one.job_type === kind) ?? {
+    ...{ job_type: kind, url: null, has_header: false, set_by: '', set_at: null },
+  };
 
 function WorkflowDialog({
   workflow: { job_type: type, url },
