@@ -9,7 +9,11 @@ const SENTENCE = 'Simulators stand for all outside services: nothing on this pag
 
 /** Where the note goes in what people look at: at the top of a page, over a picture. */
 const NOTES: readonly (readonly [media: string, place: RegExp, text: string])[] = [
-  ['text/html', /<body[^>]*>/i, `$&\n<p role="note"><strong>Sandbox.</strong> ${SENTENCE}</p>`],
+  [
+    'text/html',
+    /<body[^>]*>/i,
+    `$&\n<aside aria-label="Sandbox" data-sandbox><strong>Sandbox.</strong> ${SENTENCE}</aside>`,
+  ],
   [
     'image/svg+xml',
     /<\/svg>\s*$/i,

@@ -41,7 +41,10 @@ test('files of a sandbox carry it in their name, since they go on without their 
 
 test('pages of a sandbox say it at their top, whole and of the length that they promise', async () => {
   const { text, headers } = await sandbox.ask('/setup');
-  assert.match(text, /<body[^>]*>\s*<p role="note"><strong>Sandbox\.<\/strong> Simulators stand for all/);
+  assert.match(
+    text,
+    /<body[^>]*>\s*<aside aria-label="Sandbox" data-sandbox><strong>Sandbox\.<\/strong> Simulators stand for all/,
+  );
   assert.match(text, /<\/html>\s*$/);
   assert.equal(Number(headers.get('content-length')), Buffer.byteLength(text));
   assert.doesNotMatch((await live.ask('/setup')).text, /Sandbox/);
