@@ -1967,6 +1967,7 @@ export const words = {
     setBy: 'Set by',
     change: 'Change',
     changeOf: (label: string) => `Workflow of ${label}`,
+    changeWorkflow: (label: string) => `Change the workflow of ${label}`,
     workflowMore: 'It is called when a job of this type is started for n8n.',
     address: 'Address',
     nowIs: (url: string) => `Now ${url}, its secret parts hidden.`,

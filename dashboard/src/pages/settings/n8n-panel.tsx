@@ -47,7 +47,7 @@ export function N8nPanel() {
                   <Td className="text-right">
                     <Button
                       size="sm"
-                      aria-label={said.changeOf(kindLabel(one.job_type))}
+                      aria-label={said.changeWorkflow(kindLabel(one.job_type))}
                       onClick={() => choose(one)}
                     >
                       {said.change}
