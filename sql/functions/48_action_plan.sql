@@ -155,7 +155,8 @@ begin
   more := v_looked >= v_most;
 end $$;
 
--- What an action would do now: {"count", "jobs", "cannot", "cannotWhy": [{"code", "count"}], "samples"}; nothing changes.
+-- What an action would do now: {"count", "jobs", "cannot", "cannotWhy": [{"code", "count"}], "digest", "samples"}; nothing
+-- changes. The digest is another one when it would be about other jobs, or about more or less of one of them.
 -- Called by: src/engine/actions.ts. Locks: nothing.
 create or replace function preview_action(p_org uuid, p_action text, p_asked jsonb, p_actor text, p_foreign text[]) returns jsonb
 language plpgsql stable security definer set search_path = lotline, pg_temp as $$
@@ -168,6 +169,7 @@ begin
   perform lotline.require_org(p_org);
   with plan as materialized (select * from lotline.plan_action(p_org, p_action, p_asked, p_actor, p_foreign))
   select jsonb_build_object('count', coalesce(sum(p.chosen), 0), 'jobs', count(distinct p.job_no) filter (where p.chosen > 0),
+      'digest', md5(coalesce(string_agg(p.job_no || ':' || p.chosen, ',' order by p.job_no, p.chosen) filter (where p.chosen > 0), '')),
       'cannot', coalesce(sum(p.cannot), 0), 'cannotWhy', coalesce((
         select jsonb_agg(jsonb_build_object('code', w.why, 'count', w.n) order by w.n desc, w.why)
         from (select x.why, sum(x.cannot) as n from plan x where x.cannot > 0 group by x.why) w), '[]')),

@@ -69,6 +69,8 @@ export interface ActionPreview {
   jobs: number;
   cannot: number;
   cannotWhy: { code: string; count: number }[];
+  /** The same while it is about the same jobs, and as much of each. */
+  digest: string;
   /** Ten at most; of a retry with an item. */
   samples: {
     jobId: string;

@@ -53,10 +53,10 @@ export async function planAction(
   counties: FoundCounties = { ids: [], names: [] },
 ) {
   const asked = askedOf(request, caller.actor, new Date(), counties);
-  const { cannotWhy, ...preview } = await previewAction(db, caller, asked);
-  // What was asked for and how much that is: the same for a creation that would do the same.
+  const { cannotWhy, digest, ...preview } = await previewAction(db, caller, asked);
+  // What was asked for, and of which jobs how much that is: the same for a creation that would do the same.
   const { action, jobs, items, settings, first, perMinute } = request;
-  const same = JSON.stringify([action, jobs, items, settings, first, perMinute, preview.count, preview.jobs]);
+  const same = JSON.stringify([action, jobs, items, settings, first, perMinute, digest]);
   return {
     asked,
     preview: {
@@ -75,8 +75,10 @@ function askedOf(request: ActionRequest, actor: string, now: Date, counties: Fou
   const { createdAfter, createdBefore, createdBy } = jobs;
   const filter: JobFilter = {
     ...defined(jobs),
-    ...(createdAfter === undefined ? {} : { createdAfter: momentOf(createdAfter, now) }),
-    ...(createdBefore === undefined ? {} : { createdBefore: momentOf(createdBefore, now) }),
+    ...(createdAfter === undefined ? {} : { createdAfter: momentOf('jobs.createdAfter', createdAfter, now) }),
+    ...(createdBefore === undefined
+      ? {}
+      : { createdBefore: momentOf('jobs.createdBefore', createdBefore, now) }),
     ...(createdBy === undefined ? {} : { createdBy: createdBy === 'me' ? actor : createdBy }),
     ...(counties.ids.length > 0 ? { county: counties.ids } : {}),
   };
@@ -113,11 +115,14 @@ function refuse(field: string, why: string): never {
 }
 
 /** A moment as ISO 8601: of a time, or of how long ago. */
-function momentOf(text: string, now: Date): string {
+function momentOf(field: string, text: string, now: Date): string {
   const ago = AGO.exec(text);
-  if (ago === null) return new Date(text).toISOString();
-  const unitMs = ago[2] === 'm' ? 60_000 : ago[2] === 'h' ? 3_600_000 : 86_400_000;
-  return new Date(now.getTime() - Number(ago[1]) * unitMs).toISOString();
+  const unitMs = ago?.[2] === 'm' ? 60_000 : ago?.[2] === 'h' ? 3_600_000 : 86_400_000;
+  const moment = ago === null ? new Date(text) : new Date(now.getTime() - Number(ago[1]) * unitMs);
+  const year = moment.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999))
+    refuse(field, `"${text}" is outside of the years 1 to 9999; give a later or earlier time`);
+  return moment.toISOString();
 }
 
 /** Without what was not given. */

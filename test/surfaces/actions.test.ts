@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { workActions } from '../../src/engine/actions.ts';
+import { pauseJob } from '../../src/engine/control.ts';
 import { type Client, testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
-import { completed, failed, jobsIn } from '../support/engine.ts';
+import { completed, failed, jobsIn, type TestJob } from '../support/engine.ts';
 import { watch } from '../support/events.ts';
 import { mcpOverHttp } from '../support/mcp.ts';
 
@@ -161,8 +162,16 @@ test('jobs are filtered by what they are, and what has to be said is asked for',
     { action: 'pause', items: { all: true } },
     { action: 'pause', first: 3 },
     { action: 'pause', jobs: { colour: 'red' } },
+    { action: 'pause', jobs: { createdAfter: '999999d' } },
+    { action: 'pause', jobs: { createdBefore: '9999-12-31T23:59:59-23:59' } },
   ])
     assert.equal((await client.post('/api/actions/preview', body)).status, 400, JSON.stringify(body));
+  const { hash, count } = await preview({ kind: [kind] });
+  await pauseJob(jobs.worker, two as TestJob);
+  await jobs.create({ organizationId: client.organizationId, kind, items: 1 });
+  assert.equal((await preview({ kind: [kind] })).count, count, 'as many, but another one');
+  const stale = await ask({ action: 'pause', jobs: { kind: [kind] }, hash });
+  assert.deepEqual([stale.status, stale.body.code], [409, 'preview_changed']);
   const viewer = await api.client('viewer', client.organizationId);
   assert.equal((await viewer.post('/api/actions/preview', { action: 'pause' })).status, 403);
   assert.equal((await viewer.get('/api/actions')).status, 200);
