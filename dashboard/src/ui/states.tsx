@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import { CircleAlert, type LucideIcon } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { LotlineError } from '../data/api.ts';
@@ -77,6 +76,15 @@ export function Skeleton({ lines = 4 }: { readonly lines?: number }) {
   );
 }
 
+/** What is told of a query, of one page or of many. */
+interface Asked<Data> {
+  readonly data: Data | undefined;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly dataUpdatedAt: number;
+  refetch(): unknown;
+}
+
 /**
  * What a query answers, in each of its states: a skeleton while there is nothing, the error where nothing came, old data with
  * its time where a later request failed. Panels fail by themselves.
@@ -86,7 +94,7 @@ export function Loaded<Data>({
   lines,
   children,
 }: {
-  readonly query: UseQueryResult<Data>;
+  readonly query: Asked<Data>;
   readonly lines?: number;
   readonly children: (data: Data) => ReactNode;
 }) {

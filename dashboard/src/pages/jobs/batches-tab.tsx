@@ -1,19 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Layers } from 'lucide-react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { formatNumber, formatTime } from '../../data/format.ts';
-import { isSettled } from '../../data/job-state.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Empty, ErrorPanel, Skeleton } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
+import { GrowingList } from './growing-list.tsx';
 import { useJob } from './job-query.ts';
+import { useNewestFirst } from './use-newest-first.ts';
 
-const LIVE_MS = 5_000;
 const PAGE = 50;
 const TONES: Readonly<Record<Api['JobBatch']['state'], Tone>> = {
   leased: 'info',
@@ -25,41 +23,26 @@ const TONES: Readonly<Record<Api['JobBatch']['state'], Tone>> = {
 export function JobBatchesTab() {
   const { jobId } = useParams({ from: '/shell/jobs/$jobId' });
   const job = useJob(jobId);
-  const query = useInfiniteQuery({
-    queryKey: ['job-batches', jobId],
-    queryFn: ({ pageParam }: { pageParam: string | undefined }): Promise<Api['JobBatches']> =>
-      answered(
-        api.GET('/api/jobs/{id}/batches', {
-          params: {
-            path: { id: jobId },
-            query: { limit: PAGE, ...(pageParam === undefined ? {} : { after: pageParam }) },
-          },
-        }),
-      ),
-    placeholderData: () => undefined,
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }: Api['JobBatches']) => next ?? undefined,
-    // what was loaded further down is over and stays as it is
-    refetchInterval: ({ state }) => (isSettled(job) || (state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
-  });
-  const batches = query.data?.pages.flatMap((page) => page.batches) ?? [];
+  const query = useNewestFirst('job-batches', job, [], (place) =>
+    answered(
+      api.GET('/api/jobs/{id}/batches', {
+        params: { path: { id: jobId }, query: { limit: PAGE, ...place } },
+      }),
+    ),
+  );
   return (
     <Panel title={words.job.batches} flush>
-      {query.isError && (
-        <div className="p-4">
-          <ErrorPanel error={query.error} retry={() => void query.refetch()} />
-        </div>
-      )}
-      {query.isPending ? (
-        <Skeleton lines={6} />
-      ) : batches.length === 0 ? (
-        !query.isError && (
+      <GrowingList
+        query={query}
+        rowsOf={({ batches }) => batches}
+        more={words.batches.more}
+        empty={
           <Empty icon={Layers} title={words.batches.none}>
             {words.batches.noneMore}
           </Empty>
-        )
-      ) : (
-        <>
+        }
+      >
+        {(batches) => (
           <Table label={words.batches.list}>
             <Head>
               <Th>{words.batches.leasedAt}</Th>
@@ -82,15 +65,8 @@ export function JobBatchesTab() {
               ))}
             </tbody>
           </Table>
-          {query.hasNextPage && (
-            <div className="no-print border-t border-line px-4 py-2">
-              <Button size="sm" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {words.batches.more}
-              </Button>
-            </div>
-          )}
-        </>
-      )}
+        )}
+      </GrowingList>
     </Panel>
   );
 }

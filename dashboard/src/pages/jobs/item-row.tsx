@@ -13,16 +13,7 @@ export function ItemRow({ item, chosen }: { readonly item: Api['JobItem']; reado
   return (
     <Row data-row selected={chosen} aria-rowindex={item.item + 1}>
       <Td numeric>
-        <Link
-          to="."
-          search={(kept: Record<string, unknown>) => ({ ...kept, item: item.item })}
-          replace
-          resetScroll={false}
-          aria-label={words.items.open(formatNumber(item.item))}
-          className="inline-block min-h-6 leading-6 font-medium hover:underline"
-        >
-          {formatNumber(item.item)}
-        </Link>
+        <ItemNumber seq={item.item} />
       </Td>
       <Td className="max-w-40 truncate max-sm:hidden">{item.reference_id}</Td>
       <Td>
@@ -35,10 +26,7 @@ export function ItemRow({ item, chosen }: { readonly item: Api['JobItem']; reado
         {item.error === null ? (
           <span className="text-muted">{itemLine(item.result)}</span>
         ) : (
-          <>
-            <code className="font-mono">{item.error.code}</code>{' '}
-            <span className="text-muted">{item.error.message}</span>
-          </>
+          <ItemFailure failure={item.error} />
         )}
       </Td>
       <Td numeric className="max-lg:hidden">
@@ -46,5 +34,30 @@ export function ItemRow({ item, chosen }: { readonly item: Api['JobItem']; reado
       </Td>
       <Td className="max-lg:hidden">{item.settled_at !== null && <Time at={item.settled_at} />}</Td>
     </Row>
+  );
+}
+
+/** An item's number, which opens it at the side. */
+export function ItemNumber({ seq }: { readonly seq: number }) {
+  return (
+    <Link
+      to="."
+      search={(kept: Record<string, unknown>) => ({ ...kept, item: seq })}
+      replace
+      resetScroll={false}
+      aria-label={words.items.open(formatNumber(seq))}
+      className="inline-block min-h-6 leading-6 font-medium hover:underline"
+    >
+      {formatNumber(seq)}
+    </Link>
+  );
+}
+
+/** What an item failed of, in a line. */
+export function ItemFailure({ failure }: { readonly failure: NonNullable<Api['JobItem']['error']> }) {
+  return (
+    <>
+      <code className="font-mono">{failure.code}</code> <span className="text-muted">{failure.message}</span>
+    </>
   );
 }

@@ -1,22 +1,20 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type Api, answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
-import { isSettled } from '../../data/job-state.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { SelectInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Empty, ErrorPanel, Skeleton } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
+import { GrowingList } from './growing-list.tsx';
 import { useJob } from './job-query.ts';
 import { LEVELS, LINES, lineDetails, lineTitle } from './log-lines.ts';
+import { useNewestFirst } from './use-newest-first.ts';
 
 const route = getRouteApi('/shell/jobs/$jobId/log');
 const PAGE = 100;
-const LIVE_MS = 5_000;
 const TONES: Readonly<Record<Api['JobLogLine']['level'], Tone>> = {
   INFO: 'neutral',
   WARNING: 'warn',
@@ -30,23 +28,13 @@ export function JobLogTab() {
   const navigate = route.useNavigate();
   const job = useJob(jobId);
   const filter = { ...(level === undefined ? {} : { level }), ...(lines === undefined ? {} : { lines }) };
-  const query = useInfiniteQuery({
-    queryKey: ['job-log', jobId, job.status, filter],
-    queryFn: ({ pageParam }: { pageParam: string | undefined }): Promise<Api['JobLog']> =>
-      answered(
-        api.GET('/api/jobs/{id}/log', {
-          params: {
-            path: { id: jobId },
-            query: { limit: PAGE, ...filter, ...(pageParam === undefined ? {} : { after: pageParam }) },
-          },
-        }),
-      ),
-    placeholderData: (previous) => previous,
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }: Api['JobLog']) => next ?? undefined,
-    refetchInterval: ({ state }) => (isSettled(job) || (state.data?.pages.length ?? 0) > 1 ? false : LIVE_MS),
-  });
-  const found = query.data?.pages.flatMap((page) => page.lines) ?? [];
+  const query = useNewestFirst('job-log', job, [job.status, filter], (place) =>
+    answered(
+      api.GET('/api/jobs/{id}/log', {
+        params: { path: { id: jobId }, query: { limit: PAGE, ...filter, ...place } },
+      }),
+    ),
+  );
   const filters = (
     <div className="no-print flex gap-2">
       <SelectInput
@@ -92,19 +80,15 @@ export function JobLogTab() {
   );
   return (
     <Panel title={words.job.log} flush actions={filters}>
-      {query.isError && (
-        <div className="p-4">
-          <ErrorPanel error={query.error} retry={() => void query.refetch()} />
-        </div>
-      )}
-      {query.isPending ? (
-        <Skeleton lines={6} />
-      ) : found.length === 0 ? (
-        !query.isError && (
+      <GrowingList
+        query={query}
+        rowsOf={({ lines: found }) => found}
+        more={words.log.more}
+        empty={
           <Empty title={level === undefined && lines === undefined ? words.log.none : words.log.noneFit} />
-        )
-      ) : (
-        <>
+        }
+      >
+        {(found) => (
           <Table label={words.log.list}>
             <Head>
               <Th>{words.log.time}</Th>
@@ -118,15 +102,8 @@ export function JobLogTab() {
               ))}
             </tbody>
           </Table>
-          {query.hasNextPage && (
-            <div className="no-print border-t border-line px-4 py-2">
-              <Button size="sm" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {words.log.more}
-              </Button>
-            </div>
-          )}
-        </>
-      )}
+        )}
+      </GrowingList>
     </Panel>
   );
 }
