@@ -181,7 +181,8 @@ begin
   with held as (
     select b.id from lotline.batches b where b.worker = p_worker and b.driver = 'worker' and b.state = 'leased'
     order by b.id for update)
-  update lotline.batches b set lease_until = '-infinity' from held h where b.id = h.id;
+  -- a time that people can be told until somebody sweeps, and that is over for whoever looks from now on
+  update lotline.batches b set lease_until = least(b.lease_until, lotline.clock() - interval '1 microsecond') from held h where b.id = h.id;
   get diagnostics v_count = row_count;
   perform lotline.end_worker(p_worker, 'dead');
   return v_count;

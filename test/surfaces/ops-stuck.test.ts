@@ -76,6 +76,27 @@ test('what a dead worker holds is shown with evidence, tried without effect, and
   assert.deepEqual(rows, [{ action: 'stuck.release', reason: 'its machine burned' }]);
 });
 
+test('what a worker held that was found dead a moment ago can be looked at before anybody sweeps', async () => {
+  const job = await jobs.create({ items: 4, settings: { batchSize: 2, leaseSeconds: 3_600 } });
+  const client = await api.client('viewer', job.organizationId);
+  await beat('burnt-1', job);
+  await claimBatches(pool, { worker: 'burnt-1', kinds: [job.kind], limit: 4 });
+  assert.equal(await buryWorker(pool, 'burnt-1'), 2);
+  assert.deepEqual(await stuck(client), [], 'it is swept within seconds');
+  const { batches } = (await client.get(`/api/jobs/${job.jobId}/batches`)).body;
+  assert.ok(batches.every(({ until }: { until: string }) => Date.parse(until) > 0));
+  await jobs.advance(12);
+  assert.deepEqual(
+    (await stuck(client)).map(({ what, items }) => [what, items]),
+    [
+      ['expired_lease', 2],
+      ['expired_lease', 2],
+    ],
+  );
+  await jobs.tick();
+  assert.deepEqual([await stuck(client), (await jobs.sound(job)).waiting], [[], 4]);
+});
+
 test('a batch that is out three times longer than its like is handed out again, or failed', async () => {
   const job = await jobs.create({ items: 260, settings: { batchSize: 10, leaseSeconds: 86_400 } });
   const client = await api.client('analyst', job.organizationId);
