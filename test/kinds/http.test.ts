@@ -5,8 +5,9 @@ import { httpKind } from '../../src/kinds/http/http.ts';
 import type { AnyKind } from '../../src/kinds/kind.ts';
 import { httpParts } from '../../src/local/http-work.ts';
 import { type ReceiverAnswer, startReceiver } from '../../src/simulators/webhook-receiver.ts';
-import { type Client, testApi } from '../support/api.ts';
+import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
+import { answers, ended, httpJob, httpService, itemsOf, type PostedBatch } from '../support/http-service.ts';
 import { later } from '../support/later.ts';
 import { testServices } from '../support/services.ts';
 import { until } from '../support/until.ts';
@@ -20,71 +21,13 @@ const { owner, worker: workerPool } = database.pools;
 const kind = httpKind(httpParts(config, workerPool, testServices(workerPool))) as AnyKind;
 stageWorker(database.urls.worker, [kind]).start();
 
-interface Posted {
-  readonly job_id: string;
-  readonly callback_url: string;
-  readonly items: readonly { item: number; reference_id: string | null; attempt: number; input: unknown }[];
-}
-
-async function service() {
-  const receiver = await startReceiver();
-  after(() => receiver.close());
-  const client = await api.client('admin');
-  const { body } = await client.post('/api/http-secret', {});
-  receiver.expect(body.secret);
-  const posted = (at: number) => JSON.parse(receiver.requests[at]?.text ?? 'null') as Posted;
-  const batches = (count: number) => until(() => receiver.requests.length >= count, `${count} batches`);
-  return { receiver, client, posted, batches };
-}
-type Service = Awaited<ReturnType<typeof service>>;
-
-const answers = (status: number, body: unknown, headers = {}): ReceiverAnswer => ({
-  kind: 'answer',
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-});
-
-async function job({ client, receiver }: Service, count: number, more: Record<string, unknown> = {}) {
-  const { params, ...rest } = more;
-  const items = Array.from({ length: count }, (_, at) => ({
-    reference_id: `r${at + 1}`,
-    input: { n: at + 1 },
-  }));
-  const reply = await client.post('/api/jobs', {
-    kind: 'http',
-    params: { url: receiver.url, ...(params as object) },
-    items,
-    max_attempts: 1,
-    ...rest,
-  });
-  assert.equal(reply.status, 201, reply.text);
-  return reply.body.job_id as string;
-}
-
-async function ended(client: Client, id: string): Promise<string> {
-  return until(async () => {
-    const { status } = (await client.get(`/api/jobs/${id}`)).body;
-    return ['completed', 'failed', 'paused'].includes(status) ? (status as string) : false;
-  }, 'the end of the job');
-}
-
-interface ItemBody {
-  readonly item: number;
-  readonly status: string;
-  readonly result: unknown;
-  readonly error: { readonly class: string; readonly code: string; readonly message: string } | null;
-  readonly attempts: number;
-}
-
-const itemsOf = async (client: Client, id: string) =>
-  (await client.get(`/api/jobs/${id}/items`)).body.items as ItemBody[];
+const service = () => httpService(api);
 
 /** What one item ends with when the service answers so. */
 async function endOf(answer: ReceiverAnswer, params = {}) {
   const own = await service();
   own.receiver.always(answer);
-  const id = await job(own, 1, { params });
+  const id = await httpJob(own, 1, { params });
   await ended(own.client, id);
   const [one] = await itemsOf(own.client, id);
   return `${one?.error?.class}/${one?.error?.code}`;
@@ -93,7 +36,7 @@ async function endOf(answer: ReceiverAnswer, params = {}) {
 test('a batch is posted once, signed, with its items and what goes along; results count by item', async () => {
   const own = await service();
   own.receiver.always((text) => {
-    const { items } = JSON.parse(text) as Posted;
+    const { items } = JSON.parse(text) as PostedBatch;
     return answers(200, {
       // in any order, one unknown, one twice
       results: [
@@ -105,7 +48,7 @@ test('a batch is posted once, signed, with its items and what goes along; result
       ],
     });
   });
-  const id = await job(own, 5, { batch_size: 3, params: { data: { county: 'Blair' } } });
+  const id = await httpJob(own, 5, { batch_size: 3, params: { data: { county: 'Blair' } } });
   assert.equal(await ended(own.client, id), 'completed');
   assert.equal(own.receiver.requests.length, 2);
   assert.ok(own.receiver.requests.every(({ verified }) => verified));
@@ -157,7 +100,7 @@ test('what the service says of an item decides: done, failed for good, to be tri
   const own = await service();
   own.receiver.always((text) =>
     answers(200, {
-      results: (JSON.parse(text) as Posted).items.map(({ item, attempt }) =>
+      results: (JSON.parse(text) as PostedBatch).items.map(({ item, attempt }) =>
         item === 1
           ? { item, outcome: 'failed', code: 'no_such_parcel', message: 'Not listed' }
           : item === 2 && attempt === 1
@@ -168,7 +111,7 @@ test('what the service says of an item decides: done, failed for good, to be tri
       ),
     }),
   );
-  const id = await job(own, 4, { max_attempts: 3 });
+  const id = await httpJob(own, 4, { max_attempts: 3 });
   assert.equal(await ended(own.client, id), 'completed');
   const found = await itemsOf(own.client, id);
   assert.deepEqual(
@@ -185,14 +128,14 @@ test('what the service says of an item decides: done, failed for good, to be tri
 test('each batch that is posted is a row of the call log, and one too many holds its own address alone', async () => {
   const own = await service();
   own.receiver.always(answers(429, {}, { 'retry-after': '600' }));
-  const id = await job(own, 1, { params: { url: `${own.receiver.url}?token=hidden` } });
+  const id = await httpJob(own, 1, { params: { url: `${own.receiver.url}?token=hidden` } });
   await ended(own.client, id);
   const other = await service();
   other.receiver.always((text) => {
-    const { items } = JSON.parse(text) as Posted;
+    const { items } = JSON.parse(text) as PostedBatch;
     return answers(200, { results: items.map(({ item }) => ({ item, outcome: 'completed' })) });
   });
-  assert.equal(await ended(other.client, await job(other, 1)), 'completed');
+  assert.equal(await ended(other.client, await httpJob(other, 1)), 'completed');
   const rows = await until(async () => {
     const { calls } = (await own.client.get(`/api/calls?service=http&job=${id}`)).body;
     return calls.length > 0 ? (calls as Record<string, unknown>[]) : false;
@@ -204,7 +147,7 @@ test('each batch that is posted is a row of the call log, and one too many holds
   assert.ok(!JSON.stringify(rows).includes('hidden'));
 
   // the next batch for it waits without being posted, and without an attempt
-  const waiting = await job(own, 1);
+  const waiting = await httpJob(own, 1);
   await until(
     async () => (await own.client.get(`/api/jobs/${waiting}`)).body.status === 'in_progress',
     'the second job runs',
@@ -232,7 +175,7 @@ test('a result must fit the schema of the job, by the answer and by the callback
       ],
     }),
   );
-  const id = await job(own, 3, { params: { result_schema } });
+  const id = await httpJob(own, 3, { params: { result_schema } });
   await ended(own.client, id);
   const found = await itemsOf(own.client, id);
   assert.deepEqual(
@@ -261,7 +204,7 @@ const done = (item: number) => ({ item, outcome: 'completed', result: { item } }
 test('results may come later, in parts and twice; the job waits for them without a worker', async () => {
   const own = await service();
   own.receiver.always(answers(202, {}));
-  const id = await job(own, 3);
+  const id = await httpJob(own, 3);
   await own.batches(1);
   const { callback_url } = own.posted(0);
   const lease = await until(async () => {
@@ -305,13 +248,13 @@ test('results may come later, in parts and twice; the job waits for them without
 test('a service may bring results before it has answered', async () => {
   const receiver = await startReceiver({
     onTaken: ({ text }) =>
-      void bringing.push(bring((JSON.parse(text) as Posted).callback_url, { results: [done(1)] })),
+      void bringing.push(bring((JSON.parse(text) as PostedBatch).callback_url, { results: [done(1)] })),
   });
   after(() => receiver.close());
   const bringing: ReturnType<typeof bring>[] = [];
   const own = await service();
   receiver.always(answers(202, {}));
-  const id = await job({ ...own, receiver }, 1);
+  const id = await httpJob({ ...own, receiver }, 1);
   assert.equal(await ended(own.client, id), 'completed');
   const [taken] = await Promise.all(bringing);
   assert.deepEqual(taken?.body, { accepted: 1, ignored: 0, remaining: 0 });
@@ -321,7 +264,7 @@ test('a service may bring results before it has answered', async () => {
 test('what does not come in time is tried again, and comes too late after that', async () => {
   const own = await service();
   own.receiver.always(answers(202, {}));
-  const id = await job(own, 2, { max_attempts: 2, params: { callback_seconds: 60 } });
+  const id = await httpJob(own, 2, { max_attempts: 2, params: { callback_seconds: 60 } });
   await own.batches(1);
   const { callback_url } = own.posted(0);
   await until(async () => {
@@ -350,7 +293,7 @@ test('what does not come in time is tried again, and comes too late after that',
 test('a cancelled job takes no results any more', async () => {
   const own = await service();
   own.receiver.always(answers(202, {}));
-  const id = await job(own, 1);
+  const id = await httpJob(own, 1);
   await own.batches(1);
   await until(async () => {
     const { rows } = await owner.query(
@@ -389,10 +332,10 @@ test('during a rotation both secrets sign', async () => {
   const own = await service();
   own.receiver.always(answers(200, { results: [done(1)] }));
   const { body } = await own.client.post('/api/http-secret', { overlap_seconds: 3600 });
-  await ended(own.client, await job(own, 1));
+  await ended(own.client, await httpJob(own, 1));
   assert.ok(own.receiver.requests[0]?.verified, 'the one before');
   own.receiver.expect(body.secret);
-  await ended(own.client, await job(own, 1));
+  await ended(own.client, await httpJob(own, 1));
   assert.ok(own.receiver.requests[1]?.verified, 'the new one');
   const { rows } = await owner.query('select s::text as row from lotline.http_secrets s where org_id = $1', [
     own.client.organizationId,

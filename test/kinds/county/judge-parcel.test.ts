@@ -5,25 +5,8 @@ import { findingFaults } from '../../../src/kinds/county/findings.ts';
 import { judgeParcel, type Verdict } from '../../../src/kinds/county/judge-parcel.ts';
 import { VISUAL_RULES } from '../../../src/kinds/county/visual-rules.ts';
 import type { Parcel } from '../../../src/property/findings/parcels.ts';
-import { outlineOf } from '../../../src/property/outlines/outline.ts';
 import { VISUAL_DEFAULTS, type VisualSettings } from '../../../src/property/settings/visual-settings.ts';
-
-/** A rectangle of so many feet by so many at 40° north, as GeoJSON. */
-function rectangle(eastFeet: number, northFeet: number) {
-  const degree = ((6_371_008.8 / 0.3048) * Math.PI) / 180;
-  const [x, y] = [eastFeet / degree / Math.cos((40 * Math.PI) / 180), northFeet / degree];
-  const corners = [
-    [0, 0],
-    [x, 0],
-    [x, y],
-    [0, y],
-    [0, 0],
-  ] as const;
-  return {
-    type: 'Polygon',
-    coordinates: [corners.map(([lon, lat]) => [-78.4 + lon, 40 + lat])],
-  };
-}
+import { rectangle } from '../../support/rectangle.ts';
 
 /** A house on a quarter of an acre: nothing speaks against it. */
 const house: Parcel = {
@@ -363,75 +346,4 @@ test('whatever a parcel looks like it gets a verdict with reasons, and never an 
 test('the weights of the confidence come to 100', () => {
   const sum = Object.values(VISUAL_RULES.weights).reduce((a, b) => a + b, 0);
   assert.equal(sum, 100);
-});
-
-test('outlines are measured in feet: area, perimeter, width', () => {
-  const square = outlineOf({ feature: { geometry: rectangle(200, 200) } });
-  assert.ok(square);
-  assert.ok(Math.abs(square.areaSqft - 40_000) < 40, `${square.areaSqft} sq ft`);
-  assert.ok(Math.abs(square.perimeterFeet - 800) < 1);
-  assert.ok(Math.abs(square.compactness - Math.PI / 4) < 0.001);
-  const { coordinates } = rectangle(200, 200);
-  const [small] = rectangle(10, 10).coordinates;
-  const many = outlineOf({ type: 'MultiPolygon', coordinates: [[small], coordinates] });
-  assert.ok(Math.abs((many?.areaSqft ?? 0) - 40_100) < 40, 'the area of all parts');
-  assert.ok(Math.abs((many?.perimeterFeet ?? 0) - 800) < 1, 'the shape of the largest');
-  const holed = outlineOf({ type: 'Polygon', coordinates: [...coordinates, small] });
-  assert.ok(Math.abs((holed?.areaSqft ?? 0) - 39_900) < 40, 'less its holes');
-});
-
-test('records without a sound outline have none, however odd they are', () => {
-  for (const record of [
-    null,
-    'POLYGON((0 0))',
-    [],
-    { geometry: null },
-    { type: 'Point', coordinates: [0, 0] },
-    { type: 'Polygon', coordinates: [] },
-    {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [0, 0],
-          [0, 1],
-        ],
-      ],
-    },
-    {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [0, 0],
-          [0, 0],
-          [0, 0],
-          [0, 0],
-        ],
-      ],
-    },
-    {
-      type: 'Polygon',
-      coordinates: [
-        [
-          ['a', 'b'],
-          [0, 1],
-          [1, 1],
-          [0, 0],
-        ],
-      ],
-    },
-    {
-      type: 'Polygon',
-      coordinates: [
-        [
-          [500, 0],
-          [0, 1],
-          [1, 1],
-          [500, 0],
-        ],
-      ],
-    },
-    { data: { data: { data: { data: { data: { data: { geometry: rectangle(9, 9) } } } } } } },
-  ]) {
-    assert.equal(outlineOf(record), null, JSON.stringify(record));
-  }
 });

@@ -3,65 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { inTransaction } from '../../../src/db/pool.ts';
 import { resumeJob, retryItems } from '../../../src/engine/control.ts';
-import { getJob } from '../../../src/engine/jobs.ts';
 import { noteBilledKinds } from '../../../src/identity/test-keys.ts';
 import { createLeadImport, retryLeadImport } from '../../../src/property/lead-imports/create-import.ts';
 import { freezeStore } from '../../../src/property/lead-imports/freeze-store.ts';
 import { reconcilePurchases, unknownPurchases } from '../../../src/property/lead-imports/reconcile-import.ts';
 import { PREVIEW_PAGE } from '../../../src/providers/property-radar/client.ts';
-import type { PropertyRadarOptions } from '../../../src/simulators/property-radar/property-radar.ts';
-import type { Worker } from '../../../src/work/worker.ts';
 import { testDatabase } from '../../support/database.ts';
 import { later } from '../../support/later.ts';
-import {
-  blairRecords,
-  importParts,
-  importRow,
-  inBlair,
-  leadsOf,
-  stageRadar,
-} from '../../support/property-radar.ts';
+import { leadImportStages } from '../../support/lead-import-stages.ts';
+import { blairRecords, importParts, importRow, inBlair, leadsOf } from '../../support/property-radar.ts';
 import { until } from '../../support/until.ts';
-import { stageWorker } from '../../support/workers.ts';
 
 const database = await testDatabase();
 const { api, owner, worker: db } = database.pools;
 
-/** Jobs are anybody's to work: each test has the one worker that knows its service, and leaves no job behind. */
-let last: Worker | undefined;
-
-/** A service with records, a worker of its own, and an organization. */
-async function stage(options: Partial<PropertyRadarOptions> & { count?: number } = {}) {
-  await last?.stop();
-  await owner.query(`select lotline.cancel_job(org_id, id) from lotline.jobs
-    where status in ('pending', 'in_progress', 'paused')`);
-  const records = options.records ?? blairRecords(options.count ?? 25, 1);
-  const { simulator, radar } = await stageRadar(database, { ...options, records });
-  const { kind, freezer } = importParts(db, radar);
-  const organizationId = await database.organization();
-  const worker = stageWorker(database.urls.worker, [kind]);
-  last = worker;
-  const make = (more: Partial<Parameters<typeof createLeadImport>[1]> = {}) =>
-    createLeadImport(api, {
-      ...{ organizationId, name: 'Blair', actor: 'tester', criteria: inBlair, batchSize: 10 },
-      ...more,
-    });
-  const job = async (jobId: string) =>
-    (await getJob(db, organizationId, jobId)) ?? assert.fail('the job exists');
-  return {
-    ...{ simulator, radar, freezer, organizationId, worker, records, make, job },
-    freeze: async () => {
-      while (await freezer.freezeOne()) {
-        // until none waits
-      }
-    },
-    ended: (jobId: string) =>
-      until(async () => {
-        const found = await job(jobId);
-        return ['completed', 'failed', 'paused'].includes(found.status) ? found : undefined;
-      }),
-  };
-}
+const stage = leadImportStages(database);
 
 describe('an import whose previews name records', () => {
   test('is frozen first, and buys each record once', async () => {
