@@ -11,15 +11,10 @@ const addresses = await everyAddress();
 
 /** Of each page one address, of things that the samples made where it is about one. */
 async function everyAddress(): Promise<string[]> {
-  const ask = async (path: string) => {
-    const answer = await fetch(new URL(path, product.url), { headers: { 'x-api-key': product.key } });
-    assert.equal(answer.status, 200, path);
-    return answer.json();
-  };
-  const { jobs } = (await ask('/api/jobs')) as { jobs: { id: string; kind: string }[] };
+  const { jobs } = (await product.ask('/api/jobs')) as { jobs: { id: string; kind: string }[] };
   const lookup = jobs.find(({ kind }) => kind === 'incentive_lookup')?.id;
-  const { reports } = (await ask('/incentive-reports')) as { reports: { id: string }[] };
-  const { properties } = (await ask('/api/properties?limit=1')) as {
+  const { reports } = (await product.ask('/incentive-reports')) as { reports: { id: string }[] };
+  const { properties } = (await product.ask('/api/properties?limit=1')) as {
     properties: { id: string; county_id: string }[];
   };
   const tabs = ['overview', 'items', 'failures', 'batches', 'log', 'settings'];

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -17,6 +18,9 @@ export interface TabOptions {
   readonly state?: BrowserContextOptions['storageState'];
 }
 
+/** How long anything may take to appear, on a machine that has much else to do. */
+const PATIENCE_MS = 20_000;
+
 /** Opens a tab in a context of its own: nothing of another tab is known to it. */
 export async function openTab(browser: Browser, url: string, options: TabOptions = {}): Promise<Tab> {
   const { theme = 'light', width = 1440, height = 900, state } = options;
@@ -29,6 +33,7 @@ export async function openTab(browser: Browser, url: string, options: TabOptions
     timezoneId: 'America/New_York',
     ...(state === undefined ? {} : { storageState: state }),
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const problems: string[] = [];
   const { origin } = new URL(url);
@@ -66,3 +71,15 @@ export async function violations(page: Page): Promise<string[]> {
 /** How much wider than the window the page is; what is wider scrolls in a box of its own. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Does something in a tab, in which nothing may go wrong meanwhile; what fails says what the page showed. */
+export async function within({ page, problems }: Tab, work: (page: Page) => Promise<void>): Promise<void> {
+  try {
+    await work(page);
+  } catch (error) {
+    const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 });
+    const told = error instanceof Error ? error.message : String(error);
+    throw new Error([told, ...problems, `At ${page.url()}:`, shown].join('\n'), { cause: error });
+  }
+  assert.deepEqual(problems, []);
+}
