@@ -1,6 +1,7 @@
 import test from 'node:test';
 import { startRegrid } from '../../src/simulators/regrid/regrid.ts';
 import { analystJourney } from './journeys/analyst.ts';
+import { integratorJourney } from './journeys/integrator.ts';
 import { operatorJourney } from './journeys/operator.ts';
 import { openBrowser } from './support/chromium.ts';
 import { startHeldService } from './support/held-service.ts';
@@ -26,6 +27,11 @@ const state = await signUp(browser, product);
 test('an analyst makes a job of what waits in three counties, sees why it stops, retries slower and takes the file', async () => {
   const tab = await openTab(browser, product.url, { state });
   await within(tab, (page) => analystJourney({ page, product, regrid }));
+});
+
+test('an integrator maps and looks up a file of ten thousand rows, mends the bad ones and joins the results, by keys', async () => {
+  const tab = await openTab(browser, product.url, { state });
+  await within(tab, integratorJourney);
 });
 
 test('an operator is told of a dead worker, releases what it held, and takes up failures until that is enough', async () => {

@@ -28,7 +28,7 @@ export async function operatorJourney(given: {
   await doomed.says(/The worker is running/);
   const failed = await until(async () => {
     const counts = await countsOf(product, job);
-    return service.held() > 0 && counts.failed + counts.processing === TOTAL && counts.failed;
+    return counts.failed + service.held() === TOTAL && counts.failed;
   }, 'what is held');
   doomed.child.kill('SIGKILL');
   await doomed.ended();
@@ -46,7 +46,7 @@ export async function operatorJourney(given: {
   assert.match(await stuck.innerText(), /Last heartbeat\s+3\d s ago[\s\S]*Batches held\s+\d/);
   await stuck.getByRole('button', { name: 'Release' }).click();
   const release = page.getByRole('dialog', { name: /^Release/ });
-  await release.getByRole('listitem').filter({ hasText: 'wait to be taken again' }).waitFor();
+  await release.getByRole('listitem').filter({ hasText: 'to be taken again' }).waitFor();
   await release.getByRole('textbox', { name: /^Reason/ }).fill('its machine burned');
   await release.getByRole('button', { name: 'Release' }).click();
   await stuck.waitFor({ state: 'detached' });

@@ -17,7 +17,18 @@ export async function launchBrowser(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' });
   // As root there is no sandbox to have; it opens our own pages alone. The package's own arguments are for small machines:
   // one process, which ends with the first page that is closed.
-  return chromium.launch({ executablePath: await unpacked(), args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium
+    .launch({ executablePath: await unpacked(), args: ['--no-sandbox', '--disable-gpu'] })
+    .catch((error: Error) => {
+      throw new Error(howToStart(error.message));
+    });
+}
+
+/** What to do where the packaged browser does not start. It needs few libraries of the system. */
+export function howToStart(said: string): string {
+  const missing = /error while loading shared libraries: ([^:\s]+)/.exec(said)?.[1];
+  const why = missing === undefined ? (said.split('\n')[0] ?? '') : `${missing} is missing`;
+  return `The browser of these tests did not start (${why}). Install what it needs: apt-get install libnss3 libnspr4 libexpat1 fonts-dejavu-core`;
 }
 
 /**

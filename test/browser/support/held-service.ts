@@ -10,7 +10,7 @@ export type Manner = (item: number) => 'work' | 'fail' | 'hold';
 /** A service of a user's own, for jobs of the kind `http`, that does with each item what the test says. */
 export interface HeldService {
   readonly url: string;
-  /** Batches that wait for an answer which does not come. */
+  /** Items that wait for an answer which does not come. */
   held(): number;
   behave(manner: Manner): void;
   stop(): Promise<void>;
@@ -18,13 +18,13 @@ export interface HeldService {
 
 export async function startHeldService(): Promise<HeldService> {
   let manner: Manner = () => 'work';
-  const waiting = new Set<ServerResponse>();
+  const waiting = new Map<ServerResponse, number>();
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
     const { items } = batchSchema.parse(JSON.parse(text));
     if (items.some(({ item }) => manner(item) === 'hold')) {
-      waiting.add(response);
+      waiting.set(response, items.length);
       response.on('close', () => waiting.delete(response));
       return;
     }
@@ -46,7 +46,7 @@ export async function startHeldService(): Promise<HeldService> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
-    held: () => waiting.size,
+    held: () => [...waiting.values()].reduce((sum, items) => sum + items, 0),
     behave(next) {
       manner = next;
     },

@@ -72,12 +72,15 @@ export async function violations(page: Page): Promise<string[]> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** Characters of a page that a failure tells. */
+const SHOWN = 5_000;
+
 /** Does something in a tab, in which nothing may go wrong meanwhile; what fails says what the page showed. */
 export async function within({ page, problems }: Tab, work: (page: Page) => Promise<void>): Promise<void> {
   try {
     await work(page);
   } catch (error) {
-    const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 });
+    const shown = (await page.locator('body').ariaSnapshot({ timeout: 5_000 })).slice(0, SHOWN);
     const told = error instanceof Error ? error.message : String(error);
     throw new Error([told, ...problems, `At ${page.url()}:`, shown].join('\n'), { cause: error });
   }
