@@ -16,7 +16,8 @@ export function useJobItems(job: Api['Job'], { status, reference, from }: ItemsS
     ...(from === undefined ? {} : { number: from }),
   };
   const query = useQuery({
-    queryKey: ['job-items', job.id, filter],
+    // a last look once all is settled
+    queryKey: ['job-items', job.id, filter, isSettled(job)],
     placeholderData: keepPreviousData,
     refetchInterval: isSettled(job) ? false : LIVE_MS,
     queryFn: () =>
