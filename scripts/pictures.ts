@@ -18,11 +18,9 @@ const ROOT = path.join(import.meta.dirname, '..');
 const TARGET = path.join(ROOT, 'docs', 'pictures');
 const PATIENCE_MS = 60_000;
 /** Items of the jobs that are seen at work, in a batch, and how long the service takes for one. */
-const ITEMS = 845;
+const ITEMS = 1_845;
 const BATCH = 10;
-const BATCH_MS = 700;
-/** So many items have been settled when the job is photographed. */
-const SETTLED = 300;
+const BATCH_MS = 1_800;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lotline-pictures-'));
 mkdirSync(TARGET, { recursive: true });
@@ -146,7 +144,7 @@ async function work(ask: Ask): Promise<string> {
     ids.push(made.job_id);
   }
   const [paused = '', , busy = ''] = ids;
-  await settled(ask, paused, ITEMS / 10);
+  await until(ask, paused, ({ counts }) => counts.completed + counts.failed >= ITEMS / 20);
   await ask(`/api/jobs/${paused}/pause`, {
     method: 'POST',
     body: JSON.stringify({ reason: 'Asked the county first' }),
@@ -154,12 +152,14 @@ async function work(ask: Ask): Promise<string> {
   return busy;
 }
 
-/** Waits until so many items of a job have come to an end. */
-async function settled(ask: Ask, job: string, least: number): Promise<void> {
-  const counts = z.object({ counts: z.object({ completed: z.int(), failed: z.int() }) });
-  for (;;) {
-    const { completed, failed } = counts.parse(await ask(`/api/jobs/${job}`)).counts;
-    if (completed + failed >= least) return;
+const jobSchema = z.object({
+  counts: z.object({ completed: z.int(), failed: z.int() }),
+  pace: z.object({ eta: z.object({ state: z.string() }) }).nullable(),
+});
+type Job = z.infer<typeof jobSchema>;
+
+async function until(ask: Ask, job: string, holds: (job: Job) => boolean): Promise<void> {
+  while (!holds(jobSchema.parse(await ask(`/api/jobs/${job}`)))) {
     await new Promise((done) => setTimeout(done, 250));
   }
 }
@@ -187,8 +187,8 @@ async function take(browser: Browser, { url, setupLink, job, ask }: Scene): Prom
     .object({ reports: z.array(z.object({ id: z.string() })) })
     .parse(await ask('/incentive-reports'));
   await shoot(page, `/reports/${reports[0]?.id}`, 'report');
-  await checkStep(page);
-  await settled(ask, job, SETTLED);
+  // when it will be finished is known after a minute
+  await until(ask, job, ({ pace }) => pace?.eta.state !== 'measuring');
   await shoot(page, '/jobs', 'jobs');
   await shoot(page, `/jobs/${job}/failures`, 'job');
   await shoot(page, '/', 'home');
@@ -199,6 +199,8 @@ async function take(browser: Browser, { url, setupLink, job, ask }: Scene): Prom
   });
   dark.setDefaultTimeout(PATIENCE_MS);
   await shoot(await dark.newPage(), `/jobs/${job}/overview`, 'job-dark');
+  // leaves a draft behind, which the other pages would show
+  await checkStep(page);
 }
 
 async function signUp(page: Page, setupLink: string): Promise<void> {
