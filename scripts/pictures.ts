@@ -22,6 +22,11 @@ const ITEMS = 1_845;
 const BATCH = 10;
 const BATCH_MS = 1_800;
 
+const jobSchema = z.object({
+  counts: z.object({ completed: z.int(), failed: z.int() }),
+  pace: z.object({ eta: z.object({ state: z.string() }) }).nullable(),
+});
+
 const folder = mkdtempSync(path.join(tmpdir(), 'lotline-pictures-'));
 mkdirSync(TARGET, { recursive: true });
 const service = await startService();
@@ -152,10 +157,6 @@ async function work(ask: Ask): Promise<string> {
   return busy;
 }
 
-const jobSchema = z.object({
-  counts: z.object({ completed: z.int(), failed: z.int() }),
-  pace: z.object({ eta: z.object({ state: z.string() }) }).nullable(),
-});
 type Job = z.infer<typeof jobSchema>;
 
 async function until(ask: Ask, job: string, holds: (job: Job) => boolean): Promise<void> {

@@ -17,6 +17,8 @@ import { nextStep } from './next-step.ts';
 import { PendingPanel } from './pending-panel.tsx';
 
 const RECENT = 100;
+/** Reports among which the first that says something is looked for. */
+const NEWEST = 10;
 const SOON_MS = 30_000;
 const UNDER_WAY = ['in_progress', 'paused', 'pending'] as const;
 const SHOWN = 20;
@@ -54,7 +56,7 @@ export function HomePage() {
   const pending = useQuery(pendingWorkQuery);
   const reports = useQuery({
     queryKey: ['report', 'newest'],
-    queryFn: () => answered(api.GET('/incentive-reports', { params: { query: { limit: 1 } } })),
+    queryFn: () => answered(api.GET('/incentive-reports', { params: { query: { limit: NEWEST } } })),
   });
   const under = useQueries({ queries: UNDER_WAY.map(jobsOf), combine: together });
   const active = under.jobs;
@@ -62,7 +64,9 @@ export function HomePage() {
     () => nextStep(attention.data?.attention ?? [], active, pending.data?.pendingWork ?? []),
     [attention.data, active, pending.data],
   );
-  const [report] = reports.data?.reports ?? [];
+  // one that says nothing yet, of a draft perhaps, does not take the place of one that does
+  const newest = reports.data?.reports ?? [];
+  const report = newest.find(({ total_sites: sites }) => sites > 0) ?? newest[0];
   const ready = under.query?.data !== undefined && pending.data !== undefined && attention.data !== undefined;
   return (
     <Page title={words.home.title(me.organization.name)}>
