@@ -49,8 +49,10 @@ try {
   await take(browser, { url, setupLink, job, ask });
 } finally {
   await browser.close();
-  product.kill('SIGTERM');
-  await once(product, 'close');
+  if (product.exitCode === null) {
+    product.kill('SIGTERM');
+    await once(product, 'close');
+  }
   service.stop();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -68,19 +70,19 @@ function asker(url: string, key: string): Ask {
 }
 
 /** What the product says at its start: where it is, its first key and the link of the first person. */
-async function greeting(): Promise<{ url: string; key: string; setupLink: string }> {
-  let said = '';
-  for await (const text of product.stderr.setEncoding('utf8')) {
-    said += text;
-    const [, key] = /API key\s+(lot_live_\w+)/.exec(said) ?? [];
-    const [setupLink] = /http\S+setup\?token=\S+/.exec(said) ?? [];
-    const [, url] = /Serving on (http\S+)\./.exec(said) ?? [];
-    if (url !== undefined && key !== undefined && setupLink !== undefined) {
-      product.stderr.resume();
-      return { url, key, setupLink };
-    }
-  }
-  throw new Error(`Lotline ended before it served:\n${said}`);
+function greeting(): Promise<{ url: string; key: string; setupLink: string }> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    // read to its end: a process whose error output nobody takes ends with its next word
+    product.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const [, key] = /API key\s+(lot_live_\w+)/.exec(said) ?? [];
+      const [setupLink] = /http\S+setup\?token=\S+/.exec(said) ?? [];
+      const [, url] = /Serving on (http\S+)\./.exec(said) ?? [];
+      if (url !== undefined && key !== undefined && setupLink !== undefined) resolve({ url, key, setupLink });
+    });
+    product.once('close', () => reject(new Error(`Lotline ended:\n${said}`)));
+  });
 }
 
 /** Properties in many counties: what waits is what the map shows. */

@@ -25,7 +25,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** What to do where the packaged browser does not start. It needs few libraries of the system. */
-export function howToStart(said: string): string {
+function howToStart(said: string): string {
   const missing = /error while loading shared libraries: ([^:\s]+)/.exec(said)?.[1];
   const why = missing === undefined ? (said.split('\n')[0] ?? '') : `${missing} is missing`;
   return `The browser of these tests did not start (${why}). Install what it needs: apt-get install libnss3 libnspr4 libexpat1 fonts-dejavu-core`;
