@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { asCurl, itemLine } from '../../dashboard/src/pages/jobs/item-line.ts';
+import { asCurl, inputLine, itemLine, resultLine } from '../../dashboard/src/pages/jobs/item-line.ts';
 import { batchPlace, finishText, ranSeconds, rateText } from '../../dashboard/src/pages/jobs/job-figures.ts';
 import { choose, isChosen, NOTHING } from '../../dashboard/src/pages/jobs/selection.ts';
 import { changesOf, faultsOf, formOf } from '../../dashboard/src/pages/jobs/settings-form.ts';
@@ -53,6 +53,20 @@ test('an item is told by what a person knows it by, without ids of ours', () => 
   };
   assert.equal(itemLine(input), '01-2 · 12 Main St · Altoona');
   assert.deepEqual([itemLine(null), itemLine('x'), itemLine(4)], ['', 'x', '4']);
+  const asked = {
+    building_type: 'RESIDENTIAL',
+    address: { street_1: '12 Main St', city: 'Altoona', postal_code: '16601' },
+  };
+  assert.deepEqual(
+    [inputLine(asked), inputLine({ parcel_id: '01-2' })],
+    ['12 Main St, Altoona, 16601', '01-2'],
+  );
+  const incentives = { total_incentive_amount: 1500, by_program: [{ eligible_combinations: 1 }] };
+  assert.match(
+    resultLine({ customer_id: 1, incentives, utility: { name: 'PG&E' } }),
+    /^\$1,500.* · .*1.* · PG&E$/,
+  );
+  assert.equal(resultLine({ owner_name: 'Ann' }), 'Ann');
   assert.match(asCurl('http://localhost:3000', 'j', 7), /'http:\/\/localhost:3000\/api\/jobs\/j\/items\/7'/);
 });
 

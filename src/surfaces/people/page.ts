@@ -6,15 +6,19 @@ import type { Link } from '../../identity/people/links.ts';
 /** The one page that the server makes itself: a form, or a few sentences. It runs no script. */
 
 const STYLE = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 10vh auto; max-width: 26rem; padding: 0 1.25rem; }
-h1 { font-size: 1.4rem; line-height: 1.25; }
-label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
-input { box-sizing: border-box; width: 100%; padding: .6rem; font: inherit; border: 1px solid #767676; border-radius: .25rem; }
-button { margin-top: 1.5rem; padding: .7rem 1.2rem; font: inherit; font-weight: 600; border: 0; border-radius: .25rem; background: #14532d; color: #fff; }
-:focus-visible { outline: 3px solid #2563eb; outline-offset: 2px; }
-.hint { margin: .25rem 0 0; font-size: .9rem; }
-.fault { padding: .75rem 1rem; border-left: .3rem solid #b91c1c; }
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#f8f8f6, #141513); color: light-dark(#1a1a18, #ecebe7); }
+body { margin: 8vh auto; max-width: 26rem; padding: 0 1rem; }
+main { padding: 1.5rem; border: 1px solid light-dark(#e2e1dc, #33342f); border-radius: .5rem; background: light-dark(#fff, #1c1d1a); }
+h1 { margin: 0 0 .75rem; font-size: 1.3rem; line-height: 1.25; }
+p { margin: 0 0 .75rem; }
+a { color: light-dark(#1b5aa8, #8ab8f0); }
+label { display: block; margin: 1rem 0 .25rem; font-size: .9rem; font-weight: 500; }
+input { box-sizing: border-box; width: 100%; padding: .5rem .65rem; font: inherit; color: inherit; background: light-dark(#fff, #141513); border: 1px solid light-dark(#8d8c86, #77786f); border-radius: .375rem; }
+button, .go { display: inline-block; margin-top: 1.25rem; padding: .55rem 1.1rem; font: inherit; font-weight: 500; border: 0; border-radius: .375rem; background: #1b5aa8; color: #fff; text-decoration: none; }
+.go { margin-top: .25rem; }
+:focus-visible { outline: 3px solid light-dark(#2563eb, #8ab8f0); outline-offset: 2px; }
+.hint { margin: .25rem 0 0; font-size: .875rem; color: light-dark(#5c5b55, #a9a89f); }
+.fault { padding: .75rem 1rem; border-left: .3rem solid light-dark(#b91c1c, #f08a80); background: light-dark(#fdf1ef, #2a1c1a); }
 `;
 
 const CSP = [
@@ -65,7 +69,7 @@ ${body}
 export function messagePage(title: string, ...sentences: readonly string[]): string {
   return page(
     title,
-    html`${sentences.map((sentence) => html`<p>${sentence}</p>\n`)}<p><a href="/">Go to Lotline</a></p>`,
+    html`${sentences.map((sentence) => html`<p>${sentence}</p>\n`)}<p><a class="go" href="/">Go to Lotline</a></p>`,
   );
 }
 

@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/copy.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Time } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
+import { batchQuery } from '../lookups/lookup-query.ts';
 import { countyIds, STRATEGIES } from './again.ts';
 import { ranSeconds } from './job-figures.ts';
 
@@ -29,9 +30,7 @@ export function FactsPanel({ job }: { readonly job: Api['Job'] }) {
             <LinkButton size="sm" to="/lookups/$jobId" params={{ jobId: job.id }}>
               {said.toLookup}
             </LinkButton>
-            <LinkButton size="sm" to="/reports/$reportId" params={{ reportId: job.id }}>
-              {said.toReport}
-            </LinkButton>
+            <ReportLink jobId={job.id} />
           </>
         )
       }
@@ -99,6 +98,18 @@ export function Fact({ name, children }: { readonly name: string; readonly child
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 self-center [overflow-wrap:anywhere] tabular">{children}</dd>
     </>
+  );
+}
+
+/** To the report of a lookup, which has an id of its own. */
+function ReportLink({ jobId }: { readonly jobId: string }) {
+  const { data } = useQuery(batchQuery(jobId));
+  const reportId = data?.report_id ?? null;
+  if (reportId === null) return null;
+  return (
+    <LinkButton size="sm" to="/reports/$reportId" params={{ reportId }}>
+      {words.job.toReport}
+    </LinkButton>
   );
 }
 

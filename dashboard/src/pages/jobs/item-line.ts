@@ -1,4 +1,6 @@
 /** What an item holds, in one line of a table: the values that a person recognizes it by. */
+import { formatMoney } from '../../data/format.ts';
+import { addressLine, resultOf, resultText } from '../lookups/lookup-result.ts';
 
 const MOST_VALUES = 4;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -7,6 +9,19 @@ export function itemLine(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'object') return String(value);
   return scalars(value).slice(0, MOST_VALUES).join(' · ');
+}
+
+/** What was asked: the address where one is asked about, otherwise as {@link itemLine} tells it. */
+export function inputLine(input: unknown): string {
+  const address =
+    typeof input === 'object' && input !== null && 'address' in input ? addressLine(input.address) : '';
+  return address === '' ? itemLine(input) : address;
+}
+
+/** What was found: the value and the programmes of a lookup, otherwise as {@link itemLine} tells it. */
+export function resultLine(result: unknown): string {
+  const found = resultOf(result);
+  return found === null ? itemLine(result) : `${formatMoney(found.value)} · ${resultText(found)}`;
 }
 
 /** Texts and numbers in it, those of what is nested last; ids of ours mean nothing to people. */

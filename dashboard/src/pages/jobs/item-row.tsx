@@ -5,7 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Row, Td } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
-import { itemLine } from './item-line.ts';
+import { inputLine, resultLine } from './item-line.ts';
 import { ITEM_TONES } from './item-status.ts';
 
 /** An item of a job; its number opens it at the side. */
@@ -19,12 +19,12 @@ export function ItemRow({ item, chosen }: { readonly item: Api['JobItem']; reado
       <Td>
         <Badge tone={ITEM_TONES[item.status]}>{words.items.statuses[item.status]}</Badge>
       </Td>
-      <Td className="max-w-72 min-w-32 truncate" title={itemLine(item.input)}>
-        {itemLine(item.input)}
+      <Td className="max-w-72 min-w-32 truncate" title={inputLine(item.input)}>
+        {inputLine(item.input)}
       </Td>
-      <Td className="max-w-80 truncate max-md:hidden" title={item.error?.message ?? itemLine(item.result)}>
+      <Td className="max-w-80 truncate max-md:hidden" title={item.error?.message ?? resultLine(item.result)}>
         {item.error === null ? (
-          <span className="text-muted">{itemLine(item.result)}</span>
+          <span className="text-muted">{resultLine(item.result)}</span>
         ) : (
           <ItemFailure failure={item.error} />
         )}

@@ -4,6 +4,7 @@ import { isCountyKind } from '../../data/kinds.ts';
 import { useMay } from '../../data/session.ts';
 import { FactsPanel } from './facts-panel.tsx';
 import { FailurePanel } from './failure-panel.tsx';
+import { FirstItems } from './first-items.tsx';
 import { useJob } from './job-query.ts';
 import { LeadPanel } from './lead-panel.tsx';
 import { PurchasesPanel } from './purchases-panel.tsx';
@@ -23,6 +24,7 @@ export function JobOverviewTab() {
         {job.errorCount + job.counts.failed > 0 && <FailurePanel job={job} most={3} />}
         {(isCountyKind(job.kind) || job.kind === 'http') && <UsagePanel jobId={job.id} />}
         {job.kind === 'lead_import' && <LeadPanel jobId={job.id} />}
+        {job.counts.total > 0 && <FirstItems job={job} />}
       </div>
       <FactsPanel job={job} />
     </div>

@@ -7,8 +7,7 @@ import { words } from '../../words.ts';
 import { ItemFailure, ItemNumber } from '../jobs/item-row.tsx';
 import { ITEM_TONES } from '../jobs/item-status.ts';
 import { ItemsList } from '../jobs/items-list.tsx';
-import { addressLine } from './lookup-query.ts';
-import { resultOf } from './lookup-result.ts';
+import { addressLine, resultOf, resultText } from './lookup-result.ts';
 
 const route = getRouteApi('/shell/lookups/$jobId');
 
@@ -55,12 +54,7 @@ function ResultRow({ item, chosen }: { readonly item: Api['JobItem']; readonly c
         {item.error !== null ? (
           <ItemFailure failure={item.error} />
         ) : (
-          result !== null && (
-            <span className="text-muted">
-              {result.eligible === 0 ? words.lookups.notEligible : words.lookups.programs(result.eligible)}
-              {result.utility !== null && ` · ${result.utility}`}
-            </span>
-          )
+          result !== null && <span className="text-muted">{resultText(result)}</span>
         )}
       </Td>
     </Row>

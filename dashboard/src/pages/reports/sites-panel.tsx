@@ -10,7 +10,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Empty, Loaded } from '../../ui/states.tsx';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { words } from '../../words.ts';
-import { addressLine } from '../lookups/lookup-query.ts';
+import { addressLine } from '../lookups/lookup-result.ts';
 import { fillingEvery, type ReportDetail, type Site } from './report-query.ts';
 import { SitesFilters } from './sites-filters.tsx';
 import { filterOf, type SitesSearch } from './sites-search.ts';
