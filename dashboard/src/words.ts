@@ -103,6 +103,7 @@ export const words = {
     typeName: (name: string) => `Type "${name}" to confirm`,
     next: 'Next page',
     first: 'First page',
+    pages: 'Pages of the list',
   },
   palette: {
     label: 'Go to a page, or say what to do',

@@ -24,6 +24,7 @@ export async function noteCalledFunctions(superuserUrl: string): Promise<void> {
       );
       return rowCount === 0;
     };
+    // One that does not end costs its notes alone: the test has passed or failed by now.
     await until(alone, 'the end of all sessions', ENDING_MS).catch(() => {});
     return client.query<{ name: string }>(
       "select distinct funcname as name from pg_stat_user_functions where schemaname = 'lotline' and calls > 0",

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { ArrowLeft, SearchX } from 'lucide-react';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
 import { type Api, LotlineError } from '../../data/api.ts';
 import { stateWord } from '../../data/job-state.ts';
 import { kindLabel } from '../../data/kinds.ts';
 import { useTopic } from '../../data/live.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { countsText } from '../../ui/counts-bar.tsx';
 import { ReasonChip, StateBadge } from '../../ui/job-state.tsx';
@@ -50,12 +51,7 @@ export function JobPage() {
 }
 
 function Back() {
-  return (
-    <Link to="/jobs" className="inline-flex min-h-6 items-center gap-1 hover:text-text">
-      <ArrowLeft aria-hidden className="size-3.5" />
-      {words.job.back}
-    </Link>
-  );
+  return <BackLink to="/jobs">{words.job.back}</BackLink>;
 }
 
 function Shown({ job }: { readonly job: Api['Job'] }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, ChartNoAxesColumn, SearchX } from 'lucide-react';
+import { ChartNoAxesColumn, SearchX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { type Api, LotlineError } from '../../data/api.ts';
 import { formatCount } from '../../data/format.ts';
@@ -9,6 +9,7 @@ import { useTopic } from '../../data/live.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { useMay } from '../../data/session.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { countsText } from '../../ui/counts-bar.tsx';
 import { ReasonChip, StateBadge } from '../../ui/job-state.tsx';
@@ -55,12 +56,7 @@ export function LookupPage() {
 }
 
 function Back() {
-  return (
-    <Link to="/lookups" className="inline-flex min-h-6 items-center gap-1 hover:text-text">
-      <ArrowLeft aria-hidden className="size-3.5" />
-      {words.lookups.back}
-    </Link>
-  );
+  return <BackLink to="/lookups">{words.lookups.back}</BackLink>;
 }
 
 function Shown({ job }: { readonly job: Api['Job'] }) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Download, Home } from 'lucide-react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
@@ -16,6 +16,7 @@ import { Empty, Loaded } from '../../ui/states.tsx';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { words } from '../../words.ts';
 import { BackgroundList } from './background-list.tsx';
+import { PropertyName } from './property-name.tsx';
 import { Verdict } from './verdict.tsx';
 
 const route = getRouteApi('/shell/properties');
@@ -143,12 +144,7 @@ function PropertyTable({ properties }: { readonly properties: readonly Api['Prop
         {properties.map((one) => (
           <Row key={one.id} data-row>
             <Td>
-              <Link to="/properties/$propertyId" params={{ propertyId: one.id }} className="link">
-                {one.property_address ?? one.parcel_id ?? W.unnamed}
-              </Link>
-              <span className="block text-xs text-muted">
-                {[one.property_address === null ? null : one.parcel_id, one.city].filter(Boolean).join(' · ')}
-              </span>
+              <PropertyName property={one} />
             </Td>
             <Td>
               {one.county_name}, {one.state_code}

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { Api } from '../../data/api.ts';
 import { formatMoney, formatNumber } from '../../data/format.ts';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { words } from '../../words.ts';
+import { PropertyName } from './property-name.tsx';
 import { SandboxMark, Verdict } from './verdict.tsx';
 
 const W = words.properties;
@@ -28,12 +28,7 @@ export function ResultsTable({ results }: { readonly results: readonly Api['Prop
         {results.map((one) => (
           <Row key={one.id} data-row>
             <Td>
-              <Link to="/properties/$propertyId" params={{ propertyId: one.id }} className="link">
-                {one.property_address ?? one.parcel_id ?? W.unnamed}
-              </Link>
-              <span className="block text-xs text-muted">
-                {[one.property_address === null ? null : one.parcel_id, one.city].filter(Boolean).join(' · ')}
-              </span>
+              <PropertyName property={one} />
             </Td>
             <Td>
               <span className="flex flex-wrap gap-1">

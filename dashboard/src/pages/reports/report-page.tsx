@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { ArrowLeft, Download, Printer, SearchX, Upload } from 'lucide-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { Download, Printer, SearchX, Upload } from 'lucide-react';
 import { LotlineError } from '../../data/api.ts';
 import { formatMoney, formatNumber } from '../../data/format.ts';
 import { useTopic } from '../../data/live.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -50,12 +51,7 @@ export function ReportPage() {
 }
 
 function Back() {
-  return (
-    <Link to="/reports" className="inline-flex min-h-6 items-center gap-1 hover:text-text">
-      <ArrowLeft aria-hidden className="size-3.5" />
-      {said.back}
-    </Link>
-  );
+  return <BackLink to="/reports">{said.back}</BackLink>;
 }
 
 function Shown({ report }: { readonly report: ReportDetail }) {

@@ -1,5 +1,6 @@
 import { answered, api, LotlineError, send } from '../../../data/api.ts';
 import { checkedRow } from './checked-row.ts';
+import { piecesOf } from './file-bytes.ts';
 import type { BadRow, CellMend } from './groups.ts';
 import { linesOf, type Mapping, rowReader } from './stored-rows.ts';
 
@@ -20,24 +21,11 @@ export async function readStoredRows(
   if (!response.ok || response.body === null) throw await LotlineError.of(response);
   const read = rowReader(mapping, columns);
   const rows: BadRow[] = [];
-  for await (const line of linesOf(bytes(response.body))) {
+  for await (const line of linesOf(piecesOf(response.body))) {
     rows.push(read(line));
     if (rows.length >= most) break;
   }
   return rows;
-}
-
-async function* bytes(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
 }
 
 export interface Mending {

@@ -3,7 +3,8 @@ import { UnreadableFile } from './read-rows.ts';
 
 const HEAD_BYTES = 2_000_000;
 
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The bytes of a stream in pieces; it is let go of when nobody reads on. */
+export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {
@@ -33,7 +34,7 @@ export async function bytesOf(
       },
     }),
   );
-  return chunksOf(kind === 'gzip' ? counted.pipeThrough(new DecompressionStream('gzip')) : counted);
+  return piecesOf(kind === 'gzip' ? counted.pipeThrough(new DecompressionStream('gzip')) : counted);
 }
 
 /** The beginning of a file, as text. */
