@@ -245,7 +245,7 @@ async function checkStep(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue to columns' }).click();
   await page.getByRole('button', { name: 'Check the rows' }).click();
   await page.getByRole('button', { name: /^Continue without/ }).waitFor();
-  await page.screenshot({ path: path.join(TARGET, 'import.png') });
+  await save(page, 'import');
 }
 
 /** One page as it is once everything on it is there. */
@@ -256,6 +256,10 @@ async function shoot(page: Page, address: string, name: string): Promise<void> {
   await page.waitForLoadState('load');
   // charts and maps come in pieces of their own
   await page.waitForTimeout(1_500);
+  await save(page, name);
+}
+
+async function save(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(TARGET, `${name}.png`) });
   console.log(`docs/pictures/${name}.png`);
 }
