@@ -72,6 +72,7 @@ begin
       when v_more and a.paced_from > '-infinity' and a.status = 'running'
         then greatest(v_now + make_interval(secs => (v_done = 0)::int), least(a.paced_from + make_interval(secs => 60 / a.per_minute), v_now + interval '10 seconds'))
       when v_more and v_done > 0 then v_now
+      when v_done > 0 then v_now + interval '1 second'
       else v_now + make_interval(secs => least(10, 1 + a.idle)) end
   where a.number = p_number returning * into v_action;
   if v_action.status = 'completed' then

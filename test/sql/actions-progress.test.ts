@@ -42,3 +42,28 @@ test('an abort gives back only what its own action made due', async () => {
   assert.deepEqual([ended.status, ended.succeeded, ended.failed, ended.trying], ['aborted', 2, 4, 0]);
   assert.equal((await jobs.sound(job)).failed, 1);
 });
+
+test('an action that stood still follows within a second once its items move again', async () => {
+  const job = await jobs.create({
+    items: 3,
+    settings: { maxAttempts: 1, failureLimit: 0, batchSize: 1000 },
+  });
+  await jobs.drain(job, failed('transient', 'busy', 'Busy'));
+  const actions = actionsIn(db, job.organizationId);
+  const made = await actions.make({
+    ...{ action: 'retry', jobs: { ids: [job.jobId] }, items: { all: true } },
+  });
+  for (let step = 0; step < 6; step += 1) {
+    await jobs.advance(11);
+    await actions.work();
+  }
+  for (const [seconds, counted] of [
+    [11, 1],
+    [2, 2],
+  ] as const) {
+    await jobs.report(await jobs.claimOne(job, 1), completed());
+    await jobs.advance(seconds);
+    await actions.work();
+    assert.equal((await actions.get(made.id)).succeeded, counted);
+  }
+});
