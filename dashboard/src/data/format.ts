@@ -71,3 +71,6 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/** Who did something, as people call each other: a person by the e-mail address, others (`key:nightly`) as they are. */
+export const actorName = (actor: string): string => actor.replace(/^person:/, '');

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
-import { formatDuration, formatNumber } from '../../data/format.ts';
+import { actorName, formatDuration, formatNumber } from '../../data/format.ts';
 import { kindLabel } from '../../data/kinds.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy.tsx';
@@ -57,7 +57,7 @@ export function FactsPanel({ job }: { readonly job: Api['Job'] }) {
         {job.params.reuse === false && <Fact name={said.reuse}>{said.yes}</Fact>}
         {typeof job.params.as_of === 'string' && <Fact name={said.asOf}>{job.params.as_of}</Fact>}
         {typeof job.params.url === 'string' && <Fact name={said.address}>{job.params.url}</Fact>}
-        <Fact name={said.madeBy}>{job.createdBy ?? words.log.system}</Fact>
+        <Fact name={said.madeBy}>{job.createdBy === null ? words.log.system : actorName(job.createdBy)}</Fact>
         <Fact name={said.created}>
           <Time at={job.createdAt} />
         </Fact>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { Api } from '../../data/api.ts';
-import { formatDuration, formatNumber } from '../../data/format.ts';
+import { actorName, formatDuration, formatNumber } from '../../data/format.ts';
 import { isSettled, shownState } from '../../data/job-state.ts';
 import { kindLabel } from '../../data/kinds.ts';
 import { CountsBar } from '../../ui/counts-bar.tsx';
@@ -97,7 +97,7 @@ const Name = memo(function Name({
       <p className="text-muted">
         {!name.startsWith(kindLabel(kind)) && `${kindLabel(kind)} · `}
         <Ago at={createdAt} />
-        {createdBy !== null && <span className="max-xl:hidden"> · {createdBy}</span>}
+        {createdBy !== null && <span className="max-xl:hidden"> · {actorName(createdBy)}</span>}
       </p>
     </>
   );

@@ -115,14 +115,19 @@ function QueueRow({ queue }: { readonly queue: Api['Queue'] }) {
 }
 
 /** What holds a queue: somebody paused it, or nobody there can do such work. Silent otherwise. */
-export function QueueBadge({ queue: { paused, workers, waiting } }: { readonly queue: Api['Queue'] }) {
+export function QueueBadge({
+  queue: { paused, workers, oldestWaitingSince },
+}: {
+  readonly queue: Api['Queue'];
+}) {
   if (paused)
     return (
       <Badge tone="warn" icon={CirclePause}>
         {words.states.paused}
       </Badge>
     );
-  if (workers === 0 && waiting > 0)
+  // what nobody has started waits for its start, not for a worker
+  if (workers === 0 && oldestWaitingSince !== null)
     return (
       <Badge tone="bad" icon={UserX}>
         {said.nobody}
