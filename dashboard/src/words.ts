@@ -10,8 +10,6 @@ export const words = {
     name: 'Lotline',
     skip: 'Skip to the content',
     menu: 'Menu',
-    sandbox:
-      'Sandbox: simulators answer in place of the outside services. Nothing here is real, nothing is paid.',
     notFound: 'There is nothing at this address',
     notFoundMore: 'The link may be old, or what it led to was deleted.',
     home: 'Go to the start',

@@ -1,11 +1,12 @@
 import { type Estimate, estimateEnd, estimateText, seededRandom } from '../base/eta.ts';
 import { groupDigits, rateText } from '../base/time-text.ts';
 import type { NumberedJob, PaceFacts } from './pace-facts.ts';
-import type { Counts, JobBinding, JobEta, JobPace, JobReason, JobStatus } from './vocabulary.ts';
+import type { Counts, Driver, JobBinding, JobEta, JobPace, JobReason, JobStatus } from './vocabulary.ts';
 
 /** What of a job its pace is judged by, beside the facts. */
 export interface PacedJob extends NumberedJob {
   readonly status: JobStatus;
+  readonly driver: Driver;
   readonly sealed: boolean;
   readonly generation: number;
   readonly counts: Pick<Counts, 'total' | 'waiting' | 'processing'>;
@@ -32,8 +33,8 @@ export function estimateOf(job: PacedJob, facts: PaceFacts): Estimate {
       bucketMs: facts.bucketSeconds * 1000,
       seen: facts.seen,
       remaining,
-      // what keeps to its own rate stands still between two items, and is not stalled
-      idleMs: facts.atRate ? 0 : (facts.idleSeconds ?? 0) * 1000,
+      // what keeps to its own rate stands still between two items, and what others pull goes on when they come
+      idleMs: facts.atRate || job.driver !== 'worker' ? 0 : (facts.idleSeconds ?? 0) * 1000,
       paused: job.status === 'paused',
       waitMs: Math.max(0, held, behind) * 1000,
       leastMs: Math.max(capped, facts.lastRetryIn ?? 0) * 1000,

@@ -22,7 +22,7 @@ import type { Access } from './access.ts';
 import { boundBodyTime, readJsonBodies } from './body.ts';
 import { BODY_WAITS, type BodyWaits } from './body-stream.ts';
 import { answerBrokenRequest } from './broken-request.ts';
-import { serveDashboard } from './dashboard.ts';
+import { serveDashboard, wantsPage } from './dashboard.ts';
 import type { Surface } from './endpoint.ts';
 import { FailedCredentials } from './failed-credentials.ts';
 import { createHealth } from './health.ts';
@@ -141,9 +141,14 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler((error, request, reply) => sendProblem(surfaces, error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(surfaces, unknownRoute(surfaces, request, reply), request, reply),
-  );
+  let sendPage: ((reply: FastifyReply) => Promise<FastifyReply>) | undefined;
+  app.setNotFoundHandler((request, reply) => {
+    const problem = unknownRoute(surfaces, request, reply);
+    // a link that somebody followed: the page says what the API would
+    if (sendPage !== undefined && problem.status === 404 && wantsPage(request))
+      return sendPage(reply.code(404));
+    return sendProblem(surfaces, problem, request, reply);
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (!isOwnHost(request.headers.host, config.publicUrl)) {
@@ -195,7 +200,7 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   const documentText = JSON.stringify(document);
   // Somebody who opens the address that a start prints should not meet an error.
   if (options.dashboard === undefined) app.get('/', (_request, reply) => reply.redirect('/docs'));
-  else await serveDashboard(app, options.dashboard);
+  else sendPage = await serveDashboard(app, options.dashboard);
   app.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(documentText),
   );

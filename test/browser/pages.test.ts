@@ -33,21 +33,23 @@ async function everyAddress(): Promise<string[]> {
   ];
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`every page has a heading, no finding of axe, no error and no scroll bar below in the ${theme} theme`, async () => {
-    const { page, problems } = await openTab(browser, product.url, { theme, state });
-    const found: string[] = [];
-    for (const address of addresses) {
-      await page.goto(address);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-      found.push(...(await violations(page)).map((line) => `${address} ${line}`));
-      if (theme === 'light') found.push(...(await tooWide(page)).map((line) => `${address} ${line}`));
-      found.push(...problems.splice(0).map((line) => `${address} ${line}`));
-    }
-    assert.deepEqual(found, []);
-  });
-}
+test('every page has a heading, no finding of axe in either theme, no error, and is no wider than its window', async () => {
+  const { page, problems } = await openTab(browser, product.url, { state });
+  const found: string[] = [];
+  for (const address of addresses) {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    found.push(...(await violations(page)).map((line) => `${address} light ${line}`));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    found.push(...(await violations(page)).map((line) => `${address} dark ${line}`));
+    found.push(...(await tooWide(page)).map((line) => `${address} ${line}`));
+    found.push(...problems.splice(0).map((line) => `${address} ${line}`));
+  }
+  assert.deepEqual(found, []);
+});
 
 /** In which narrower windows the page is wider than the window. */
 async function tooWide(page: Page): Promise<string[]> {
@@ -82,4 +84,14 @@ test('a session that ends while a page is open leads to the sign-in, and back', 
   await page.getByRole('link', { name: 'Reports' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   assert.equal(new URL(page.url()).searchParams.get('next'), '/reports');
+});
+
+test('an address that nobody has answers 404 with a page that leads back', async () => {
+  const { page } = await openTab(browser, product.url, { state });
+  const answer = await page.goto('/nothing-here');
+  assert.equal(answer?.status(), 404);
+  await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  const asked = await fetch(new URL('/nothing-here', product.url));
+  assert.equal(asked.headers.get('content-type'), 'application/json; charset=utf-8');
 });

@@ -1,19 +1,16 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { MapPinOff } from 'lucide-react';
 import { Button, LinkButton } from '../ui/button.tsx';
-import { Empty, ErrorPanel } from '../ui/states.tsx';
+import { ErrorPanel } from '../ui/states.tsx';
 import { words } from '../words.ts';
 
 export function NotFoundPage() {
   return (
-    <main className="mx-auto max-w-xl py-16">
-      <Empty
-        icon={MapPinOff}
-        title={words.app.notFound}
-        action={<LinkButton to="/">{words.app.home}</LinkButton>}
-      >
-        {words.app.notFoundMore}
-      </Empty>
+    <main className="mx-auto flex max-w-xl flex-col items-center gap-2 px-4 py-16 text-center">
+      <MapPinOff aria-hidden className="size-6 text-faint" />
+      <h1 className="text-lg font-semibold">{words.app.notFound}</h1>
+      <p className="mb-2 text-muted">{words.app.notFoundMore}</p>
+      <LinkButton to="/">{words.app.home}</LinkButton>
     </main>
   );
 }

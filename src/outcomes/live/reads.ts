@@ -1,6 +1,6 @@
 import { call, type Queryable } from '../../db/pool.ts';
 import type { PacedJob } from '../../engine/pace.ts';
-import type { JobStatus } from '../../engine/vocabulary.ts';
+import type { Driver, JobStatus } from '../../engine/vocabulary.ts';
 
 /** One thing as it is now. */
 export interface Found {
@@ -30,7 +30,7 @@ interface JobRow extends Record<string, unknown> {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
-  readonly driver: string;
+  readonly driver: Driver;
   readonly status: JobStatus;
   readonly sealed: boolean;
   readonly draining: boolean;
@@ -56,9 +56,10 @@ interface JobRow extends Record<string, unknown> {
 
 /** In the words of `GET /api/jobs/{id}`, without what never changes and may be large. */
 function toFoundJob(row: JobRow): FoundJob {
-  const { org_id: organizationId, number, status, sealed, generation, pause_reason: pauseReason } = row;
+  const { org_id: organizationId, pause_reason: pauseReason, ...job } = row;
+  const { number, status, driver, sealed, generation } = job;
   return {
-    paced: { organizationId, number, status, sealed, generation, pauseReason, counts: row },
+    paced: { organizationId, number, status, driver, sealed, generation, pauseReason, counts: row },
     organizationId: row.org_id,
     id: row.id,
     number: row.number,

@@ -45,7 +45,9 @@ export async function analystJourney(given: {
   const bar = page.getByRole('progressbar', { name: /^Progress of/ });
   const progress = () => bar.getAttribute('aria-valuetext');
   await until(async () => !/running/.test((await progress()) ?? ''), 'the end of what was out');
-  const row = page.getByRole('row', { name: /regrid_forbidden/ });
+  // the group, not the items of the page before
+  const retry = page.getByRole('button', { name: /^Retry \d+$/ });
+  const row = page.getByRole('row', { name: /regrid_forbidden/ }).filter({ has: retry });
   assert.match(await row.innerText(), /403: Slow down/);
   regrid.heal();
   await row.getByRole('button', { name: /^Retry \d+$/ }).click();

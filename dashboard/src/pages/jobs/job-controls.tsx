@@ -1,4 +1,4 @@
-import { CirclePause, CirclePlay, Ellipsis, Play } from 'lucide-react';
+import { Ban, CirclePause, CirclePlay, Ellipsis, Play } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
@@ -76,6 +76,11 @@ function Controls({ job, inList = false }: { readonly job: Api['Job']; readonly 
       {may && job.status === 'pending' && isCountyKind(job.kind) && (
         <Button {...look} icon={Play} onClick={() => ask('start')}>
           {said.start}
+        </Button>
+      )}
+      {may && !inList && can.cancel && (
+        <Button look="danger" icon={Ban} onClick={() => ask('cancel')}>
+          {said.cancel}
         </Button>
       )}
       <Menu trigger={<IconButton icon={Ellipsis} label={said.menuOf(job.name)} />}>

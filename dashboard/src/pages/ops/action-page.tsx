@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Api } from '../../data/api.ts';
-import { formatNumber } from '../../data/format.ts';
+import { actorName, formatNumber } from '../../data/format.ts';
 import { useTopic } from '../../data/live.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -115,7 +115,7 @@ function About({ action }: { readonly action: Api['Action'] }) {
           [said.settings, settings === null ? null : settingsText(settings)],
           [said.first, first === null ? null : formatNumber(first)],
           [said.pace, perMinute === null ? null : said.perMinute(formatNumber(perMinute))],
-          [said.by, createdBy],
+          [said.by, createdBy === null ? null : actorName(createdBy)],
           [said.made, <Time key="made" at={createdAt} />],
           [said.ended, finishedAt === null ? null : <Time key="ended" at={finishedAt} />],
           [said.endedBy, endedBy],

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Api } from '../../data/api.ts';
-import { formatNumber } from '../../data/format.ts';
+import { actorName, formatNumber } from '../../data/format.ts';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
@@ -43,7 +43,9 @@ export function ActionsTable({ actions }: { readonly actions: readonly Api['Acti
                 {said.doneOf(formatNumber(action.done), formatNumber(action.total))}
               </span>
             </Td>
-            <Td className="text-muted max-md:hidden">{action.createdBy}</Td>
+            <Td className="text-muted max-md:hidden">
+              {action.createdBy !== null && actorName(action.createdBy)}
+            </Td>
             <Td className="text-muted max-sm:hidden">
               <Ago at={action.createdAt} />
             </Td>
