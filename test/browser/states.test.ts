@@ -41,7 +41,7 @@ test('pages of an organization that has nothing yet say so, and what to do', asy
     await page.goto('/jobs');
     await page.getByText('No jobs yet').waitFor();
     await page.goto('/jobs?q=nothing');
-    await page.getByRole('button', { name: 'Clear filters' }).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).first().waitFor();
   });
 });
 
