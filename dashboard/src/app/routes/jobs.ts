@@ -4,7 +4,7 @@ import { oneOf, search, text, whole, yes } from '../../data/search.ts';
 import { STRATEGIES } from '../../pages/jobs/again.ts';
 import { ITEM_STATUSES } from '../../pages/jobs/item-status.ts';
 import { STATES } from '../../pages/jobs/jobs-filter.ts';
-import { LEVELS, LINES } from '../../pages/jobs/log-lines.ts';
+import { LEVELS, LINES } from '../../pages/jobs/log-filter.ts';
 import { shellRoute } from '../root.tsx';
 
 const jobsRoute = createRoute({

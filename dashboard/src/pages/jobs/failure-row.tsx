@@ -53,7 +53,7 @@ export function FailureRow({
               search={{ item: seq, from: seq }}
               className="link min-h-6 tabular"
             >
-              {words.log.item(formatNumber(seq))}
+              {words.items.item(formatNumber(seq))}
             </Link>
           ))}
         </p>

@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { KINDS, kindLabel } from '../../data/kinds.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckInput, SearchInput, SelectInput, TextInput } from '../../ui/field.tsx';
+import { Typed } from '../../ui/typed.tsx';
 import { words } from '../../words.ts';
 import { isFiltered, type JobsSearch, STATES } from './jobs-filter.ts';
 
-const TYPING_MS = 300;
 const stateName = (state: (typeof STATES)[number]): string => {
   if (state === 'active') return words.jobs.active;
   return state === 'in_progress' ? words.states.running : words.states[state];
@@ -91,29 +91,4 @@ export function FilterBar({
       {children}
     </search>
   );
-}
-
-interface TypedField {
-  readonly value: string;
-  readonly onChange: (event: { currentTarget: { value: string } }) => void;
-}
-
-/** A text filter that waits until somebody has typed: each letter is no new page. */
-export function Typed({
-  value = '',
-  onTyped,
-  field,
-}: {
-  readonly value?: string | undefined;
-  readonly onTyped: (value: string | undefined) => void;
-  readonly field: (props: TypedField) => ReactNode;
-}) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onTyped(typed.trim() === '' ? undefined : typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, onTyped]);
-  return field({ value: typed, onChange: ({ currentTarget }) => setTyped(currentTarget.value) });
 }

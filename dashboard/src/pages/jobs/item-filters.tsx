@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { formatNumber } from '../../data/format.ts';
 import { SearchInput, SelectInput, TextInput } from '../../ui/field.tsx';
+import { Typed } from '../../ui/typed.tsx';
 import { words } from '../../words.ts';
-import { Typed } from './filter-bar.tsx';
 import { ITEM_STATUSES, type ItemStatus } from './item-status.ts';
 
 export interface ItemsSearch {

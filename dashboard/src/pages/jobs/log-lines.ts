@@ -2,9 +2,6 @@ import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { words } from '../../words.ts';
 
-export const LEVELS = ['INFO', 'WARNING', 'ERROR'] as const satisfies readonly Api['JobLogLine']['level'][];
-export const LINES = ['lifecycle', 'items'] as const;
-
 type Line = Api['JobLogLine'];
 
 /** What a line is about, in words; an event that is new to this page by its own name. */

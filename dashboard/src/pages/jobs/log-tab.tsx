@@ -10,7 +10,8 @@ import { Time } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
 import { GrowingList } from './growing-list.tsx';
 import { useJob } from './job-query.ts';
-import { LEVELS, LINES, lineDetails, lineTitle } from './log-lines.ts';
+import { LEVELS, LINES } from './log-filter.ts';
+import { lineDetails, lineTitle } from './log-lines.ts';
 import { useNewestFirst } from './use-newest-first.ts';
 
 const route = getRouteApi('/shell/jobs/$jobId/log');
@@ -129,7 +130,7 @@ function LogRow({ line, jobId }: { readonly line: Api['JobLogLine']; readonly jo
               search={{ item: line.seq, from: line.seq }}
               className="link tabular"
             >
-              {words.log.item(formatNumber(line.seq))}
+              {words.items.item(formatNumber(line.seq))}
             </Link>
           </>
         )}

@@ -8,8 +8,8 @@ const TYPES = '.csv,.tsv,.txt,.gz,text/csv,text/tab-separated-values,text/plain,
 
 /** Takes one file: dropped on it, or chosen with mouse or keys. */
 export function FileBox({
-  label = words.import.drop,
-  note = words.import.dropMore,
+  label = words.fileBox.drop,
+  note = words.fileBox.dropMore,
   types = TYPES,
   onFile,
 }: {
@@ -62,7 +62,7 @@ export function FileBox({
         }}
       />
       <Button look="primary" onClick={() => input.current?.click()}>
-        {words.import.choose}
+        {words.fileBox.choose}
       </Button>
     </div>
   );
