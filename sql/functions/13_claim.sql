@@ -1,14 +1,16 @@
 -- Hands out up to p_limit items as leases, one row a lease, its items as [[seq, attempt, reference, input], …].
 -- Order: priority (which rises while a job waits), then the job's virtual time. Items that came back go before new ones.
 -- No rows: nothing to do now, or somebody kept the only open job locked for more than 200 ms.
+--   p_ahead       of a job with a rate, also items whose time comes this much later. The caller begins them no sooner: the
+--                 first starts_in_ms after the claim (negative: as many are due at once), each other one step_ms later.
 -- Called by: workers (src/engine/claims.ts), pull. Locks: cursors (one by one with SKIP LOCKED; waits for one only
 -- while it holds none, at most 200 ms), then expired leases, then the job at its first claim.
 create or replace function claim(
   p_worker text, p_kinds text[], p_limit int, p_job bigint default null, p_driver text default 'worker',
-  p_holder_pid int default null, p_holder_started_at timestamptz default null
+  p_holder_pid int default null, p_holder_started_at timestamptz default null, p_ahead interval default '0'
 ) returns table (
   batch_id bigint, token int, job_no bigint, job_id uuid, org_id uuid, kind text, params jsonb, generation int,
-  lease_seconds int, lease_until timestamptz, items json
+  lease_seconds int, lease_until timestamptz, items json, starts_in_ms double precision, step_ms double precision
 )
 language plpgsql security definer set search_path = lotline, pg_temp
 set jit = off set plan_cache_mode = force_generic_plan as $$
@@ -45,11 +47,13 @@ begin
     select * into v_job from lotline.jobs j where j.number = v_cursor.job_no;
     -- the lease is of whoever takes it: what an outside caller loses kills no worker of ours
     v_job.driver := p_driver;
-    v_batch := lotline.lease_from(v_cursor, v_job, p_worker, v_left, v_now, p_holder_pid, p_holder_started_at);
+    v_batch := lotline.lease_from(v_cursor, v_job, p_worker, v_left, v_now, p_holder_pid, p_holder_started_at, p_ahead);
     continue when v_batch.id is null;
     v_left := v_left - v_batch.open_items;
     return query select v_batch.id, v_batch.token, v_job.number, v_job.id, v_job.org_id, v_job.kind, v_job.params,
-      v_batch.generation, v_job.lease_seconds, v_batch.lease_until, lotline.lease_items(v_batch);
+      v_batch.generation, v_job.lease_seconds, v_batch.lease_until, lotline.lease_items(v_batch),
+      extract(epoch from lotline.first_turn(v_job, v_cursor.rate_clock, v_now) - v_now)::float8 * 1000,
+      extract(epoch from lotline.rate_step(v_job))::float8 * 1000;
     -- who comes by himself gets one lease at a time
     exit when p_driver <> 'worker';
     -- suspects come alone (lease_from says why)
@@ -113,7 +117,8 @@ end $$;
 -- Called by: claim, which holds the cursor: every statement here sees all that its previous holders committed.
 -- Locks: returned items (SKIP LOCKED); the job, at its first lease, without waiting.
 create or replace function lease_from(
-  p_cursor cursors, p_job jobs, p_worker text, p_limit int, p_now timestamptz, p_holder_pid int, p_holder_started_at timestamptz
+  p_cursor cursors, p_job jobs, p_worker text, p_limit int, p_now timestamptz, p_holder_pid int, p_holder_started_at timestamptz,
+  p_ahead interval
 ) returns batches
 language plpgsql as $$
 declare
@@ -125,6 +130,8 @@ declare
   v_next_seq int := p_cursor.next_seq;
   v_retry_at timestamptz := p_cursor.retry_at;
   v_step interval;
+  v_first timestamptz;
+  v_worth int;
   v_group int;
   v_watched boolean;
   v_rivals int;
@@ -147,12 +154,15 @@ begin
     return null;
   end if;
   if p_job.rate_per_second is not null then
-    v_step := make_interval(secs => 1 / p_job.rate_per_second);
-    -- by the step as it was rounded: a third of a second is not a whole number of microseconds
-    v_want := least(v_want, floor(extract(epoch from p_now + v_step * p_job.rate_burst - greatest(p_cursor.rate_clock, p_now))
-      / extract(epoch from v_step))::int);
-    if v_want < 1 then
-      update lotline.cursors c set available_at = greatest(c.rate_clock, p_now) - v_step * (p_job.rate_burst - 1)
+    v_step := lotline.rate_step(p_job);
+    v_first := lotline.first_turn(p_job, p_cursor.rate_clock, p_now);
+    v_want := least(v_want, floor(extract(epoch from p_now + p_ahead + v_step - v_first) / extract(epoch from v_step))::int);
+    -- items taken one by one as each becomes due cost a round trip and a lease each: wait for a quarter of a second's worth,
+    -- or as much as there can be
+    v_worth := greatest(1, least(p_limit, p_job.batch_size, p_job.rate_burst + floor(extract(epoch from p_ahead) * p_job.rate_per_second / 2),
+      p_job.rate_per_second / 4, case when v_fresh then p_cursor.end_seq - v_next_seq + 1 else 1 end)::int);
+    if v_want < v_worth then
+      update lotline.cursors c set available_at = v_first + v_step * (v_worth - 1) - p_ahead
       where c.job_no = p_job.number;
       return null;
     end if;
@@ -230,6 +240,21 @@ begin
   returning b.* into v_batch;
   return v_batch;
 end $$;
+
+-- The time between two items at a job's rate, as it was rounded: a third of a second is not a whole number of microseconds.
+-- Null: it has none.
+-- Called by: claim, lease_from. Locks: nothing.
+create or replace function rate_step(p_job jobs) returns interval
+language sql immutable as $$
+  select make_interval(secs => 1 / p_job.rate_per_second)
+$$;
+
+-- When the next item of a job may begin under its rate; before now, when several may at once. Null: any time.
+-- Called by: claim, lease_from. Locks: nothing.
+create or replace function first_turn(p_job jobs, p_rate_clock timestamptz, p_now timestamptz) returns timestamptz
+language sql immutable as $$
+  select greatest(p_rate_clock, p_now) - lotline.rate_step(p_job) * (p_job.rate_burst - 1)
+$$;
 
 -- Whether our workers may have one more batch of an organization's work of a kind. Where that is bounded, claims of it
 -- stand in line without waiting, so that it is never passed.

@@ -4,7 +4,7 @@ grant execute on function
   engine_check(uuid)
   to lotline_api, lotline_worker;
 grant execute on function
-  claim(text, text[], int, bigint, text, int, timestamptz), settle_completed(bigint, int, int[], text), settle(bigint, int, json),
+  claim(text, text[], int, bigint, text, int, timestamptz, interval), settle_completed(bigint, int, int[], text), settle(bigint, int, json),
   heartbeat(text, bigint[], int[], jsonb), remove_worker(text), workers_on(text), bury_worker(text), release_batch(bigint, int), mark_sent(bigint, int, int[], text),
   tick(), upkeep()
   to lotline_worker;

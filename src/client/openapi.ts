@@ -7109,7 +7109,7 @@ export interface components {
             batch_size?: number;
             /** @description Batches under way at once; default: no limit */
             max_at_once?: number;
-            /** @description Items begun in a second */
+            /** @description Items begun in a second; of a kind that takes batches, at most half a second’s worth at once */
             rate_per_second?: number;
             /** @description Attempts of an item in all */
             max_attempts?: number;

@@ -23,6 +23,16 @@ export interface ClaimedBatch {
   leaseSeconds: number;
   leaseUntil: Date;
   items: ClaimedItem[];
+  /** When its items may begin, of a job with a rate. */
+  pace?: BatchPace;
+}
+
+/** The first item may begin `startsInMs` after the claim (negative: as many are due at once), each other `stepMs` later. */
+export interface BatchPace {
+  startsInMs: number;
+  stepMs: number;
+  /** What the claim took ahead; 0: all are due. */
+  aheadMs: number;
 }
 
 export interface ClaimRequest {
@@ -34,6 +44,8 @@ export interface ClaimRequest {
   jobNumber?: string;
   /** Whose jobs: `worker` by default. */
   driver?: Driver;
+  /** Of jobs with a rate, also items whose time comes this much later; whoever asks begins them no sooner. */
+  aheadMs?: number;
 }
 
 /** A lease as `claim` and `pull` give it. */
@@ -53,6 +65,8 @@ export interface LeaseRow {
 /** What `claim` gives. */
 export interface ClaimRow extends LeaseRow {
   items: [seq: number, attempt: number, reference: string | null, input: unknown][];
+  starts_in_ms?: number | null;
+  step_ms?: number | null;
 }
 
 /**
@@ -62,22 +76,27 @@ export interface ClaimRow extends LeaseRow {
 export async function claimBatches(db: Queryable, request: ClaimRequest): Promise<ClaimedBatch[]> {
   const rows = await call<ClaimRow>(db, {
     name: 'claim',
-    text: 'select * from lotline.claim($1, $2, $3, $4, $5)',
+    text: "select * from lotline.claim($1, $2, $3, $4, $5, p_ahead => $6 * interval '1 millisecond')",
     values: [
       request.worker,
       request.kinds,
       request.limit,
       request.jobNumber ?? null,
       request.driver ?? 'worker',
+      request.aheadMs ?? 0,
     ],
   });
-  return rows.map(toBatch);
+  return rows.map((row) => toBatch(row, request.aheadMs));
 }
 
 /** A claimed lease in our words. */
-export function toBatch({ items, ...row }: ClaimRow): ClaimedBatch {
+export function toBatch({ items, ...row }: ClaimRow, aheadMs = 0): ClaimedBatch {
+  const { starts_in_ms: startsInMs, step_ms: stepMs } = row;
   return {
     ...toLease(row),
+    ...(typeof startsInMs === 'number' && typeof stepMs === 'number'
+      ? { pace: { startsInMs, stepMs, aheadMs } }
+      : {}),
     items: items.map(([seq, attempt, reference, input]) => ({ seq, attempt, reference, input })),
   };
 }

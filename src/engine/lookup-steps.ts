@@ -27,7 +27,7 @@ export async function claimLookups(
     request.worker,
     request.limit,
   ]);
-  return rows.map(toBatch);
+  return rows.map((row) => toBatch(row));
 }
 
 /** Commits a `sent` row for each item before its billed request leaves; false when the lease is lost. */

@@ -46,9 +46,9 @@ export interface JobSettings {
   backoffCapSeconds: number;
   /** Most leases out at once; null for no limit. */
   maxLeases: number | null;
-  /** Items handed out per second on average; null for no limit. */
+  /** Items begun per second, over all workers: in any stretch at most its length's worth and `rateBurst`; null for no limit. */
   ratePerSecond: number | null;
-  /** Items that may be handed out at once after a quiet time. */
+  /** Items that may begin at once after a quiet time. */
   rateBurst: number;
   /** Final failures in a row that pause the job; 0 for never. */
   failureLimit: number;

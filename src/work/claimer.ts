@@ -6,6 +6,7 @@ import { type ClaimedBatch, claimBatches } from '../engine/claims.ts';
 import type { Line } from './line.ts';
 import { Pacer } from './pacer.ts';
 import type { Stats } from './stats.ts';
+import { RATED_AHEAD_MS } from './turns.ts';
 
 export interface ClaimerParts {
   readonly db: Queryable;
@@ -95,7 +96,7 @@ export class Claimer {
       const ask = this.#held ? undefined : this.#plan();
       if (this.#held) this.#probeAt = performance.now() + this.#parts.pollMaxMs;
       if (ask === undefined) {
-        await this.#pacer.wait(this.#probeAt - performance.now());
+        await this.#pacer.wait(Math.min(this.#probeAt, this.#refillAt()) - performance.now());
         continue;
       }
       try {
@@ -110,9 +111,18 @@ export class Claimer {
     }
   }
 
+  /** Lines that may be claimed for: what a held service is needed for would only be handed back. */
+  #open(): readonly Line[] {
+    return this.#held ? [] : this.#parts.lines.filter((line) => line.heldMs() <= 0);
+  }
+
+  /** When jobs with a rate have more to claim. */
+  #refillAt(): number {
+    return Math.min(Number.POSITIVE_INFINITY, ...this.#open().map((line) => line.refillAt));
+  }
+
   #plan(): Ask | undefined {
-    // what a held service is needed for would only be handed back
-    const lines = this.#parts.lines.filter((line) => line.heldMs() <= 0);
+    const lines = this.#open();
     if (performance.now() >= this.#probeAt) {
       const idle = lines.filter((line) => !line.flowing && line.ask() > 0);
       // one limit for several kinds: the least room of all, so that none gets more than it can start soon
@@ -121,8 +131,9 @@ export class Claimer {
     }
     for (let step = 0; step < lines.length; step += 1) {
       const line = lines[(this.#turn + step) % lines.length];
-      const items = line?.flowing ? line.ask() : 0;
-      if (line === undefined || items === 0) continue;
+      if (line === undefined) continue;
+      const items = line.flowing ? line.ask() : line.refill();
+      if (items === 0) continue;
       this.#turn = (this.#turn + step + 1) % lines.length;
       return { lines: [line], items };
     }
@@ -141,7 +152,11 @@ export class Claimer {
     const wakeUps = this.#wakeUps;
     const sentAt = performance.now();
     const kinds = lines.map((line) => line.kind.name);
-    const batches = await claimBatches(db, { worker, kinds, limit: items });
+    const [alone] = lines.length === 1 ? lines : [];
+    // a handler of whole batches begins all of one at once, so it is given what is due
+    const aheadMs = alone?.kind.runItem === undefined ? 0 : RATED_AHEAD_MS;
+    const batches = await claimBatches(db, { worker, kinds, limit: items, aheadMs });
+    alone?.asked(sentAt);
     if (batches.length > 0) failpoint('after_claim');
     let got = 0;
     for (const line of lines) {

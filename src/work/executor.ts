@@ -49,7 +49,7 @@ export class Executor {
       line.running += 1;
       void (line.kind.run ? this.#batchLane(line) : this.#itemLane(line));
     }
-    if (line.kind.spacingMs) this.#wakeWhenDue(line);
+    if (line.timed) this.#wakeWhenDue(line);
   }
 
   /** Aborts the calls of one lease, or of all. Their slots come back when the handlers end. */
@@ -129,7 +129,7 @@ export class Executor {
       const input = line.checks.input(item);
       if ('outcome' in input) this.#finish(lease, item.seq, input);
       else items.push(input);
-      if (lease.spacingMs > 0) break;
+      if (lease.timed) break;
     }
     return items;
   }

@@ -24,6 +24,8 @@ export class Lease implements HeldLease {
   readonly job: { readonly id: string; readonly organizationId: string; readonly params: unknown };
   readonly log: KindLog;
   readonly spacingMs: number;
+  /** When it came (performance.now()). */
+  readonly joinedAt = performance.now();
   /** When the claim was sent (performance.now()); a lease can only be valid longer than reckoned from here. */
   readonly claimedAt: number;
   /** Until when the lease is ours for certain, by our own clock (performance.now()). */
@@ -79,6 +81,24 @@ export class Lease implements HeldLease {
 
   get state(): LeaseState {
     return this.#state;
+  }
+
+  /** Its items were taken ahead of their job's rate: each has a time before which it must not begin. */
+  get ratedAhead(): boolean {
+    return (this.batch.pace?.aheadMs ?? 0) > 0;
+  }
+
+  /** Its items may not all begin at once. */
+  get timed(): boolean {
+    return this.spacingMs > 0 || this.ratedAhead;
+  }
+
+  /** When the next item may begin under the job's rate (performance.now()); 0: now. */
+  get turnAt(): number {
+    const { pace } = this.batch;
+    return pace === undefined || pace.aheadMs === 0
+      ? 0
+      : this.joinedAt + pace.startsInMs + this.#next * pace.stepMs;
   }
 
   /** Items that may be started. */

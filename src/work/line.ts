@@ -2,6 +2,7 @@ import type { ClaimedItem } from '../engine/claims.ts';
 import type { AnyKind } from '../kinds/kind.ts';
 import { type Checks, createChecks } from './checks.ts';
 import type { Lease } from './lease.ts';
+import { Turns } from './turns.ts';
 
 /** Claim ahead for this long, or for this many round trips of a claim, whichever is more. */
 const AHEAD_MS = 40;
@@ -42,11 +43,13 @@ export class Line {
   readonly heldMs: () => number;
   readonly #onRoom: () => void;
   readonly #queue: Lease[] = [];
-  readonly #nextStartAt = new Map<string, number>();
+  readonly #turns = new Turns();
   readonly #least: number;
   readonly #most: number;
   #target: number;
   #waiting = 0;
+  /** Of these, items that wait for their turn under their job's rate: no reason not to claim others. */
+  #rated = 0;
   #unsettled = 0;
   #ranDry = false;
   #toldRoom = false;
@@ -75,6 +78,8 @@ export class Line {
   add(lease: Lease): void {
     this.#unsettled += lease.unsettled;
     this.#waiting += lease.waiting;
+    if (lease.ratedAhead) this.#rated += lease.waiting;
+    this.#turns.joined(lease);
     if (lease.waiting > 0) this.#queue.push(lease);
   }
 
@@ -84,21 +89,42 @@ export class Line {
     if (index < 0) return;
     this.#queue.splice(index, 1);
     this.#waiting -= lease.waiting;
+    if (lease.ratedAhead) this.#rated -= lease.waiting;
   }
 
   /** `count` items were acknowledged by the database, handed back, or lost. */
   dropped(count: number): void {
     this.#unsettled -= count;
-    if (this.#unsettled === 0) this.#nextStartAt.clear();
+    if (this.#unsettled === 0) this.#turns.clear();
     if (this.#capped) this.#onRoom();
     this.#capped = false;
   }
 
   /** How many items to claim now; 0 while enough are at hand. */
   ask(): number {
-    if (this.#waiting > this.#target / 2) return 0;
+    return Math.max(this.#room(), this.refill());
+  }
+
+  /** How many items to claim now for jobs with a rate, whatever else is at hand: what is held of them waits its turn. */
+  refill(): number {
+    return Math.min(this.#turns.refill(), MAX_CLAIM);
+  }
+
+  /** When there is something to {@link refill} (performance.now()). */
+  get refillAt(): number {
+    return this.#turns.refillAt;
+  }
+
+  /** A claim for this line alone was sent at `sentAt`. */
+  asked(sentAt: number): void {
+    this.#turns.asked(sentAt);
+  }
+
+  #room(): number {
+    const waiting = this.#waiting - this.#rated;
+    if (waiting > this.#target / 2) return 0;
     // results that the database has not taken yet count too: when it is slow to settle, claiming waits for it
-    const room = Math.min(this.#target - this.#waiting, 2 * this.#most + this.#least - this.#unsettled);
+    const room = Math.min(this.#target - waiting, 2 * this.#most + this.#least - this.#unsettled);
     this.#capped = room <= 0;
     if (this.#capped) return 0;
     // handlers of whole batches get whole ones; for the others a lease need not be longer than what is needed soon
@@ -143,36 +169,38 @@ export class Line {
       this.#ranDry = true;
       return undefined;
     }
-    return first.spacingMs === 0 ? first : this.#spacedHead();
+    return first.timed ? this.#timedHead() : first;
   }
 
   /** Takes the next item of a lease that {@link head} gave. */
   take(lease: Lease, nowMs: number): ClaimedItem | undefined {
+    if (lease.timed && lease.waiting > 0) this.#turns.begins(lease, nowMs);
     const item = lease.take();
     if (item === undefined) return undefined;
     this.#waiting -= 1;
-    if (lease.spacingMs > 0) this.#nextStartAt.set(lease.batch.jobId, nowMs + lease.spacingMs);
+    if (lease.ratedAhead) this.#rated -= 1;
     if (lease.waiting === 0) this.#queue.splice(this.#queue.indexOf(lease), 1);
-    if (!this.#toldRoom && this.#waiting <= this.#target / 2) {
+    if (!this.#toldRoom && !lease.ratedAhead && this.#waiting - this.#rated <= this.#target / 2) {
       this.#toldRoom = true;
       this.#onRoom();
     }
     return item;
   }
 
-  /** When the next spaced item may start (performance.now()); Infinity when nothing waits. */
+  /** Whether items at hand may have to wait for their time. */
+  get timed(): boolean {
+    return this.kind.spacingMs !== undefined || this.#rated > 0;
+  }
+
+  /** When the next item that waits for its time may start (performance.now()); Infinity when nothing waits. */
   nextDueAt(): number {
     let earliest = Number.POSITIVE_INFINITY;
-    for (const lease of this.#queue) earliest = Math.min(earliest, this.#dueAt(lease));
+    for (const lease of this.#queue) earliest = Math.min(earliest, this.#turns.dueAt(lease));
     return earliest;
   }
 
-  #spacedHead(): Lease | undefined {
+  #timedHead(): Lease | undefined {
     const nowMs = performance.now();
-    return this.#queue.find((lease) => this.#dueAt(lease) <= nowMs);
-  }
-
-  #dueAt(lease: Lease): number {
-    return lease.spacingMs === 0 ? 0 : (this.#nextStartAt.get(lease.batch.jobId) ?? 0);
+    return this.#queue.find((lease) => this.#turns.dueAt(lease) <= nowMs);
   }
 }

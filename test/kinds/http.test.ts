@@ -48,7 +48,11 @@ test('a batch is posted once, signed, with its items and what goes along; result
       ],
     });
   });
-  const id = await httpJob(own, 5, { batch_size: 3, params: { data: { county: 'Blair' } } });
+  const id = await httpJob(own, 5, {
+    batch_size: 3,
+    rate_per_second: 100,
+    params: { data: { county: 'Blair' } },
+  });
   assert.equal(await ended(own.client, id), 'completed');
   assert.equal(own.receiver.requests.length, 2);
   assert.ok(own.receiver.requests.every(({ verified }) => verified));

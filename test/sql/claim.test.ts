@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claimBatches } from '../../src/engine/claims.ts';
+import { type ClaimedBatch, claimBatches } from '../../src/engine/claims.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, jobsIn, refused } from '../support/engine.ts';
 
@@ -157,6 +157,53 @@ test('a rate whose step is no whole number of microseconds hands out items too',
     await jobs.advance(1);
     assert.equal((await jobs.claimOne(job, 3)).items.length, 1, `${ratePerSecond} a second, the next`);
   }
+});
+
+test('with few leases out, a rate is reached by claims that take turns ahead, and never passed', async () => {
+  const job = await jobs.create({
+    items: 400,
+    settings: { ratePerSecond: 40, maxLeases: 3, batchSize: 100 },
+  });
+  const ask = () => claimBatches(worker, { worker: 'w', kinds: [job.kind], limit: 80, aheadMs: 2_000 });
+  const turns: number[] = [];
+  let [held, claims, now]: [{ batch: ClaimedBatch; endsAt: number }[], number, number] = [[], 0, 0];
+  while (turns.length < 400 && claims < 200) {
+    for (const batch of await ask()) {
+      const { startsInMs, stepMs } =
+        batch.pace ?? assert.fail('a batch of a job with a rate says when to begin');
+      now = batch.leaseUntil.getTime() - batch.leaseSeconds * 1_000;
+      const begins = batch.items.map((_, index) => now + Math.max(0, startsInMs + index * stepMs));
+      turns.push(...begins);
+      held.push({ batch, endsAt: Math.max(...begins) + 600 });
+    }
+    claims += 1;
+    // whoever works them takes six tenths of a second for each item
+    await jobs.advance(0.25);
+    now += 250;
+    for (const { batch } of held.filter(({ endsAt }) => endsAt <= now)) await jobs.report(batch, completed());
+    held = held.filter(({ endsAt }) => endsAt > now);
+    assert.ok(held.length <= 3, 'no more leases out than the job allows');
+  }
+  const seconds = (Math.max(...turns) - Math.min(...turns)) / 1_000;
+  assert.ok(turns.length / (seconds + 1 / 40) >= 36, `${turns.length} items in ${seconds} s`);
+  for (const [index, at] of turns.entries()) {
+    const before = turns.filter((other, j) => j < index && at - other < 999).length;
+    assert.ok(before <= 39, `${before + 1} items within a second before item ${index + 1}`);
+  }
+  assert.ok(claims < 60, `${claims} claims`);
+});
+
+test('few items that become due one by one are worth no claim each: a quarter of a second of them is', async () => {
+  const job = await jobs.create({
+    items: 300,
+    settings: { ratePerSecond: 80, rateBurst: 80, batchSize: 100 },
+  });
+  assert.equal((await jobs.claimOne(job, 100)).items.length, 80);
+  await jobs.advance(0.05);
+  assert.deepEqual(await jobs.claim(job, 100), [], 'four or five are due');
+  await jobs.advance(0.25);
+  const [batch] = await jobs.claim(job, 100);
+  assert.ok(batch !== undefined && batch.items.length >= 20, `${batch?.items.length} items`);
 });
 
 test('a claim that makes no sense is refused', async () => {

@@ -259,6 +259,38 @@ test('items of a spaced job start no closer than their spacing, also in a kind t
   await worker.stop();
 });
 
+test('a job with a rate and few leases goes at its rate and no faster, in few batches', async () => {
+  const starts: number[] = [];
+  const rated = defineKind({
+    ...plain,
+    name: 'rated',
+    defaults: { ...plain.defaults, concurrency: 30 },
+    async runItem({ input }) {
+      starts.push(performance.now());
+      return completed(input);
+    },
+  });
+  const worker = stageWorker(urls.worker, [rated]);
+  worker.start();
+  const settings = { ratePerSecond: 40, maxLeases: 3, batchSize: 100 };
+  const which = await submitted(api, organizationId, { kind: 'rated', count: 60, settings });
+  await settledJob(api, which);
+  const tookMs = (starts.at(-1) ?? 0) - (starts[0] ?? 0);
+  // 59 steps of 25 ms are 1475 ms; a machine that is busy with other tests may add to that
+  assert.ok(tookMs > 1_440 && tookMs < 3_000, `${tookMs} ms`);
+  for (const [index, at] of starts.entries()) {
+    const within = starts.filter((other, j) => j < index && at - other < 500).length + 1;
+    // half a second's worth, one for the burst and one for the 20 ms that an item may be late
+    assert.ok(within <= 22, `${within} items within half a second`);
+  }
+  const { rows } = await owner.query<{ leases: number }>(
+    'select count(*)::int as leases from lotline.batches b join lotline.jobs j on j.number = b.job_no where j.id = $1',
+    [which.id],
+  );
+  assert.ok((rows[0]?.leases ?? 99) <= 6, `${rows[0]?.leases} leases`);
+  await worker.stop();
+});
+
 test('kinds share the slots of a process: a slow one does not keep a quick one waiting', async () => {
   const never = gate();
   const hog = defineKind({

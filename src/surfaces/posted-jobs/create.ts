@@ -54,6 +54,8 @@ export const postJob = (registry: Registry, config: Pick<Config, 'webhooksPrivat
           throw secretNeeded();
         }
         const { batchSize, leaseSeconds, maxAttempts, ratePerSecond, failureLimit } = kind.defaults;
+        const size = body.batch_size ?? batchSize;
+        const rate = body.rate_per_second ?? ratePerSecond;
         const job = await createJob(db, {
           organizationId,
           kind: kind.name,
@@ -61,11 +63,12 @@ export const postJob = (registry: Registry, config: Pick<Config, 'webhooksPrivat
           actor,
           params,
           settings: {
-            batchSize: body.batch_size ?? batchSize,
+            batchSize: size,
             leaseSeconds,
             maxAttempts: body.max_attempts ?? maxAttempts,
             maxLeases: body.max_at_once ?? null,
-            ratePerSecond: body.rate_per_second ?? ratePerSecond,
+            ratePerSecond: rate,
+            rateBurst: burstOf(kind, size, rate),
             ...(failureLimit === undefined ? {} : { failureLimit }),
           },
         });
@@ -79,6 +82,12 @@ export const postJob = (registry: Registry, config: Pick<Config, 'webhooksPrivat
       });
     },
   });
+
+/** Where a whole batch begins at once, at most half a second's worth does; items that begin one by one come evenly. */
+function burstOf(kind: AnyKind, batchSize: number, ratePerSecond: number | null): number {
+  if (kind.run === undefined || ratePerSecond === null) return 1;
+  return Math.max(1, Math.min(batchSize, Math.floor(ratePerSecond / 2)));
+}
 
 function postedKind(registry: Registry, name: string): AnyKind {
   const kind = registry.find(name);

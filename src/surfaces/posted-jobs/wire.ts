@@ -24,7 +24,14 @@ export const postJobSchema = z
       .max(MOST_ITEMS),
     batch_size: z.int().min(1).max(1000).optional().describe('Items in one batch; default: the kind’s'),
     max_at_once: z.int().min(1).max(1000).optional().describe('Batches under way at once; default: no limit'),
-    rate_per_second: z.number().min(0.0001).max(1_000_000).optional().describe('Items begun in a second'),
+    rate_per_second: z
+      .number()
+      .min(0.0001)
+      .max(1_000_000)
+      .optional()
+      .describe(
+        'Items begun in a second; of a kind that takes batches, at most half a second’s worth at once',
+      ),
     max_attempts: z.int().min(1).max(100).optional().describe('Attempts of an item in all'),
   })
   .meta({ id: 'PostJob' });
