@@ -67,6 +67,8 @@ export async function serveDashboard(
     preCompressed: true,
     setHeaders: (reply, file) => {
       const fixed = NAMED_BY_CONTENT.test(file);
+      // a worker may do what its own file says, not what its page may
+      reply.header('content-security-policy', PAGE_CSP);
       reply.header('cache-control', fixed ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
     },
   });

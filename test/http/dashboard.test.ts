@@ -39,6 +39,11 @@ test('files that are named by their content are kept for a year, others are aske
   assert.equal((await get('/assets/theme.js')).headers['cache-control'], 'no-cache');
 });
 
+test('a script may do as much when it runs as a worker as on the page: ask its own server', async () => {
+  const { headers } = await get('/assets/index-G6FHMHA2.js');
+  assert.match(String(headers['content-security-policy']), /connect-src 'self';/);
+});
+
 test('nothing beside the assets is served, and nothing that is not there', async () => {
   for (const url of [
     '/assets/../secret.txt',

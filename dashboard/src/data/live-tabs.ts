@@ -87,7 +87,10 @@ export function createTabs({ onEvents, onLead, isOpen }: TabsOptions): Tabs {
       if (leading) onLead(union());
       else announce();
     },
-    pass: (events) => post({ say: 'events', events }),
+    // alone, nobody has to be told, and copying each event for nobody is not free
+    pass(events) {
+      if (wants.size > 0) post({ say: 'events', events });
+    },
     compete(yes) {
       if (yes === (competing !== undefined)) return;
       if (!yes) {

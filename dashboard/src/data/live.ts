@@ -1,17 +1,14 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { applyEvents } from './live-cache.ts';
-import { EVENT_TYPES, type LiveEvent, readEvent } from './live-event.ts';
+import type { LiveEvent } from './live-event.ts';
 import { createTabs } from './live-tabs.ts';
+import type { StreamNews, StreamOrder } from './live-worker.ts';
 import { queryClient } from './query-client.ts';
 
-/** Events reach the pages together, this often: a page that draws each by itself does nothing else. */
-const FLUSH_MS = 250;
 /** Longer than two heartbeats of the server: nothing heard for so long means that the line is dead. */
 const STALE_MS = 30_000;
 const POLL_MS = 5_000;
 const HIDDEN_MS = 60_000;
-const REOPEN_MS = 200;
-const RETRY_MS = 3_000;
 
 /** `live`: told by events. `polling`: asks every five seconds. `paused`: by whoever looks at it. */
 export type LiveState = 'connecting' | 'live' | 'polling' | 'paused';
@@ -26,19 +23,17 @@ const wanted = new Map<string, number>();
 const watchers = new Set<() => void>();
 const followers = new Map<string, Set<(states: readonly unknown[]) => void>>();
 let status: LiveStatus = { state: 'connecting', heardAt: Date.now() };
-let pending: LiveEvent[] = [];
-/** Of this tab's own stream, to be passed on to the others with the next flush. */
-let toPass: LiveEvent[] = [];
-let flushing: number | undefined;
-let stream: EventSource | undefined;
-let streamed = '';
-let reopening: number | undefined;
+/** Has the stream while this tab has it. */
+let worker: Worker | undefined;
+let isOpen = false;
 let lastId = '';
 
 const tabs = createTabs({
-  onEvents: (events) => events.forEach(hear),
+  onEvents: (events) => {
+    if (isHeard()) show(events);
+  },
   onLead: (topics) => lead(topics),
-  isOpen: () => stream?.readyState === EventSource.OPEN,
+  isOpen: () => isOpen,
 });
 
 function setStatus(next: Partial<LiveStatus>): void {
@@ -47,63 +42,45 @@ function setStatus(next: Partial<LiveStatus>): void {
   if (changed) for (const tell of watchers) tell();
 }
 
-function hear(event: LiveEvent): void {
-  if (status.state === 'paused') return;
+/** Notes that the line is alive; false while nobody wants to be told. */
+function isHeard(): boolean {
+  if (status.state === 'paused') return false;
   setStatus({ state: 'live', heardAt: Date.now() });
-  if (event.type === 'heartbeat') return;
-  pending.push(event);
-  if (flushing === undefined) flushing = window.setTimeout(flush, FLUSH_MS);
+  return true;
 }
 
-function flush(): void {
-  flushing = undefined;
-  const events = pending;
-  pending = [];
-  if (toPass.length > 0) tabs.pass(toPass);
-  toPass = [];
+function show(events: readonly LiveEvent[]): void {
   for (const [topic, states] of applyEvents(events)) {
     for (const follow of followers.get(topic) ?? []) follow(states);
   }
 }
 
-/** Opens the stream for these topics, unless it is open for them. */
+/** Has the stream hear these topics; null lets it go. */
 function lead(topics: readonly string[] | null): void {
-  const names = (topics ?? []).join(',');
-  if (names === streamed && stream !== undefined) return;
-  streamed = names;
-  window.clearTimeout(reopening);
-  reopening = window.setTimeout(open, REOPEN_MS);
+  if (topics === null) {
+    worker?.terminate();
+    worker = undefined;
+    isOpen = false;
+    return;
+  }
+  if (worker === undefined) {
+    worker = new Worker(new URL('./live-worker.ts', import.meta.url), { type: 'module', name: 'live' });
+    worker.addEventListener('message', ({ data }: MessageEvent<StreamNews>) => hear(data));
+  }
+  worker.postMessage({ topics, lastId } satisfies StreamOrder);
 }
 
-function open(): void {
-  stream?.close();
-  stream = undefined;
-  if (streamed === '' || status.state === 'paused') return;
-  const query = new URLSearchParams({ topics: streamed });
-  if (lastId !== '') query.set('last_event_id', lastId);
-  const source = new EventSource(`/api/events?${query}`);
-  stream = source;
-  source.addEventListener('open', () => {
+/** What this tab's own stream says; the others are told by the tab that has it. */
+function hear(news: StreamNews): void {
+  if (news.say === 'open' || news.say === 'closed') isOpen = news.say === 'open';
+  if (news.say === 'closed' || !isHeard()) return;
+  if (news.say !== 'events') {
     tabs.pass([{ type: 'heartbeat' }]);
-    hear({ type: 'heartbeat' });
-  });
-  for (const type of EVENT_TYPES) {
-    source.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
-      if (lastEventId !== '') lastId = lastEventId;
-      const event = readEvent(type, data, lastEventId);
-      if (event === undefined) return;
-      toPass.push(event);
-      hear(event);
-      if (flushing === undefined) flushing = window.setTimeout(flush, FLUSH_MS);
-    });
+    return;
   }
-  source.addEventListener('error', () => {
-    // Refused (a topic is gone, the session ended): the browser does not come again by itself.
-    if (source.readyState !== EventSource.CLOSED || stream !== source) return;
-    stream = undefined;
-    window.clearTimeout(reopening);
-    reopening = window.setTimeout(open, RETRY_MS);
-  });
+  lastId = news.lastId;
+  tabs.pass(news.events);
+  show(news.events);
 }
 
 function want(topic: string, more: 1 | -1): void {
@@ -123,7 +100,7 @@ function poll(): void {
 
 /** Starts to listen for what pages want. To be called once. */
 export function startLive(): void {
-  tabs.compete(!document.hidden);
+  compete();
   window.setInterval(poll, POLL_MS);
   let hiding: number | undefined;
   document.addEventListener('visibilitychange', () => {
@@ -132,23 +109,20 @@ export function startLive(): void {
       hiding = window.setTimeout(() => tabs.compete(false), HIDDEN_MS);
       return;
     }
-    tabs.compete(true);
+    compete();
     // What happened in the meantime was not told.
     void queryClient.invalidateQueries({ refetchType: 'active' });
   });
 }
 
-/** Stops or goes on telling what changes (WCAG 2.2.2). */
+/** Who is seen and wants to be told may have the stream. */
+const compete = (): void => tabs.compete(!document.hidden && status.state !== 'paused');
+
+/** Stops or goes on telling what changes (WCAG 2.2.2); another tab that wants to be told takes the stream over. */
 export function pauseLive(paused: boolean): void {
-  if (paused) {
-    setStatus({ state: 'paused' });
-    stream?.close();
-    stream = undefined;
-    return;
-  }
-  setStatus({ state: 'connecting', heardAt: Date.now() });
-  open();
-  void queryClient.invalidateQueries({ refetchType: 'active' });
+  setStatus(paused ? { state: 'paused' } : { state: 'connecting', heardAt: Date.now() });
+  compete();
+  if (!paused) void queryClient.invalidateQueries({ refetchType: 'active' });
 }
 
 export function useLiveStatus(): LiveStatus {

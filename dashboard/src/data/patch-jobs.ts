@@ -16,17 +16,24 @@ export function patchJob(known: unknown, news: WithId): WithId | undefined {
   return hasId(known) ? { ...known, ...news } : undefined;
 }
 
+/** Lists that were made here: what did not change in them is the same object as before, and need not be looked for. */
+const patched = new WeakSet<object>();
+export const isPatched = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && patched.has(data);
+
 /** A list of jobs with what is new of some; the same list, and the same rows, where nothing is. */
 export function patchList(data: unknown, news: ReadonlyMap<string, WithId>): unknown {
   if (typeof data !== 'object' || data === null || !('jobs' in data) || !Array.isArray(data.jobs))
     return data;
   // rows stay where they are: what moves under the pointer cannot be pressed
   if (!data.jobs.some((row) => hasId(row) && news.has(row.id))) return data;
-  return {
+  const list = {
     ...data,
     jobs: data.jobs.map((row: unknown) => {
       const now = hasId(row) ? news.get(row.id) : undefined;
       return now === undefined ? row : patchJob(row, now);
     }),
   };
+  patched.add(list);
+  return list;
 }

@@ -1,5 +1,6 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import { LotlineError } from './api.ts';
+import { isPatched } from './patch-jobs.ts';
 
 const RETRIES = 2;
 /** Set while somebody is signed in with this browser, as far as we know. */
@@ -16,6 +17,8 @@ export const queryClient = new QueryClient({
       // A refusal is an answer; only what never came is asked for again.
       retry: (failures, error) => failures < RETRIES && !isRefusal(error),
       // Old data stays while its successor is fetched, also when a filter changes.
+      // Comparing a list of jobs part by part costs more than what an event changes of it.
+      structuralSharing: (before, now) => (isPatched(now) ? now : replaceEqualDeep(before, now)),
       placeholderData: (previous: unknown) => previous,
     },
     mutations: { retry: false },
