@@ -44,6 +44,6 @@ test('an action is at 100 percent only when all of it is done, also one of nothi
 
 test('shares that nobody knows are a dash, and spans end now', () => {
   assert.equal(formatShare(null), '–');
-  assert.equal(formatShare(0.0134), '1.3 %');
+  assert.equal(formatShare(0.0134), '1.3%');
   assert.equal(sinceOf('1h', Date.parse('2026-11-22T12:00:00.000Z')), '2026-11-22T11:00:00.000Z');
 });

@@ -65,7 +65,7 @@ test('bars show what pays, tables have everything', () => {
   const split = { by_eligibility: [part('eligible', 3), part('not_eligible', 1), part('failed', 0)] };
   assert.deepEqual(
     eligibilityBars(split).map(({ text }) => text),
-    ['3 · 75 %', '1 · 25 %', '0 · 0 %'],
+    ['3 · 75%', '1 · 25%', '0 · 0%'],
   );
   assert.equal(eligibilityTable(split).rows.length, 3);
   assert.deepEqual(eligibilityTable({ by_eligibility: [part('eligible', 0)] }).rows, []);

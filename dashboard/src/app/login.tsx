@@ -61,7 +61,7 @@ export function LoginPage() {
   }
 
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-4 px-4 py-10">
+    <main className="mx-auto flex w-full flex-1 max-w-sm flex-col justify-center gap-4 px-4 py-10">
       <div className="flex items-center gap-2.5">
         <img src="/assets/lotline.svg" alt="" className="size-8" />
         <h1 className="text-xl font-semibold">{words.app.name}</h1>

@@ -22,7 +22,7 @@ export function Shell() {
   // any list of jobs, wherever it is shown, stays live
   useTopic('jobs');
   return (
-    <div className="flex min-h-dvh flex-col lg:flex-row">
+    <div className="flex flex-1 flex-col lg:flex-row">
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -80,50 +80,52 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
   return (
     <nav
       aria-label={words.nav.label}
-      className="no-print z-30 shrink-0 border-line bg-sunken lg:sticky lg:top-0 lg:h-dvh lg:w-52 lg:border-r max-lg:sticky max-lg:top-0 max-lg:border-b"
+      className="no-print z-30 shrink-0 border-line bg-sunken lg:w-52 lg:border-r max-lg:sticky max-lg:top-0 max-lg:border-b"
     >
-      <div className="flex h-12 items-center gap-2 px-3 lg:px-4">
-        <Link to="/" className="flex items-center gap-2 font-semibold">
-          <img src="/assets/lotline.svg" alt="" className="size-6" />
-          {words.app.name}
-        </Link>
-        <div className="ml-auto flex items-center gap-1 lg:hidden">
-          <Tools />
-          <IconButton
-            icon={open ? X : MenuIcon}
-            label={words.app.menu}
-            aria-expanded={open}
-            aria-controls="pages"
-            onClick={onToggle}
-          />
+      <div className="lg:sticky lg:top-0 lg:max-h-dvh lg:overflow-y-auto">
+        <div className="flex h-12 items-center gap-2 px-3 lg:px-4">
+          <Link to="/" className="flex items-center gap-2 font-semibold">
+            <img src="/assets/lotline.svg" alt="" className="size-6" />
+            {words.app.name}
+          </Link>
+          <div className="ml-auto flex items-center gap-1 lg:hidden">
+            <Tools />
+            <IconButton
+              icon={open ? X : MenuIcon}
+              label={words.app.menu}
+              aria-expanded={open}
+              aria-controls="pages"
+              onClick={onToggle}
+            />
+          </div>
         </div>
-      </div>
-      <div id="pages" className={classes('px-2 pb-3 lg:block', open ? 'block' : 'hidden')}>
-        <ul className="flex flex-col gap-0.5">
-          {NAV.map(({ to, name, icon: Icon }) => (
-            <li key={to}>
-              <Link
-                to={to}
-                activeOptions={{ exact: to === '/' }}
-                onClick={() => open && onToggle()}
+        <div id="pages" className={classes('px-2 pb-3 lg:block', open ? 'block' : 'hidden')}>
+          <ul className="flex flex-col gap-0.5">
+            {NAV.map(({ to, name, icon: Icon }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  activeOptions={{ exact: to === '/' }}
+                  onClick={() => open && onToggle()}
+                  className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-lg:h-10"
+                  activeProps={{ className: 'bg-surface! text-text! font-medium ring-1 ring-line' }}
+                >
+                  <Icon aria-hidden className="size-4" />
+                  {name}
+                </Link>
+              </li>
+            ))}
+            <li>
+              <a
+                href={DOCS.href}
                 className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-lg:h-10"
-                activeProps={{ className: 'bg-surface! text-text! font-medium ring-1 ring-line' }}
               >
-                <Icon aria-hidden className="size-4" />
-                {name}
-              </Link>
+                <DOCS.icon aria-hidden className="size-4" />
+                {DOCS.name}
+              </a>
             </li>
-          ))}
-          <li>
-            <a
-              href={DOCS.href}
-              className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-lg:h-10"
-            >
-              <DOCS.icon aria-hidden className="size-4" />
-              {DOCS.name}
-            </a>
-          </li>
-        </ul>
+          </ul>
+        </div>
       </div>
     </nav>
   );

@@ -1,3 +1,5 @@
+import { words } from '../words.ts';
+
 /** How numbers, times and durations are written. One place, the reader's language, through Intl alone. */
 
 const number = new Intl.NumberFormat();
@@ -8,16 +10,28 @@ const wholeMoney = new Intl.NumberFormat(undefined, {
   currency: 'USD',
   maximumFractionDigits: 0,
 });
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const exactTime = new Intl.DateTimeFormat(undefined, {
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const dayAndTime = new Intl.DateTimeFormat(undefined, {
   month: 'short',
   day: 'numeric',
-  hour: '2-digit',
+  hour: 'numeric',
   minute: '2-digit',
+});
+const exactDayAndTime = new Intl.DateTimeFormat(undefined, {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
 });
 const day = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
 const utc = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' });
 
 export const formatNumber = (value: number): string => number.format(value);
 export const formatCompact = (value: number): string => compact.format(value);
@@ -26,11 +40,23 @@ export const formatMoney = (value: number): string =>
 export const formatDay = (value: string | Date): string => day.format(new Date(value));
 export const formatUtc = (value: string | Date): string => utc.format(new Date(value));
 
+const sameDay = (one: Date, other: Date) => one.toDateString() === other.toDateString();
+
 /** The time alone when it is of today, else with its day. */
 export function formatTime(value: string | Date, now = new Date()): string {
   const date = new Date(value);
-  return date.toDateString() === now.toDateString() ? clockTime.format(date) : dayAndTime.format(date);
+  return (sameDay(date, now) ? clockTime : dayAndTime).format(date);
 }
+
+/** The same to the second, for lists where many things fall into one minute. */
+export function formatExactTime(value: string | Date, now = new Date()): string {
+  const date = new Date(value);
+  return (sameDay(date, now) ? exactTime : exactDayAndTime).format(date);
+}
+
+/** From one time to another, without what both have in common: "9:37 – 9:39 PM". */
+export const formatTimes = (from: Date, to: Date, now = new Date()): string =>
+  (sameDay(from, now) && sameDay(to, now) ? clockTime : dayAndTime).formatRange(from, to);
 
 const UNITS = [
   { unit: 'day', ms: 86_400_000 },
@@ -39,7 +65,7 @@ const UNITS = [
   { unit: 'second', ms: 1_000 },
 ] as const;
 
-/** "3 min ago", "in 2 hr". */
+/** "3m ago", "in 2h". */
 export function formatAgo(value: string | Date, now = Date.now()): string {
   const away = new Date(value).getTime() - now;
   const { unit, ms } = UNITS.find(({ ms: size }) => Math.abs(away) >= size) ?? UNITS[3];
@@ -72,5 +98,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** Who did something, as people call each other: a person by the e-mail address, others (`key:nightly`) as they are. */
-export const actorName = (actor: string): string => actor.replace(/^person:/, '');
+/** Who did something, as people call each other: a person by the e-mail address, a key by its name, others as they are. */
+export const actorName = (actor: string): string =>
+  actor.startsWith('key:') ? words.app.keyActor(actor.slice('key:'.length)) : actor.replace(/^person:/, '');

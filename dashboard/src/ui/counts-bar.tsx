@@ -52,5 +52,5 @@ export function countsText(counts: Counts, progress: number): string {
   const said = (['completed', 'failed', 'skipped', 'cancelled', 'processing', 'waiting'] as const)
     .filter((name) => counts[name] > 0)
     .map((name) => `${formatNumber(counts[name])} ${words.counts[name]}`);
-  return `${progress} %: ${said.join(', ') || words.counts.none}`;
+  return `${progress}%: ${said.join(', ') || words.counts.none}`;
 }

@@ -21,7 +21,7 @@ export function Panel({
   const id = useId();
   return (
     <section aria-labelledby={id} className={classes('rounded-lg border border-line bg-surface', className)}>
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+      <header className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <h2 id={id} className="text-base font-semibold">
           {title}
         </h2>

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import { formatAgo, formatTime, formatUtc } from '../data/format.ts';
+import { formatAgo, formatExactTime, formatTime, formatUtc } from '../data/format.ts';
 
-/** A time in the reader's zone; UTC on hover. */
-export function Time({ at }: { readonly at: string }) {
+/** A time in the reader's zone, to the minute or, when `exact`, the second; UTC on hover. */
+export function Time({ at, exact = false }: { readonly at: string; readonly exact?: boolean }) {
   return (
     <time dateTime={at} title={formatUtc(at)} className="whitespace-nowrap tabular">
-      {formatTime(at)}
+      {exact ? formatExactTime(at) : formatTime(at)}
     </time>
   );
 }

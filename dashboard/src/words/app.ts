@@ -7,6 +7,7 @@ export const app = {
   notFound: 'There is nothing at this address',
   notFoundMore: 'The link may be old, or what it led to was deleted.',
   home: 'Go to the start',
+  keyActor: (name: string) => `${name} (key)`,
 } as const;
 
 export const nav = {

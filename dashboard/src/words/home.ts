@@ -59,7 +59,7 @@ export const home = {
     look: 'See what is wrong',
     open: 'Open the job',
     paused: 'This job is paused.',
-    running: (percent: number) => `It runs: ${percent} % done.`,
+    running: (percent: number) => `It runs: ${percent}% done.`,
     ready: (items: string, size: string, driver: string) =>
       `Ready: ${items} in batches of ${size}, ${driver}. Nothing of it has begun.`,
     drivers: {

@@ -67,7 +67,7 @@ export const failures = {
   everywhere: 'In all jobs',
   retryable: 'may go well when retried',
   classes: {
-    transient: 'passing',
+    transient: 'temporary',
     rate_limited: 'rate limited',
     timeout: 'timed out',
     crashed: 'worker crashed',

@@ -65,7 +65,7 @@ export const jobSettings = {
   over: 'The job is over: its settings cannot change any more.',
   concurrency: 'Concurrency',
   concurrencyHint: 'Batches out at once, over all workers.',
-  noBound: 'No bound',
+  noBound: 'No limit',
   bound: 'Bound it',
   batchSize: 'Batch size',
   batchSizeHint: 'Most items handed out together.',

@@ -13,7 +13,7 @@ export const job = {
   goneMore: 'It may have been deleted, or belong to another organization.',
   toJobs: 'All jobs',
   kindLine: (kind: string, who: string) => `${kind}, done by ${who}`,
-  finishes: (from: string, to: string) => `finishes ${from}–${to}`,
+  finishes: (when: string) => `finishes ${when}`,
   batchNow: (now: string, all: string, done: string, size: string) => `Batch ${now}/${all}: ${done}/${size}`,
   paused: 'Paused',
   autoPaused: 'It paused itself',

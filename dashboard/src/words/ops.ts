@@ -117,7 +117,7 @@ export const ops = {
   lastSeen: 'Last seen',
   retryable: 'May go well when it is tried again',
   classes: {
-    transient: 'may pass',
+    transient: 'temporary',
     rate_limited: 'rate limited',
     timeout: 'timed out',
     crashed: 'crashed',

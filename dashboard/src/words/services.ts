@@ -11,7 +11,7 @@ export const services = {
   until: 'until',
   limit: 'At most',
   perMinute: (count: string) => `${count} a minute`,
-  learned: (percent: string) => `now ${percent} % of it`,
+  learned: (percent: string) => `now ${percent}% of it`,
   chosen: 'changed',
   standard: 'default',
   now: 'Now',
@@ -44,7 +44,7 @@ export const calls = {
   anyVerdict: 'Any outcome',
   verdicts: {
     ok: 'ok',
-    retryable: 'may pass',
+    retryable: 'temporary error',
     rate_limited: 'rate limited',
     overloaded: 'overloaded',
     permanent: 'permanent error',

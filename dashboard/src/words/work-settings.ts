@@ -44,7 +44,7 @@ const choices: Named = {
 };
 
 export const workSettings = {
-  allDefaults: 'all as they come',
+  allDefaults: 'all at their defaults',
   changedAt: (time: string, by: string | null | undefined) => `changed ${time}${by ? ` by ${by}` : ''}`,
   standard: (value: string) => `Default: ${value}`,
   bounds: (value: string, least: string, most: string) => `Default: ${value}; from ${least} to ${most}`,

@@ -62,11 +62,11 @@ function JobLine({ job }: { readonly job: Api['Job'] }) {
         <StateBadge job={job} />
         {reason && <ReasonChip text={reason.text} />}
         <span className="ml-auto text-sm text-muted tabular">
-          {formatNumber(settled)} / {formatNumber(counts.total)} · {progress} %
+          {formatNumber(settled)} / {formatNumber(counts.total)} · {progress}%
         </span>
       </div>
       <CountsBar counts={counts} progress={progress} label={job.name} />
-      {pace && (
+      {pace && job.status === 'in_progress' && (
         <div className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
           {pace.perMinute !== null && (
             <span className="tabular">{W.pace(formatNumber(Math.round(pace.perMinute)))}</span>

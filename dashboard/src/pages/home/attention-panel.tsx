@@ -55,7 +55,7 @@ export function AttentionPanel({ query }: { readonly query: ReturnType<typeof us
             <Link {...attentionLink(one)} className="link font-medium">
               {one.title}
             </Link>
-            <span className="min-w-0 flex-1 text-muted [overflow-wrap:anywhere]">{one.detail}</span>
+            <span className="min-w-0 grow basis-72 text-muted [overflow-wrap:anywhere]">{one.detail}</span>
             <span className="text-sm text-muted">
               <Ago at={one.since} />
             </span>

@@ -75,7 +75,7 @@ function BatchRow({ batch }: { readonly batch: Api['JobBatch'] }) {
   return (
     <Row data-row>
       <Td>
-        <Time at={batch.leasedAt} />
+        <Time at={batch.leasedAt} exact />
       </Td>
       <Td>
         <Badge tone={TONES[batch.state]}>{words.batches.states[batch.state]}</Badge>
@@ -83,7 +83,7 @@ function BatchRow({ batch }: { readonly batch: Api['JobBatch'] }) {
           <span className="block text-muted">{words.batches.until(formatTime(batch.until))}</span>
         )}
       </Td>
-      <Td className="max-w-72 [overflow-wrap:anywhere]">
+      <Td className="whitespace-nowrap">
         <Link to="/ops/workers/$workerId" params={{ workerId: batch.worker }} className="hover:underline">
           {batch.worker}
         </Link>
@@ -104,7 +104,7 @@ function BatchRow({ batch }: { readonly batch: Api['JobBatch'] }) {
       <Td numeric className="max-md:hidden">
         {formatNumber(batch.retried)}
       </Td>
-      <Td className="max-md:hidden">{batch.closedAt !== null && <Time at={batch.closedAt} />}</Td>
+      <Td className="max-md:hidden">{batch.closedAt !== null && <Time at={batch.closedAt} exact />}</Td>
     </Row>
   );
 }

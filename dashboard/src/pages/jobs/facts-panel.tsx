@@ -73,7 +73,7 @@ export function FactsPanel({ job }: { readonly job: Api['Job'] }) {
         )}
         {ran !== null && <Fact name={said.lasted}>{formatDuration(ran)}</Fact>}
         {job.counts.completed + job.counts.failed > 0 && (
-          <Fact name={said.successRate}>{job.successRate} %</Fact>
+          <Fact name={said.successRate}>{job.successRate}%</Fact>
         )}
         {job.errorCount > 0 && <Fact name={said.errorCount}>{formatNumber(job.errorCount)}</Fact>}
         {job.generation > 1 && <Fact name={said.generation}>{formatNumber(job.generation - 1)}</Fact>}

@@ -1,5 +1,5 @@
 import type { components } from '../../../../src/client/index.ts';
-import { formatNumber, formatTime } from '../../data/format.ts';
+import { formatNumber, formatTime, formatTimes } from '../../data/format.ts';
 import { words } from '../../words.ts';
 
 type Job = components['schemas']['Job'];
@@ -43,15 +43,14 @@ export function ranSeconds(
   return ((end === null ? now : Date.parse(end)) - Date.parse(startedAt)) / 1000;
 }
 
-/** When it may be finished, as times of the day: "14:20–14:23". */
+/** When it may be finished, as times of the day: "finishes 9:37 – 9:39 PM". */
 export function finishText(
   { lowSeconds, highSeconds }: { lowSeconds?: number; highSeconds?: number },
   now = Date.now(),
 ): string | null {
   if (lowSeconds === undefined || highSeconds === undefined) return null;
-  const at = (seconds: number) => formatTime(new Date(now + seconds * 1000), new Date(now));
-  const [from, to] = [at(lowSeconds), at(highSeconds)];
-  return from === to ? from : words.job.finishes(from, to);
+  const at = (seconds: number) => new Date(now + seconds * 1000);
+  return words.job.finishes(formatTimes(at(lowSeconds), at(highSeconds), at(0)));
 }
 
 /** "48", "0.4", "1,200": items in a minute. */

@@ -30,7 +30,7 @@ export function JobProgress({ job }: { readonly job: Api['Job'] }) {
           label={words.jobs.progressOf(job.name)}
           className="h-2.5! flex-1"
         />
-        <span className="text-lg font-semibold tabular">{progress} %</span>
+        <span className="text-lg font-semibold tabular">{progress}%</span>
       </div>
       <div className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
         <dl className="flex flex-wrap gap-x-4 gap-y-1">

@@ -136,7 +136,7 @@ function Progress({ job }: { readonly job: Api['Job'] }) {
           label={words.jobs.progressOf(name)}
           className="flex-1"
         />
-        <span className="w-12 text-right whitespace-nowrap tabular">{progress} %</span>
+        <span className="w-12 text-right whitespace-nowrap tabular">{progress}%</span>
       </div>
       <p className="flex flex-wrap gap-x-2 text-muted tabular">
         <span>{words.jobs.items(formatNumber(settledOf(counts)), formatNumber(counts.total))}</span>

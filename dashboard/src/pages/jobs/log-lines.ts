@@ -1,8 +1,8 @@
-import type { Api } from '../../data/api.ts';
+import type { components } from '../../../../src/client/index.ts';
 import { formatNumber } from '../../data/format.ts';
 import { words } from '../../words.ts';
 
-type Line = Api['JobLogLine'];
+type Line = components['schemas']['JobLogLine'];
 
 /** What a line is about, in words; an event that is new to this page by its own name. */
 export function lineTitle({ event }: Line): string {
@@ -20,7 +20,7 @@ export function lineDetails({ event, detail }: Line): string[] {
       ([, value]) =>
         typeof value === 'string' || (typeof value === 'number' && value !== 0) || value === true,
     )
-    .map(([name, value]) => `${name.replaceAll('_', ' ')}: ${said(value)}`);
+    .map(([name, value]) => `${plain(name)}: ${said(value)}`);
 }
 
 function failure({ code, class: kind, attempt, generation }: Line['detail']): string[] {
@@ -39,9 +39,13 @@ function changes(detail: Line['detail']): string[] {
   const { before, after } = detail;
   if (!isRecord(before) || !isRecord(after)) return [];
   return Object.keys(after).map((name) =>
-    words.log.changed(name.replaceAll('_', ' '), said(before[name]), said(after[name])),
+    words.log.changed(plain(name), said(before[name]), said(after[name])),
   );
 }
+
+/** "failureLimit" and "failure_limit" as people write them. */
+const plain = (name: string) =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('_', ' ');
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type Api, answered, api } from '../../data/api.ts';
-import { formatNumber } from '../../data/format.ts';
+import { actorName, formatNumber } from '../../data/format.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { SelectInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -114,7 +114,7 @@ function LogRow({ line, jobId }: { readonly line: Api['JobLogLine']; readonly jo
   return (
     <Row data-row>
       <Td className="w-px align-top">
-        <Time at={line.at} />
+        <Time at={line.at} exact />
       </Td>
       <Td className="w-px align-top">
         <Badge tone={TONES[line.level]}>{words.log.levelOf[line.level]}</Badge>
@@ -138,7 +138,7 @@ function LogRow({ line, jobId }: { readonly line: Api['JobLogLine']; readonly jo
         {details.length > 0 && <span className="block text-muted">{details.join(' · ')}</span>}
       </Td>
       <Td className="align-top text-muted [overflow-wrap:anywhere] max-sm:hidden">
-        {line.actor ?? words.log.system}
+        {line.actor === null ? words.log.system : actorName(line.actor)}
       </Td>
     </Row>
   );

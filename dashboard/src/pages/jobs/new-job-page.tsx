@@ -1,9 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { COUNTY_KINDS, kindLabel } from '../../data/kinds.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { CheckInput, SelectInput, TextInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -53,14 +54,7 @@ export function NewJobPage() {
   const fault = (name: 'batchSize' | 'priority' | 'most') =>
     wrong.has(name) ? (name === 'most' ? words.retry.wrongNumber : words.jobSettings.wrong[name]) : undefined;
   return (
-    <Page
-      title={said.title}
-      above={
-        <Link to="/jobs" className="inline-flex min-h-6 items-center hover:text-text">
-          {words.job.back}
-        </Link>
-      }
-    >
+    <Page title={said.title} above={<BackLink to="/jobs">{words.job.back}</BackLink>}>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex flex-col gap-4">
           <Panel title={said.what}>

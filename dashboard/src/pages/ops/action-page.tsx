@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { Api } from '../../data/api.ts';
 import { actorName, formatNumber } from '../../data/format.ts';
 import { useTopic } from '../../data/live.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -28,11 +29,7 @@ export function ActionPage() {
   return (
     <Page
       title={action === undefined ? said.action : said.names[action.action]}
-      above={
-        <Link to="/ops/actions" className="link">
-          {said.title}
-        </Link>
-      }
+      above={<BackLink to="/ops/actions">{said.title}</BackLink>}
       badge={action && <ActionBadge status={action.status} />}
       actions={action && <ActionControls action={action} />}
     >
@@ -61,7 +58,7 @@ export function ActionPage() {
 function Progress({ action }: { readonly action: Api['Action'] }) {
   const { total, done, succeeded, failed, refused, trying, unit } = action;
   return (
-    <Panel title={said.progress} note={`${actionPercent(action)} %`}>
+    <Panel title={said.progress} note={`${actionPercent(action)}%`}>
       <ActionBar action={action} className="mb-4 h-2.5" />
       <Stats>
         <Stat label={said.total[unit]} value={formatNumber(total)} />

@@ -39,8 +39,7 @@ export function ActionsTable({ actions }: { readonly actions: readonly Api['Acti
             <Td className="min-w-40 max-sm:hidden">
               <ActionBar action={action} />
               <span className="text-xs text-muted tabular">
-                {actionPercent(action)} %,{' '}
-                {said.doneOf(formatNumber(action.done), formatNumber(action.total))}
+                {actionPercent(action)}%, {said.doneOf(formatNumber(action.done), formatNumber(action.total))}
               </span>
             </Td>
             <Td className="text-muted max-md:hidden">

@@ -1,9 +1,10 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { useMay } from '../../data/session.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -31,9 +32,9 @@ export function ErrorGroupPage() {
     <Page
       title={group?.code ?? said.failure}
       above={
-        <Link to="/ops" search={{ since }} className="link">
+        <BackLink to="/ops" search={{ since }}>
           {said.title}
-        </Link>
+        </BackLink>
       }
       badge={group && <ClassBadge group={group} />}
       actions={

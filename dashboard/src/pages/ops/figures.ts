@@ -47,7 +47,7 @@ export function queueFigures(queues: readonly Queue[]): QueueFigures {
 
 /** "1.3 %"; a dash where nothing is known. */
 export const formatShare = (share: number | null): string =>
-  share === null ? '–' : `${(100 * share).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`;
+  share === null ? '–' : `${(100 * share).toLocaleString(undefined, { maximumFractionDigits: 1 })}%`;
 
 export interface Trend {
   /** When each slice begins, in seconds since 1970. */

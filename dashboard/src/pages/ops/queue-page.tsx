@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { CirclePause, CirclePlay } from 'lucide-react';
 import { useState } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
@@ -9,6 +9,7 @@ import { useTopic } from '../../data/live.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { useMay } from '../../data/session.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -52,11 +53,7 @@ export function QueuePage() {
   return (
     <Page
       title={kindLabel(kind)}
-      above={
-        <Link to="/ops" className="link">
-          {said.title}
-        </Link>
-      }
+      above={<BackLink to="/ops">{said.title}</BackLink>}
       badge={queue && <QueueBadge queue={queue} />}
       actions={
         queue && <PauseQueue queue={queue} busy={change.isPending} onChange={(body) => change.mutate(body)} />

@@ -8,6 +8,7 @@ import { useTopic } from '../../data/live.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { useMay } from '../../data/session.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -33,11 +34,7 @@ export function WorkerPage() {
   return (
     <Page
       title={workerId}
-      above={
-        <Link to="/ops" className="link">
-          {said.title}
-        </Link>
-      }
+      above={<BackLink to="/ops">{said.title}</BackLink>}
       badge={worker && <WorkerBadge state={worker.state} />}
       actions={worker && <Orders worker={worker} />}
     >

@@ -67,7 +67,7 @@ function WorkerRow({ worker }: { readonly worker: Api['Worker'] }) {
       <Td className="text-muted max-md:hidden">{host}</Td>
       <Td className="text-muted max-md:hidden">{version}</Td>
       <Td numeric className="max-sm:hidden">
-        {formatDuration(heartbeatAgeSeconds)}
+        {words.ops.ago(formatDuration(heartbeatAgeSeconds))}
       </Td>
       <Td numeric>{said.busyOf(formatNumber(busy), formatNumber(slots))}</Td>
       <Td numeric className="max-sm:hidden">

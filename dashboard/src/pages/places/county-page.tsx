@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Download, FileText, Home } from 'lucide-react';
 import { answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
 import { formatAgo, formatDay, formatNumber } from '../../data/format.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Button, DownloadButton, LinkButton } from '../../ui/button.tsx';
 import { SelectInput } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -46,11 +47,7 @@ export function CountyPage() {
   return (
     <Page
       title={title}
-      above={
-        <Link to="/counties" className="link">
-          {words.nav.counties}
-        </Link>
-      }
+      above={<BackLink to="/counties">{words.nav.counties}</BackLink>}
       actions={
         county && (
           <>

@@ -70,9 +70,8 @@ export function CountyTable({
             <Row key={row.fips} data-row aria-rowindex={(at - 1) * PAGE + index + 2}>
               <Td className="sm:whitespace-nowrap">
                 <Link to="/counties/$countyId" params={{ countyId: row.fips }} className="link">
-                  {row.name}
-                </Link>{' '}
-                <span className="text-muted">{row.state}</span>
+                  {row.name}, {row.state}
+                </Link>
               </Td>
               <Td numeric>{figure(row.pending)}</Td>
               <Td numeric>{figure(row.properties)}</Td>

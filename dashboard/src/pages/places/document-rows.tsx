@@ -151,7 +151,7 @@ function RowTable({ rows }: { readonly rows: readonly Api['DocumentRow'][] }) {
             ))}
             <Td>
               <Badge tone={row.confidence > DOUBTFUL ? 'ok' : row.confidence >= LEAST ? 'warn' : 'bad'}>
-                {row.confidence} %
+                {row.confidence}%
               </Badge>
             </Td>
             <Td>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { answered, api } from '../../data/api.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { words } from '../../words.ts';
@@ -34,9 +35,9 @@ export function PropertyPage() {
       above={
         property && (
           <>
-            <Link to="/counties/$countyId" params={{ countyId: property.county_id }} className="link">
+            <BackLink to="/counties/$countyId" params={{ countyId: property.county_id }}>
               {property.county_name}, {property.state_code}
-            </Link>
+            </BackLink>
             {property.parcel_id !== null && ` · ${W.parcel} ${property.parcel_id}`}
           </>
         )

@@ -54,7 +54,7 @@ export function eligibilityBars({ by_eligibility: parts }: Pick<Detail, 'by_elig
   return parts.map(({ eligibility, sites }) => ({
     ...ELIGIBILITY[eligibility],
     value: sites,
-    text: all === 0 ? '0' : `${formatNumber(sites)} · ${Math.round((100 * sites) / all)} %`,
+    text: all === 0 ? '0' : `${formatNumber(sites)} · ${Math.round((100 * sites) / all)}%`,
   }));
 }
 

@@ -60,4 +60,4 @@ export function TotalsBanner({ report }: { readonly report: ReportDetail }) {
 }
 
 const share = (part: number, all: number): string | undefined =>
-  all === 0 ? undefined : `${Math.round((100 * part) / all)} %`;
+  all === 0 ? undefined : `${Math.round((100 * part) / all)}%`;

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { MailX } from 'lucide-react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { formatDay, formatMoney } from '../../data/format.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -26,11 +27,7 @@ export function LeadPage() {
   return (
     <Page
       title={lead?.address ?? lead?.apn ?? lead?.radar_id ?? W.lead}
-      above={
-        <Link to="/leads" className="link">
-          {words.nav.leads}
-        </Link>
-      }
+      above={<BackLink to="/leads">{words.nav.leads}</BackLink>}
       badge={
         lead?.do_not_mail && (
           <Badge tone="warn" icon={MailX}>
@@ -48,7 +45,7 @@ export function LeadPage() {
                 <Stat label={W.availableEquity} value={money(one.available_equity)} />
                 <Stat
                   label={W.equity}
-                  value={one.equity_percent === null ? W.unknown : `${one.equity_percent} %`}
+                  value={one.equity_percent === null ? W.unknown : `${one.equity_percent}%`}
                 />
                 <Stat label={W.owed} value={money(one.loan_balance)} />
               </Stats>

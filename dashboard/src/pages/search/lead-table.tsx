@@ -44,7 +44,7 @@ export function LeadTable({
             <Td numeric className="max-sm:hidden">
               {lead.estimated_value === null ? '' : formatMoney(lead.estimated_value)}
             </Td>
-            <Td numeric>{lead.equity_percent === null ? '' : `${Math.round(lead.equity_percent)} %`}</Td>
+            <Td numeric>{lead.equity_percent === null ? '' : `${Math.round(lead.equity_percent)}%`}</Td>
             <Td className="max-md:hidden">
               <span className="flex flex-wrap gap-1">
                 {lead.in_foreclosure && <Badge tone="warn">{W.filters.in_foreclosure}</Badge>}

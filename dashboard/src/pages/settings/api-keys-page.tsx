@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
+import { actorName } from '../../data/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CursorPager } from '../../ui/pager.tsx';
@@ -130,7 +131,7 @@ function KeyRow({
       </Td>
       <Td className="text-muted max-md:hidden">{used === null ? said.never : <Ago at={used} />}</Td>
       <Td className="text-muted max-md:hidden">{expires === null ? said.noExpiry : <Time at={expires} />}</Td>
-      <Td className="text-muted max-md:hidden">{entry.created_by}</Td>
+      <Td className="text-muted max-md:hidden">{entry.created_by && actorName(entry.created_by)}</Td>
       <Td>{status === 'active' && <KeyMenu entry={entry} onMade={onMade} />}</Td>
     </Row>
   );

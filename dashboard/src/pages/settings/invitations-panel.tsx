@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { answered, api } from '../../data/api.ts';
+import { actorName } from '../../data/format.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -48,7 +49,7 @@ export function InvitationsPanel() {
                   <Row key={id} data-row>
                     <Td className="font-medium [overflow-wrap:anywhere]">{email}</Td>
                     <Td>{said.roles[role]}</Td>
-                    <Td className="text-muted max-md:hidden">{by}</Td>
+                    <Td className="text-muted max-md:hidden">{actorName(by)}</Td>
                     <Td className="text-muted max-sm:hidden">
                       <Time at={expires} />
                     </Td>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { type Api, answered, api } from '../../data/api.ts';
+import { actorName } from '../../data/format.ts';
 import { useMay } from '../../data/session.ts';
+import { BackLink } from '../../ui/back-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -29,11 +31,7 @@ export function WebhookPage() {
   return (
     <Page
       title={endpoint?.url ?? said.title}
-      above={
-        <Link to="/settings/webhooks" className="link">
-          {words.settings.webhooks}
-        </Link>
-      }
+      above={<BackLink to="/settings/webhooks">{words.settings.webhooks}</BackLink>}
       badge={endpoint && <WebhookBadge state={endpoint.state} />}
       actions={endpoint && <WebhookControls endpoint={endpoint} />}
     >
@@ -99,7 +97,7 @@ function About({ endpoint }: { readonly endpoint: Api['WebhookEndpoint'] }) {
           [said.rate, rate],
           [said.lastSuccess, success === null ? said.never : <Time key="success" at={success} />],
           [said.oldSecret, old === null ? null : <Time key="old" at={old} />],
-          [said.madeBy, endpoint.created_by],
+          [said.madeBy, endpoint.created_by && actorName(endpoint.created_by)],
           [said.created, <Time key="created" at={endpoint.created_at} />],
           [
             said.id,

@@ -14,7 +14,7 @@ export function Steps({ now, jobId }: { readonly now: Step; readonly jobId?: str
       <ol className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
         {STEPS.map((step, place) => (
           <li key={step} className="flex items-center gap-2">
-            {place > 0 && <span aria-hidden className="h-px w-4 bg-line-strong sm:w-8" />}
+            {place > 0 && <span aria-hidden className="h-px w-4 bg-line-strong max-sm:hidden sm:w-8" />}
             <span
               aria-current={step === now ? 'step' : undefined}
               className={classes(
