@@ -26434,7 +26434,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A page that says what was done */
+            /** @description A page that says what was done: who was here already signs in as always */
             200: {
                 headers: {
                     /** @description The id of this request */
@@ -26444,6 +26444,15 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description To the dashboard, signed in */
+            303: {
+                headers: {
+                    /** @description The id of this request */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The form again, with what is wrong */
             400: {

@@ -9,6 +9,7 @@ import type { Sandbox } from '../simulators/sandbox.ts';
 import type { Parcel } from '../simulators/world/parcel.ts';
 import type { LocalIo } from './io.ts';
 import type { Opened } from './open.ts';
+import { lotline, type SampleTarget } from './sample.ts';
 import { connectCallers, greetCallers } from './sandbox-callers.ts';
 
 export interface SandboxModeOptions {
@@ -27,6 +28,8 @@ export interface SandboxMode {
    * do. `key`: what the sandbox's n8n opens the API with, when it is known.
    */
   greet(opened: Opened, organizationId: string, key: string | undefined): Promise<void>;
+  /** Looks the addresses up and loads the properties, as a newcomer would: there is something to see, and something to do. */
+  sample(target: SampleTarget): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +58,7 @@ export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions):
     await sandbox.stop();
     throw error;
   });
+  let files: Files | undefined;
   return {
     env: {
       ...sandbox.env,
@@ -75,8 +79,11 @@ export async function openSandboxMode(io: LocalIo, options: SandboxModeOptions):
       const lots = lotsOf(sandbox.world.parcels);
       const place = await makeReady(opened, organizationId, lots[0]?.fips);
       if (place === undefined) io.say('\nSandbox: the file holds no parcel with a number and an address.');
-      else await greetSandbox(io, opened, sandbox, lots, place);
+      else files = await greetSandbox(io, opened, sandbox, lots, place);
       greetCallers(io, callers, sandbox.simulators);
+    },
+    async sample(target) {
+      if (files !== undefined) await runSandboxSample(io, target, files);
     },
     async stop() {
       await Promise.all([sandbox.stop(), callers.stop()]);
@@ -113,7 +120,7 @@ async function greetSandbox(
   { world, env }: Sandbox,
   lots: readonly Parcel[],
   place: string,
-): Promise<void> {
+): Promise<Files> {
   const folder = path.resolve(config.dataFolder, 'sandbox');
   mkdirSync(folder, { recursive: true });
   const [list, addresses, properties, items] = [
@@ -151,6 +158,35 @@ async function greetSandbox(
   line('http', `jobs create --kind http --items ${word(items)} --param url=${env.OWN_SERVICE_URL} --wait`);
   io.say('More properties, for the kinds that work on them:');
   line('', `properties import ${word(properties)} --county ${county}`);
+  return { addresses, properties, place };
+}
+
+/** What the sample is made of. */
+interface Files {
+  readonly addresses: string;
+  readonly properties: string;
+  readonly place: string;
+}
+
+async function runSandboxSample(
+  io: LocalIo,
+  target: SampleTarget,
+  { addresses, properties, place }: Files,
+): Promise<void> {
+  io.say(`\nSample: which incentives do simulators see at ${ADDRESSES} addresses?  (${addresses})`);
+  const name = `Sample: ${ADDRESSES} addresses of the sandbox`;
+  await lotline(io.io, target, [
+    'lookups',
+    'upload',
+    addresses,
+    '--name',
+    name,
+    '--wait',
+    '--json',
+    '--quiet',
+  ]);
+  await lotline(io.io, target, ['properties', 'import', properties, '--county', place, '--json', '--quiet']);
+  io.say(`  Its report, and properties of ${place} that wait for work, are in the dashboard.`);
 }
 
 /** As a shell takes it for one word. */

@@ -59,9 +59,11 @@ async function serveUntilStopped(io: LocalIo, options: StartOptions, sandbox?: S
         greet(io, opened, prepared, api.url);
         const key = prepared.firstKey?.key ?? (prepared.firstKey && opened.config.bootstrapApiKey);
         if (sandbox !== undefined) await sandbox.greet(opened, prepared.organizationId, key);
-        else if (options.sample !== false && key !== undefined) {
+        if (options.sample !== false && key !== undefined) {
           const target = { url: api.url, key, organizationId: prepared.organizationId };
-          const samples = runSample(io, opened, target).then(() => runCountySample(io, opened, target));
+          const samples =
+            sandbox?.sample(target) ??
+            runSample(io, opened, target).then(() => runCountySample(io, opened, target));
           await Promise.race([samples, stopped]);
         }
         if (demo)

@@ -88,7 +88,6 @@ test('who may only read is offered nothing else', async () => {
     await page.getByRole('textbox', { name: /name/i }).fill('Vera Holt');
     for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
     await page.getByRole('button').click();
-    await page.getByRole('link', { name: 'Go to Lotline' }).click();
     await eachPage(page, loaded);
     await page.goto('/jobs');
     await loaded(page);

@@ -28,7 +28,7 @@ test('people are invited, listed, given roles and taken out by e-mail address', 
       password: PASSWORD,
       again: PASSWORD,
     });
-    assert.equal(done.status, 200);
+    assert.equal(done.status, 303);
   }
   assert.equal((await run('role', 'Bob@example.org', 'viewer')).code, 0);
   const listed = await run('list', '--json=email,role');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { duplicateOf, problemText } from '../../dashboard/src/pages/lookups/import/check-item.ts';
+import { problemTitle } from '../../dashboard/src/pages/lookups/import/field-name.ts';
 import { groupProblems, mendsOf } from '../../dashboard/src/pages/lookups/import/groups.ts';
 import { suggestion } from '../../dashboard/src/pages/lookups/import/mends.ts';
 import { linesOf, rowReader } from '../../dashboard/src/pages/lookups/import/stored-rows.ts';
@@ -111,4 +112,18 @@ test('lines are whole, however their bytes come', async () => {
     for (const byte of bytes) yield new Uint8Array([byte]);
   }
   assert.deepEqual(await all(linesOf(single())), ['{"a":"ä"}', '{"b":1}']);
+});
+
+test('a problem names its field once, as people call it', () => {
+  assert.equal(problemTitle('street_1', 'is required'), 'Street is required');
+  assert.equal(problemTitle('street_1', 'street_1 is empty'), 'Street is empty');
+  assert.equal(
+    problemTitle('postal_code', 'ZIP must be five figures, or nine'),
+    'ZIP must be five figures, or nine',
+  );
+  assert.equal(
+    problemTitle('reference_id', 'The same reference_id as row 3'),
+    'The same reference_id as row 3',
+  );
+  assert.equal(problemTitle('country_code', 'Not in the USA'), 'Country: Not in the USA');
 });

@@ -39,7 +39,7 @@ export async function joined(api: TestApi, admin: Client, email: string): Promis
   await ok(admin, 'POST', '/api/invitations', { email, role: 'admin' });
   const token = await shownToken(api.shown, email);
   const { status, text } = await person.submit('/setup', { token, name: email, password, again: password });
-  assert.equal(status, 200, text);
+  assert.equal(status, 303, text);
   return person;
 }
 

@@ -22,7 +22,7 @@ test('a start prints the first person’s link until somebody is there; a lost o
   assert.equal((await page.ask(`/setup?token=${tokenOf(printed)}`)).status, 410);
   const form = { email: 'ann@example.org', name: 'Ann', password: PASSWORD, again: PASSWORD };
   const done = await page.submit('/setup', { ...form, token: tokenOf(made.stdout) });
-  assert.equal(done.status, 200, done.text);
+  assert.equal(done.status, 303, done.text);
   assert.equal((await page.ask('/api/me')).body.operator, true);
 
   const nobody = await lotline(['people', 'link'], env);

@@ -6,6 +6,11 @@ import test, { after } from 'node:test';
 import { lotline, lotlineProcess } from '../support/lotline-process.ts';
 import { until } from '../support/until.ts';
 
+interface Seen {
+  readonly jobs?: readonly { readonly status: string; readonly counts: { readonly total: number } }[];
+  readonly pendingWork?: readonly { readonly jobType: string; readonly pending: number }[];
+}
+
 interface Me {
   readonly organization: { readonly id: string };
 }
@@ -19,9 +24,20 @@ test('a sandbox starts with all its services, and its folder serves nothing else
   const [, key = ''] = await sandbox.says(/API key\s+(lot_live_[0-9a-f]{64})/);
   const [, url = ''] = await sandbox.says(/Serving on (http\S+)\./);
   assert.match(sandbox.stderr(), /nothing that they say is real/);
-  assert.doesNotMatch(sandbox.stderr(), /Sample:/, 'the sample is for real services');
+  assert.match(sandbox.stderr(), /Sample: which incentives do simulators see at 100 addresses/);
   const answer = await fetch(`${url}/api/me`, { headers: { 'x-api-key': key } });
   assert.deepEqual([answer.status, answer.headers.get('lotline-sandbox')], [200, 'true']);
+  const asked = async (address: string) =>
+    (await (await fetch(`${url}${address}`, { headers: { 'x-api-key': key } })).json()) as Seen;
+  const { jobs = [] } = await asked('/api/jobs?limit=1');
+  assert.deepEqual(
+    [jobs[0]?.status, jobs[0]?.counts.total],
+    ['completed', 100],
+    'the first screen has a finished job',
+  );
+  const { pendingWork = [] } = await asked('/api/pending-work');
+  const waits = pendingWork.find(({ jobType }) => jobType === 'regrid_scraping');
+  assert.equal(waits?.pending, 60, 'and something that waits');
 
   const [, lookups = ''] = /lookups upload (\S+\.csv) --wait/.exec(sandbox.stderr()) ?? [];
   const looked = await lotline(['lookups', 'upload', lookups, '--wait'], {
@@ -54,8 +70,8 @@ test('a sandbox starts with all its services, and its folder serves nothing else
     };
     return requests.map(({ text, verified }) => [(JSON.parse(text) as { type: string }).type, verified]);
   };
-  await until(async () => (await told()).length === 2, 'the receiver to be told of both jobs');
-  assert.deepEqual(await told(), Array(2).fill(['job.completed', true]), 'signed with the secret it knows');
+  await until(async () => (await told()).length === 3, 'the receiver to be told of all jobs');
+  assert.deepEqual(await told(), Array(3).fill(['job.completed', true]), 'signed with the secret it knows');
   const [, tokenUrl = ''] = /a session token: (http\S+)/.exec(sandbox.stderr()) ?? [];
   const token = await (await fetch(tokenUrl)).text();
   const me = await fetch(`${url}/api/me`, { headers: { authorization: `Bearer ${token}` } });

@@ -15,7 +15,7 @@ export async function firstPerson(
   const token = (await offerSetup(database.pools.owner, { by: 'test', replace: false })) ?? '';
   const own = browser(api.url);
   const done = await own.submit('/setup', { token, email, name: 'Ann', password: PASSWORD, again: PASSWORD });
-  assert.equal(done.status, 200, done.text);
+  assert.equal(done.status, 303, done.text);
   return own;
 }
 
@@ -31,7 +31,7 @@ export async function newPerson(
   const own = browser(api.url);
   const token = await shownToken(api.shown, email);
   const done = await own.submit('/setup', { token, name: 'New', password: PASSWORD, again: PASSWORD });
-  assert.equal(done.status, 200, done.text);
+  assert.equal(done.status, 303, done.text);
   return own;
 }
 

@@ -1,13 +1,13 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check, type LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { classes } from './classes.ts';
 
 const ITEM =
   'flex min-h-8 cursor-default items-center gap-2 rounded px-2.5 outline-none select-none ' +
   'data-highlighted:bg-hover data-disabled:opacity-50';
 
-/** What else can be done, behind one button. It comes when somebody asked for it, so it opens at once. */
+/** What else can be done, behind one button. It comes when somebody asked for it, so it opens at once, by a press of its own. */
 export function Menu({
   trigger,
   align = 'end',
@@ -18,9 +18,15 @@ export function Menu({
   readonly align?: 'start' | 'end';
   readonly children: ReactNode;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  // opened as by a key, so that the focus is in it from the first time on
+  useEffect(() => {
+    button.current?.focus({ preventScroll: true });
+    button.current?.click();
+  }, []);
   return (
-    <Base.Root defaultOpen>
-      <Base.Trigger render={trigger} />
+    <Base.Root>
+      <Base.Trigger ref={button} render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-40">
           <Base.Popup className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-raised outline-none">

@@ -29,7 +29,7 @@ export const importing = {
   examples: 'Examples',
   field: 'Means',
   sure: 'Match',
-  leaveOut: 'Leave out',
+  leaveOut: 'Not used, kept in the results',
   grades: { remembered: 'known', exact: 'exact', likely: 'likely', chosen: 'chosen' },
   gradeTitles: {
     remembered: 'Somebody here read a column of this name so before',

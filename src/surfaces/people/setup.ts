@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
@@ -76,7 +76,11 @@ export function setupEndpoints(parts: PeopleParts): AnyEndpoint[] {
         },
       },
       answers: {
-        200: { ...page, description: 'A page that says what was done' },
+        200: {
+          ...page,
+          description: 'A page that says what was done: who was here already signs in as always',
+        },
+        303: { description: 'To the dashboard, signed in' },
         400: { ...page, description: 'The form again, with what is wrong' },
         409: { ...page, description: 'A page that says what the server lacks' },
         410: { ...page, description: 'A page that says that the link does not work' },
@@ -120,7 +124,7 @@ async function submit(parts: PeopleParts, call: Call): Promise<Answer> {
     path: '/sign-in/email',
     body: { email: used.email, password: read.password },
   });
-  return pageAnswer(200, messagePage('You are signed in', `As ${used.email}.`), headers);
+  return { status: 303, stream: Readable.from([]), headers: { ...headers, location: '/' } };
 }
 
 /** Without the key that signs cookies nobody could sign in: to be said before the link is used up. */

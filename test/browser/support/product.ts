@@ -68,7 +68,6 @@ export async function signUp(browser: Browser, { url, setupLink }: Product): Pro
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.locator('input[name=again]').fill(PASSWORD);
   await page.getByRole('button').click();
-  await page.getByRole('link', { name: 'Go to Lotline' }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   const state = await page.context().storageState();
   await page.context().close();

@@ -26,6 +26,7 @@ export function DownloadMenu({
       {bad > 0 && <MenuItem onSelect={get('format=csv&status=failed')}>{said.failedCsv}</MenuItem>}
       {bad > 0 && <MenuItem onSelect={get('format=jsonl&status=failed')}>{said.failedJsonl}</MenuItem>}
       {again && <MenuItem onSelect={get('format=csv&result=latest_good')}>{said.latestGood}</MenuItem>}
+      {again && <MenuItem onSelect={get('format=jsonl&result=latest_good')}>{said.latestGoodJsonl}</MenuItem>}
     </Menu>
   );
 }

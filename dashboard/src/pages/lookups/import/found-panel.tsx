@@ -10,7 +10,7 @@ import { GroupList } from './group-list.tsx';
 import { type BadRow, groupProblems } from './groups.ts';
 import type { Seen } from './prepare-rows.ts';
 import { RowsTable } from './rows-table.tsx';
-import { useMending } from './use-mending.ts';
+import { FOUND_ID, useMending } from './use-mending.ts';
 
 /** What was found: how much is ready, what is wrong by its kind, and the rows to be mended. */
 export function FoundPanel({
@@ -29,7 +29,8 @@ export function FoundPanel({
   const mending = useMending(draft, [...bad, ...warnings]);
   const groups = groupProblems(bad);
   const warningGroups = onlyErrors ? [] : groupProblems(warnings);
-  const warned = seen?.warned ?? 0;
+  // what the server refused is an error, whatever else may be wrong with it
+  const warned = seen === undefined ? 0 : seen.warned - (seen.warnings.length - warnings.length);
   const ready = draft.rows - draft.rejected;
   const figures = [
     { count: Math.max(0, ready - warned), word: words.import.ready, colour: 'text-ok' },
@@ -39,7 +40,12 @@ export function FoundPanel({
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p role="status" className="flex flex-wrap gap-x-3 text-lg font-semibold tabular">
+        <p
+          id={FOUND_ID}
+          tabIndex={-1}
+          role="status"
+          className="flex flex-wrap gap-x-3 text-lg font-semibold tabular"
+        >
           {figures.map(({ count, word, colour }, at) => (
             <span key={word}>
               {at > 0 && <span className="mr-3 text-faint">·</span>}

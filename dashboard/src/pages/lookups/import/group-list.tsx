@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from '../../../data/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { words } from '../../../words.ts';
 import type { Draft } from './draft.ts';
-import { fieldName } from './field-name.ts';
+import { problemTitle } from './field-name.ts';
 import { mendsOf, type ProblemGroup } from './groups.ts';
 import type { useMending } from './use-mending.ts';
 
@@ -33,7 +33,7 @@ export function GroupList({
           <span className="min-w-48 flex-1">
             {group.field === 'row' || group.kind === 'duplicate'
               ? group.title
-              : words.import.problemOf(fieldName(group.field), group.title)}
+              : problemTitle(group.field, group.title)}
           </span>
           <span className="flex flex-wrap items-center gap-2">
             <Mends draft={draft} group={group} mending={mending} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CsvDelimiter } from '../../../../../src/base/csv-delimiter.ts';
 import { formatBytes } from '../../../data/format.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -31,10 +31,15 @@ export function PeekPanel({
 }) {
   const [name, setName] = useState(file.name.slice(0, 200));
   const { format, columns, samples } = peek;
+  const form = useRef<HTMLFormElement>(null);
+  // the button that chose the file is gone
+  useEffect(() => form.current?.focus({ preventScroll: true }), []);
   return (
     <Panel title={file.name} note={formatBytes(file.size)}>
       <form
-        className="flex flex-col gap-4"
+        ref={form}
+        tabIndex={-1}
+        className="flex flex-col gap-4 outline-none!"
         onSubmit={(event) => {
           event.preventDefault();
           onContinue(name.trim() || file.name.slice(0, 200));

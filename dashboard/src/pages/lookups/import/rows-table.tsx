@@ -7,7 +7,7 @@ import { Head, Row, Table, Td, Th } from '../../../ui/table.tsx';
 import { words } from '../../../words.ts';
 import type { Problem } from './check-item.ts';
 import type { Draft } from './draft.ts';
-import { fieldName } from './field-name.ts';
+import { fieldName, problemTitle } from './field-name.ts';
 import { type BadRow, keyOf } from './groups.ts';
 import type { useMending } from './use-mending.ts';
 
@@ -70,7 +70,7 @@ export function RowsTable({
                   <span>
                     {problem.field === 'row'
                       ? problem.expected
-                      : words.import.problemOf(fieldName(problem.field), problem.expected)}
+                      : problemTitle(problem.field, problem.expected)}
                   </span>
                 </span>
               </Td>
@@ -90,6 +90,15 @@ export function RowsTable({
       )}
     </Panel>
   );
+}
+
+/** On to the next cell, and so out of this one, which keeps it: the row may be gone in a moment, the focus is not. */
+function toNext(cell: HTMLInputElement): void {
+  const cells = [...(cell.closest('tbody')?.querySelectorAll('input') ?? [])];
+  const at = cells.indexOf(cell);
+  const next = cells[at + 1] ?? cells[at - 1];
+  if (next === undefined) cell.blur();
+  else next.focus();
 }
 
 /** The cell at fault. Where no column of its own fills the field, the street's: it holds the whole address. */
@@ -118,7 +127,7 @@ function Cell({
       aria-label={words.import.valueOf(fieldName(problem.field), row.row)}
       onBlur={(event) => keep(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') keep(event.currentTarget.value);
+        if (event.key === 'Enter') toNext(event.currentTarget);
       }}
       className="h-7 w-full min-w-28 rounded border border-line-strong/70 bg-surface px-2"
     />

@@ -7,6 +7,9 @@ import { mendRows } from './bad-rows.ts';
 import { type Draft, EMPTY } from './draft.ts';
 import type { BadRow, CellMend } from './groups.ts';
 
+/** The line that says how many rows are good and bad. */
+export const FOUND_ID = 'import-found';
+
 export interface Mend {
   readonly mends: readonly CellMend[];
   readonly allowed?: ReadonlySet<number>;
@@ -30,6 +33,8 @@ export function useMending(draft: Draft, rows: readonly BadRow[]) {
           queryClient.invalidateQueries({ queryKey: [key, draft.job_id] }),
         ),
       );
+      // what mended them all is gone with them
+      if (document.activeElement === document.body) document.getElementById(FOUND_ID)?.focus();
       const count = new Set(mends.map(({ row }) => row)).size + (allowed?.size ?? 0);
       tell({ title: words.import.mended(formatCount(count, 'row')) });
     },
