@@ -19,6 +19,12 @@ window.addEventListener('vite:preloadError', () => {
   window.location.reload();
 });
 startLive();
+// The page's own part is fetched while it is asked who is signed in, not after.
+const [matched] = router.getMatchedRoutes(router.latestLocation.pathname);
+for (const route of matched) {
+  // what cannot be had is told by the page, which asks again
+  void Promise.resolve(router.loadRouteChunk(route)).catch(() => {});
+}
 createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>

@@ -7,7 +7,7 @@ export function currentTheme(): Theme {
   return said === 'light' || said === 'dark' ? said : 'system';
 }
 
-/** Kept in this browser; public/assets/theme.js puts it on before anything is drawn. */
+/** Kept in this browser; public/assets/first.js puts it on before anything is drawn. */
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') {
     delete document.documentElement.dataset.theme;
