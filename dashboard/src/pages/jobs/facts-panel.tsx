@@ -71,7 +71,7 @@ export function FactsPanel({ job }: { readonly job: Api['Job'] }) {
             <Time at={job.completedAt} />
           </Fact>
         )}
-        {ran !== null && <Fact name={said.lasted}>{formatDuration(ran)}</Fact>}
+        {ran !== null && <Fact name={ranName(job)}>{formatDuration(ran)}</Fact>}
         {job.counts.completed + job.counts.failed > 0 && (
           <Fact name={said.successRate}>{job.successRate}%</Fact>
         )}
@@ -91,6 +91,10 @@ export function FactsPanel({ job }: { readonly job: Api['Job'] }) {
     </Panel>
   );
 }
+
+/** A run that goes on has not lasted yet. */
+const ranName = ({ completedAt, pausedAt }: Pick<Api['Job'], 'completedAt' | 'pausedAt'>): string =>
+  completedAt !== null ? words.job.lasted : pausedAt !== null ? words.job.ranSoFar : words.job.runningFor;
 
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -115,7 +115,7 @@ function About({ action }: { readonly action: Api['Action'] }) {
           [said.by, createdBy === null ? null : actorName(createdBy)],
           [said.made, <Time key="made" at={createdAt} />],
           [said.ended, finishedAt === null ? null : <Time key="ended" at={finishedAt} />],
-          [said.endedBy, endedBy],
+          [said.endedBy, endedBy === null ? null : actorName(endedBy)],
         ]}
       />
     </Panel>
