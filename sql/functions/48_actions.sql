@@ -111,10 +111,12 @@ end $$;
 create or replace view action_progress with (security_invoker = true) as
 select a.number, a.id, a.org_id, a.action, a.status, a.asked, a.filter, a.reason, a.created_by, a.jobs, a.total, a.cannot,
   a.refused + c.other as refused, a.refusals, a.first_items, a.per_minute, a.open, a.created_at, a.finished_at, a.ended_by,
-  a.succeeded + c.succeeded as succeeded, a.failed + c.failed as failed, c.items - c.succeeded - c.failed - c.other as trying
+  a.succeeded + c.succeeded as succeeded, a.failed + c.failed as failed, c.items - c.succeeded - c.failed - c.other as trying, c.held_jobs
 from lotline.actions a cross join lateral (
   select coalesce(sum(x.succeeded), 0)::int as succeeded, coalesce(sum(x.failed), 0)::int as failed,
-    coalesce(sum(x.other), 0)::int as other, coalesce(sum(cardinality(x.seqs)), 0)::int as items
+    coalesce(sum(x.other), 0)::int as other, coalesce(sum(cardinality(x.seqs)), 0)::int as items,
+    (count(distinct x.job_no) filter (where exists (
+      select from lotline.jobs j where j.number = x.job_no and j.status = 'paused')))::int as held_jobs
   from lotline.action_chunks x where x.action_no = a.number) c;
 grant select on action_progress to lotline_api, lotline_worker;
 

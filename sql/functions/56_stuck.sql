@@ -99,7 +99,7 @@ $$;
 -- So many of a thing: 1 item, 12 items.
 -- Called by: what tells people. Locks: nothing.
 create or replace function counted(p_count bigint, p_one text) returns text
-language sql immutable as $$ select p_count || ' ' || p_one || case p_count when 1 then '' else case right(p_one, 2) when 'ch' then 'es' else 's' end end $$;
+language sql immutable as $$ select to_char(p_count, 'FM999,999,999,999,999,990') || ' ' || p_one || case p_count when 1 then '' else case right(p_one, 2) when 'ch' then 'es' else 's' end end $$;
 
 -- span, as how long ago.
 -- Called by: what tells people. Locks: nothing.

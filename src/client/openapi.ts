@@ -5229,6 +5229,8 @@ export interface components {
             cannot: number;
             /** @description Items that were made due again and are not settled yet */
             trying: number;
+            /** @description Jobs with such items that are paused: those wait until they are resumed */
+            heldJobs: number;
             reason: string | null;
             settings: {
                 ratePerSecond?: number | null;
@@ -7468,6 +7470,8 @@ export interface components {
             pausedWaiting: number;
             /** @description Items in somebody’s hands */
             processing: number;
+            /** @description Items of `waiting` that our workers are to do; the others are for agents and outside workers */
+            forWorkers: number;
             /** @description Since when the job waits that was given to nobody for longest; null: none waits */
             oldestWaitingSince: string | null;
             /** @description By our workers, on average over 5 minutes */
@@ -15415,6 +15419,8 @@ export interface operations {
                 county?: string;
                 /** @description Who made it, as `createdBy` shows it; `me` for the caller */
                 created_by?: string;
+                /** @description Only jobs that ended then or later */
+                ended_since?: string;
                 /** @description A part of the name, in any case */
                 name?: string;
                 /** @description The `number` of a job: none that is newer, so that pages stay what they were while jobs are made */
@@ -34696,6 +34702,7 @@ export interface operations {
                      *           "waiting": 448,
                      *           "pausedWaiting": 1200,
                      *           "processing": 12,
+                     *           "forWorkers": 448,
                      *           "oldestWaitingSince": "2026-11-22T14:04:40.000Z",
                      *           "settledPerMinute": 48.2,
                      *           "failureRate": 0.013,
@@ -34826,6 +34833,7 @@ export interface operations {
                      *       "waiting": 448,
                      *       "pausedWaiting": 1200,
                      *       "processing": 12,
+                     *       "forWorkers": 448,
                      *       "oldestWaitingSince": "2026-11-22T14:04:40.000Z",
                      *       "settledPerMinute": 48.2,
                      *       "failureRate": 0.013,
@@ -34975,6 +34983,7 @@ export interface operations {
                      *       "waiting": 448,
                      *       "pausedWaiting": 1200,
                      *       "processing": 12,
+                     *       "forWorkers": 448,
                      *       "oldestWaitingSince": "2026-11-22T14:04:40.000Z",
                      *       "settledPerMinute": 48.2,
                      *       "failureRate": 0.013,

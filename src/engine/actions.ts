@@ -179,6 +179,8 @@ export interface Action {
   refusals: Record<string, number>;
   /** Items that were made due and are not settled yet. */
   trying: number;
+  /** Jobs that are paused, with items among these: those wait. */
+  heldJobs: number;
   first: number | null;
   perMinute: number | null;
   /** Something of it is still to be done or counted. */
@@ -189,7 +191,7 @@ export interface Action {
 }
 
 export const ACTION_COLUMNS = `number, id, action, status, asked, filter, reason, created_by as "createdBy", jobs, total,
-  cannot, succeeded, failed, refused, refusals, trying, first_items as first, per_minute as "perMinute", open,
+  cannot, succeeded, failed, refused, refusals, trying, held_jobs as "heldJobs", first_items as first, per_minute as "perMinute", open,
   created_at as "createdAt", finished_at as "finishedAt", ended_by as "endedBy"`;
 
 /** The organization's action of that id. Throws `action_not_found`. */

@@ -165,6 +165,8 @@ export interface JobFilter {
   /** Id of a county: jobs over it alone, or over a list that has it. */
   county?: string;
   createdBy?: string;
+  /** Those that ended then or later. */
+  endedSince?: Date;
   /** A part of the name, in any case. */
   name?: string;
   /** Number of a job: none that is newer, so that pages stay what they were while jobs are made. */
@@ -186,7 +188,8 @@ export async function listJobs(db: Queryable, filter: JobFilter): Promise<JobPag
   const where = `org_id = $1 and hidden_at is null
     and ($2::text[] is null or kind = any ($2)) and ($3::text[] is null or status = any ($3))
     and ($4::text is null or params ->> 'county_id' = $4 or params -> 'county_ids' ? $4)
-    and ($5::text is null or created_by = $5) and ($6::text is null or position(lower($6) in lower(name)) > 0)`;
+    and ($5::text is null or created_by = $5) and ($6::text is null or position(lower($6) in lower(name)) > 0)
+    and ($8::timestamptz is null or completed_at >= $8)`;
   const values = [
     filter.organizationId,
     filter.kinds ?? null,
@@ -195,6 +198,7 @@ export async function listJobs(db: Queryable, filter: JobFilter): Promise<JobPag
     filter.createdBy ?? null,
     filter.name ?? null,
     filter.through ?? null,
+    filter.endedSince ?? null,
   ];
   const [count] = await call<{ total: number; newer: number }>(
     db,
@@ -208,7 +212,7 @@ export async function listJobs(db: Queryable, filter: JobFilter): Promise<JobPag
     // The page's numbers first: what is passed over costs a look at the job, not at its counts.
     `select ${COLUMNS} from lotline.job_progress where number = any (array(
        select number from lotline.jobs where ${where} and ($7::bigint is null or number <= $7)
-       order by number desc limit $8 offset $9))
+       order by number desc limit $9 offset $10))
      order by number desc`,
     [...values, filter.limit, filter.offset],
   );

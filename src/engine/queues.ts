@@ -10,6 +10,8 @@ export interface Queue {
   /** In jobs that are paused. */
   readonly pausedWaiting: number;
   readonly processing: number;
+  /** Of what waits, what our workers are to do. */
+  readonly forWorkers: number;
   /** Since when the job waits that was given to nobody for longest. */
   readonly oldestWaitingSince: Date | null;
   /** By our workers, in the last five minutes. */
@@ -44,7 +46,7 @@ export function listQueues(
   return call<Queue & Record<string, unknown>>(
     db,
     `select kind, jobs, paused_jobs as "pausedJobs", waiting::float8, paused_waiting::float8 as "pausedWaiting",
-       processing::float8, oldest_waiting_since as "oldestWaitingSince", completed::float8, failed::float8,
+       processing::float8, for_workers::float8 as "forWorkers", oldest_waiting_since as "oldestWaitingSince", completed::float8, failed::float8,
        skipped::float8, workers, draining, slots, busy, max_leases as "maxLeases", leases,
        paused_at as "pausedAt", paused_by as "pausedBy", pause_reason as "pauseReason"
      from lotline.list_queues($1, $2, $3)`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { retryItems } from '../../src/engine/control.ts';
+import { pauseJob, resumeJob, retryItems } from '../../src/engine/control.ts';
 import { actionsIn } from '../support/actions.ts';
 import { testDatabase } from '../support/database.ts';
 import { completed, failed, jobsIn } from '../support/engine.ts';
@@ -53,6 +53,11 @@ test('an action that stood still follows within a second once its items move aga
   const made = await actions.make({
     ...{ action: 'retry', jobs: { ids: [job.jobId] }, items: { all: true } },
   });
+  // what waits for a paused job is said to
+  assert.equal((await actions.get(made.id)).heldJobs, 0);
+  await pauseJob(jobs.worker, { ...job, actor: 'test' });
+  assert.equal((await actions.get(made.id)).heldJobs, 1);
+  await resumeJob(jobs.worker, { ...job, actor: 'test' });
   for (let step = 0; step < 6; step += 1) {
     await jobs.advance(11);
     await actions.work();

@@ -62,6 +62,10 @@ test('a list of jobs is narrowed, and stays what it was while jobs are made', as
   const part = encodeURIComponent(first.name.slice(2).toUpperCase());
   assert.equal((await found(`name=${part}`))[1], 2);
   assert.deepEqual(await found('created_by=somebody'), [[], 0, 0]);
+  assert.deepEqual(await found('ended_since=2000-01-01T00%3A00%3A00Z'), [[], 0, 0], 'none has ended');
+  await workLookups(database, second, failing([]));
+  assert.deepEqual(await found('ended_since=2000-01-01T00%3A00%3A00Z&status=completed'), [[second], 1, 0]);
+  assert.deepEqual(await found('ended_since=2999-01-01T00%3A00%3A00%2B02%3A00'), [[], 0, 0]);
   assert.deepEqual(await found('county=Blair%2C%20PA'), [[], 0, 0]);
   assert.equal((await client.get('/api/jobs?county=Atlantis')).body.code, 'county_not_found');
 });

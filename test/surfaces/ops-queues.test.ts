@@ -67,6 +67,17 @@ test('a queue tells by stored counts what waits, how fast it goes, what fails, a
   assert.equal((await jobs.get(held)).counts.waiting, 3);
 });
 
+test('what agents are to do waits for no worker of ours', async () => {
+  const organizationId = await database.organization();
+  const kind = 'ops_queue_of_agents';
+  await jobs.create({ items: 5, kind, organizationId, driver: 'agent' });
+  const client = await api.client('viewer', organizationId);
+  const queue = async () => (await client.get(`/api/queues/${kind}`)).body;
+  assert.deepEqual([(await queue()).waiting, (await queue()).forWorkers], [5, 0]);
+  await jobs.create({ items: 3, kind, organizationId });
+  assert.deepEqual([(await queue()).waiting, (await queue()).forWorkers], [8, 3]);
+});
+
 test('a queue that is held gives our workers nothing, one that is narrowed only so many batches; agents go on', async () => {
   const organizationId = await database.organization();
   const kind = 'ops_narrow';

@@ -2,6 +2,8 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 /** Kept by this browser alone: which of one's browsers speaks up is a matter of the desk it stands on. */
 const KEY = 'lotline.notices';
+/** Set once somebody was asked whether they want them. */
+const OFFERED = 'lotline.notices.offered';
 const watchers = new Set<() => void>();
 
 export const noticesPossible = (): boolean => 'Notification' in window;
@@ -24,6 +26,14 @@ export async function turnNotices(wanted: boolean): Promise<boolean> {
   localStorage.setItem(KEY, wanted ? 'on' : 'off');
   for (const tell of watchers) tell();
   return on();
+}
+
+/** Whether to offer them now: true once in a browser that was never asked, and has not been refused. */
+export function mayOfferNotices(): boolean {
+  if (!noticesPossible() || Notification.permission !== 'default') return false;
+  if (localStorage.getItem(OFFERED) !== null || localStorage.getItem(KEY) !== null) return false;
+  localStorage.setItem(OFFERED, 'yes');
+  return true;
 }
 
 interface Newest {

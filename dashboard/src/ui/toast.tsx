@@ -13,12 +13,15 @@ export interface Told {
   readonly detail?: string;
   /** One thing to do about it. */
   readonly action?: { readonly name: string; readonly run: () => void };
+  /** For how long, where it is not the usual time. */
+  readonly shownMs?: number;
 }
 
 /** Says that something was done. */
-export function tell({ title, detail, action }: Told): void {
+export function tell({ title, detail, action, shownMs }: Told): void {
   void add({
     title,
+    ...(shownMs === undefined ? {} : { timeout: shownMs }),
     ...(detail === undefined ? {} : { description: detail }),
     ...(action === undefined ? {} : { actionProps: { children: action.name, onClick: action.run } }),
   });

@@ -10,6 +10,7 @@ export const home = {
   pendingItems: 'Items pending',
   needsYou: 'Need attention',
   attention: 'Needs attention',
+  noWorkersFor: (kind: string) => `No worker can do ${kind}`,
   latest: 'Latest report',
   openReport: 'Open the report',
   headline: (eligible: string, total: string) =>

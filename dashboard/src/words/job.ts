@@ -33,6 +33,8 @@ export const job = {
   started: 'Started',
   ended: 'Ended',
   lasted: 'Lasted',
+  runningFor: 'Running for',
+  ranSoFar: 'Ran so far',
   madeBy: 'Made by',
   id: 'ID',
   counties: 'Counties',

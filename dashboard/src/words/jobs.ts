@@ -62,6 +62,11 @@ export const bulk = {
   noneOpen: 'No action is under way',
   noneMore:
     'Pausing, resuming, cancelling or retrying much at once becomes an action: it can be watched and aborted.',
+  held: (jobs: number) =>
+    jobs === 1
+      ? 'One of its jobs is paused: what was put back to work there waits until it is resumed.'
+      : `${jobs} of its jobs are paused: what was put back to work there waits until they are resumed.`,
+  heldJobs: 'See what is paused',
   waits: (count: string) =>
     `The first ${count} are done. Look at how they went, then go on with the rest or abort.`,
   total: { jobs: 'Jobs', items: 'Items' },

@@ -15,6 +15,7 @@ export const ops = {
   heartbeat: 'Last heartbeat',
   slots: 'Busy slots',
   batchesHeld: 'Batches in hand',
+  releaseThem: 'Release them',
   busyOf: (busy: string, all: string) => `${busy} of ${all}`,
   workerStates: { live: 'Live', late: 'Late', draining: 'Draining', dead: 'Lost', stopped: 'Stopped' },
   workerMeans: {

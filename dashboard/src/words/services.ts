@@ -24,6 +24,13 @@ export const services = {
   change: 'Change',
   changeOf: (label: string) => `Limits of ${label}`,
   changeMore: 'What is left empty has its default.',
+  purge: 'Destroy stored answers…',
+  purgeTitle: (label: string) => `Destroy the stored answers of ${label}?`,
+  purgeMore:
+    'Answers that your organization bought are kept, so that nothing is paid for twice. Once they are destroyed, whoever needs one again pays again. What was found by them stays.',
+  purgeConfirm: 'Destroy them',
+  purged: (answers: string, label: string) => `Destroyed: ${answers} of ${label}`,
+  answer: 'stored answer',
   standardIs: (value: string) => `Default: ${value}`,
   none: 'none',
   fields: {

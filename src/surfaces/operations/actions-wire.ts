@@ -142,6 +142,7 @@ export const actionSchema = z
     refusals: z.array(z.object({ code: z.string(), count: z.int(), text: z.string() })),
     cannot: z.int().describe('What was left out from the beginning'),
     trying: z.int().describe('Items that were made due again and are not settled yet'),
+    heldJobs: z.int().describe('Jobs with such items that are paused: those wait until they are resumed'),
     reason: z.string().nullable(),
     settings: previewSchema.shape.settings,
     first: z.int().nullable().describe('How many come first; null once it was continued'),

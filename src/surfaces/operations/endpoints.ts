@@ -56,7 +56,17 @@ const list = (paces: Paces) =>
     answers: { 200: { description: 'A page of jobs', schema: jobListSchema } },
     errors: ['county_not_found', 'ambiguous_county'],
     async run({ caller, query, transaction }) {
-      const { kind, status, county, created_by: by, name, through, limit, offset } = query;
+      const {
+        kind,
+        status,
+        county,
+        created_by: by,
+        ended_since: ended,
+        name,
+        through,
+        limit,
+        offset,
+      } = query;
       return transaction(async (db) => {
         const [countyId] = county === undefined ? [] : await resolveCounties(db, [county]);
         const { jobs, total, newer } = await listJobs(db, {
@@ -65,6 +75,7 @@ const list = (paces: Paces) =>
           ...(status === undefined ? {} : { statuses: status === 'active' ? ACTIVE : [status] }),
           ...(countyId === undefined ? {} : { county: countyId }),
           ...(by === undefined ? {} : { createdBy: by === 'me' ? caller.actor : by }),
+          ...(ended === undefined ? {} : { endedSince: new Date(ended) }),
           ...(name === undefined ? {} : { name }),
           ...(through === undefined ? {} : { through }),
           limit,

@@ -121,6 +121,10 @@ export const listQuery = z.object({
     .max(300)
     .optional()
     .describe('Who made it, as `createdBy` shows it; `me` for the caller'),
+  ended_since: z.iso
+    .datetime({ offset: true, error: 'ended_since: must be a time such as 2026-11-22T00:00:00Z' })
+    .optional()
+    .describe('Only jobs that ended then or later'),
   name: z.string('name: give it once').min(1).max(200).optional().describe('A part of the name, in any case'),
   through: z
     .string()

@@ -18,6 +18,11 @@ export const queueSchema = z
     waiting: z.int().describe('Items of jobs that are not paused'),
     pausedWaiting: z.int().describe('Items of paused jobs'),
     processing: z.int().describe('Items in somebody’s hands'),
+    forWorkers: z
+      .int()
+      .describe(
+        'Items of `waiting` that our workers are to do; the others are for agents and outside workers',
+      ),
     oldestWaitingSince: time
       .nullable()
       .describe('Since when the job waits that was given to nobody for longest; null: none waits'),
@@ -77,7 +82,7 @@ export function toQueueBody(queue: Queue, label: string): QueueBody {
 
 const EXAMPLE: QueueBody = {
   ...{ kind: 'regrid_scraping', label: 'Regrid Scraping', jobs: 3, pausedJobs: 1, waiting: 448 },
-  ...{ pausedWaiting: 1200, processing: 12, oldestWaitingSince: '2026-11-22T14:04:40.000Z' },
+  ...{ pausedWaiting: 1200, processing: 12, forWorkers: 448, oldestWaitingSince: '2026-11-22T14:04:40.000Z' },
   ...{ settledPerMinute: 48.2, failureRate: 0.013, utilisation: 0.06, workers: 1, draining: 0 },
   ...{ concurrency: 4, batches: 2, paused: false, pausedAt: null, pausedBy: null, pauseReason: null },
 };

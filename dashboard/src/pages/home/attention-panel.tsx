@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import { type Api, answered, api } from '../../data/api.ts';
+import { kindLabel } from '../../data/kinds.ts';
 import { ErrorPanel } from '../../ui/states.tsx';
 import { Ago } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
@@ -35,6 +36,10 @@ export function attentionLink({
   }
 }
 
+/** What is wrong, with a type of work as people call it. */
+export const titleOf = ({ what, title, link }: Attention): string =>
+  what === 'no_workers' ? words.home.noWorkersFor(kindLabel(link.id)) : title;
+
 /** What does not go on by itself. Nothing is shown while all is well. */
 export function AttentionPanel({ query }: { readonly query: ReturnType<typeof useAttention> }) {
   const list = query.data?.attention ?? [];
@@ -53,7 +58,7 @@ export function AttentionPanel({ query }: { readonly query: ReturnType<typeof us
             className="flex flex-wrap items-baseline gap-x-3 border-b border-line px-4 py-2 last:border-0"
           >
             <Link {...attentionLink(one)} className="link font-medium">
-              {one.title}
+              {titleOf(one)}
             </Link>
             <span className="min-w-0 grow basis-72 text-muted [overflow-wrap:anywhere]">{one.detail}</span>
             <span className="text-sm text-muted">

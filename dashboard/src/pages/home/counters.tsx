@@ -1,5 +1,4 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { words } from '../../words.ts';
 
@@ -8,21 +7,16 @@ const W = words.home;
 /** Figures that lead to what they count. */
 export function Counters({
   totals,
-  recent,
+  doneToday,
   pending,
   attention,
 }: {
   /** How many jobs there are, by status. */
   readonly totals: Readonly<Record<string, number | undefined>>;
-  readonly recent: readonly Api['Job'][] | undefined;
+  readonly doneToday: number | undefined;
   readonly pending: number | undefined;
   readonly attention: number | undefined;
 }) {
-  const today = new Date().toDateString();
-  const doneToday = recent?.filter(
-    ({ status, completedAt }) =>
-      status === 'completed' && completedAt !== null && new Date(completedAt).toDateString() === today,
-  ).length;
   return (
     <ul aria-label={W.counters} className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-6">
       <Counter name={W.running} value={totals.in_progress} to="/jobs" search={{ state: 'in_progress' }} />

@@ -31,6 +31,13 @@ const jobsOf = (status: Status) =>
     queryFn: () => answered(api.GET('/api/jobs', { params: { query: { status, limit: SHOWN } } })),
   });
 
+/** Jobs that completed since midnight where the reader is: their count is wanted, hardly their page. */
+function endedToday() {
+  const midnight = new Date();
+  midnight.setHours(0, 0, 0, 0);
+  return { status: 'completed', ended_since: midnight.toISOString(), limit: 1 } as const;
+}
+
 /** The jobs of each status as one list, and how many there are in all. */
 function together(queries: readonly UseQueryResult<Api['JobList']>[]) {
   const totals = Object.fromEntries(UNDER_WAY.map((status, at) => [status, queries[at]?.data?.total]));
@@ -53,6 +60,11 @@ export function HomePage() {
     refetchInterval: SOON_MS,
     queryFn: () => answered(api.GET('/api/jobs', { params: { query: { limit: RECENT } } })),
   });
+  const doneToday = useQuery({
+    queryKey: ['jobs', 'home', 'done today'],
+    refetchInterval: SOON_MS,
+    queryFn: () => answered(api.GET('/api/jobs', { params: { query: endedToday() } })),
+  });
   const pending = useQuery(pendingWorkQuery);
   const reports = useQuery({
     queryKey: ['report', 'newest'],
@@ -72,7 +84,7 @@ export function HomePage() {
     <Page title={words.home.title(me.organization.name)}>
       <Counters
         totals={under.totals}
-        recent={jobs.data?.jobs}
+        doneToday={doneToday.data?.total}
         pending={pending.data?.total}
         attention={attention.data?.attention.length}
       />

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { tellError } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 import { StartWork } from '../places/start-work.tsx';
-import { attentionLink } from './attention-panel.tsx';
+import { attentionLink, titleOf } from './attention-panel.tsx';
 import type { NextStep } from './next-step.ts';
 
 const W = words.home.next;
@@ -44,7 +44,7 @@ export function NextPanel({ step }: { readonly step: NextStep }) {
   switch (step.do) {
     case 'look':
       return say(
-        step.attention.title,
+        titleOf(step.attention),
         step.attention.detail,
         <LinkButton look="primary" icon={Eye} {...attentionLink(step.attention)}>
           {W.look}

@@ -7,6 +7,7 @@ import { formatNumber } from '../../data/format.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { useMay } from '../../data/session.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
+import { offerNotices } from '../../ui/offer-notices.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Stat, Stats } from '../../ui/stat.tsx';
 import { ErrorPanel, Loaded } from '../../ui/states.tsx';
@@ -64,8 +65,9 @@ export function NewJobSummary({
       }
       return data;
     },
-    onSuccess: async (job) => {
+    onSuccess: async (job, started) => {
       tell({ title: said.created(job.name) });
+      if (started) offerNotices();
       void queryClient.invalidateQueries({ queryKey: ['jobs'] });
       void queryClient.invalidateQueries({ queryKey: ['pending-work'] });
       await navigate({ to: '/jobs/$jobId/overview', params: { jobId: job.id } });

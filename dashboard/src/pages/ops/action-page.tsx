@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Api } from '../../data/api.ts';
 import { actorName, formatNumber } from '../../data/format.ts';
 import { useTopic } from '../../data/live.ts';
@@ -45,6 +45,7 @@ export function ActionPage() {
                 {said.waits(formatNumber(found.first ?? 0))}
               </p>
             )}
+            {found.heldJobs > 0 && <Held jobs={found.heldJobs} />}
             <Progress action={found} />
             {found.refusals.length > 0 && <Refusals action={found} />}
             <About action={found} />
@@ -52,6 +53,18 @@ export function ActionPage() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** Why it does not go on: what was made due belongs to jobs that are paused. */
+function Held({ jobs }: { readonly jobs: number }) {
+  return (
+    <p className="rounded-md bg-warn-soft px-4 py-2.5 text-warn">
+      {said.held(jobs)}{' '}
+      <Link to="/jobs" search={{ state: 'paused' }} className="underline">
+        {said.heldJobs}
+      </Link>
+    </p>
   );
 }
 

@@ -116,7 +116,7 @@ function QueueRow({ queue }: { readonly queue: Api['Queue'] }) {
 
 /** What holds a queue: somebody paused it, or nobody there can do such work. Silent otherwise. */
 export function QueueBadge({
-  queue: { paused, workers, oldestWaitingSince },
+  queue: { paused, workers, forWorkers, oldestWaitingSince },
 }: {
   readonly queue: Api['Queue'];
 }) {
@@ -126,8 +126,8 @@ export function QueueBadge({
         {words.states.paused}
       </Badge>
     );
-  // what nobody has started waits for its start, not for a worker
-  if (workers === 0 && oldestWaitingSince !== null)
+  // what nobody has started waits for its start, and what agents are to do for them: neither for a worker of ours
+  if (workers === 0 && forWorkers > 0 && oldestWaitingSince !== null)
     return (
       <Badge tone="bad" icon={UserX}>
         {said.nobody}

@@ -10,6 +10,7 @@ import { ErrorPanel } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 import type { SERVICE_NAMES } from './call-filter.ts';
+import { PurgeAnswers } from './purge-answers.tsx';
 
 type Service = Api['OutsideService'];
 const FIELDS = [
@@ -64,6 +65,7 @@ export function ServiceDialog({
       width="sm"
       footer={
         <>
+          <PurgeAnswers service={service} onDone={onClose} />
           <Button onClick={onClose}>{words.actions.back}</Button>
           <Button type="submit" form={formId} look="primary" busy={save.isPending}>
             {words.actions.save}

@@ -9,7 +9,7 @@ import { queryClient } from '../../data/query-client.ts';
 import { useMay } from '../../data/session.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { BackLink } from '../../ui/back-link.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -96,9 +96,21 @@ function AboutWorker({ worker }: { readonly worker: Api['Worker'] }) {
   );
 }
 
-function HeldBatches({ worker: { batches, batchCount } }: { readonly worker: Api['Worker'] }) {
+function HeldBatches({ worker: { state, batches, batchCount } }: { readonly worker: Api['Worker'] }) {
   return (
-    <Panel title={said.batchesHeld} note={said.batchesOf(formatNumber(batchCount))} flush>
+    <Panel
+      title={said.batchesHeld}
+      note={said.batchesOf(formatNumber(batchCount))}
+      flush
+      actions={
+        state === 'dead' &&
+        batchCount > 0 && (
+          <LinkButton size="sm" to="/ops/stuck">
+            {said.releaseThem}
+          </LinkButton>
+        )
+      }
+    >
       {batches.length === 0 ? (
         <Empty title={said.noBatches}>{said.noBatchesMore}</Empty>
       ) : (

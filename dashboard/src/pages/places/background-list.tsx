@@ -5,6 +5,7 @@ import type { Api } from '../../data/api.ts';
 import { formatCount } from '../../data/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { offerNotices } from '../../ui/offer-notices.ts';
 import { tell, tellError } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 
@@ -26,6 +27,7 @@ export function BackgroundList({
       if (jobId === null) return;
       const run = () => void navigate({ to: '/jobs/$jobId/overview', params: { jobId } });
       tell({ title: W.started(formatCount(rows, W.row, W.rows)), action: { name: W.open, run } });
+      offerNotices();
     },
     onError: (error) => {
       look.reset();

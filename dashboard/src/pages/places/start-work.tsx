@@ -8,6 +8,7 @@ import { type JobType, pendingWorkQuery } from '../../data/pending-work.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
+import { offerNotices } from '../../ui/offer-notices.ts';
 import { tell, tellError } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 
@@ -50,6 +51,7 @@ export function StartWork({
       ask(false);
       const run = () => void navigate({ to: '/jobs/$jobId/overview', params: { jobId: id } });
       tell({ title: W.started(name), detail: W.startedBy[driver], action: { name: W.openJob, run } });
+      offerNotices();
       void queryClient.invalidateQueries({ queryKey: pendingWorkQuery.queryKey });
       void queryClient.invalidateQueries({ queryKey: ['jobs'] });
     },

@@ -6,6 +6,7 @@ import { formatCount, formatMoney, formatNumber } from '../../data/format.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckInput, TextInput } from '../../ui/field.tsx';
+import { offerNotices } from '../../ui/offer-notices.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Stat, Stats } from '../../ui/stat.tsx';
 import { tell, tellError } from '../../ui/toast.tsx';
@@ -48,7 +49,10 @@ export function FoundPanel({
     onSuccess: ({ id, name: job }) => {
       if (!background) watch(id);
       const run = () => void navigate({ to: '/jobs/$jobId/overview', params: { jobId: id } });
-      if (background) tell({ title: W.started(job), action: { name: W.open, run } });
+      if (background) {
+        tell({ title: W.started(job), action: { name: W.open, run } });
+        offerNotices();
+      }
       void queryClient.invalidateQueries({ queryKey: ['lead-imports'] });
       void queryClient.invalidateQueries({ queryKey: ['jobs'] });
     },

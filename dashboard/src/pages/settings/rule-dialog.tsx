@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { CheckInput, SelectInput, TextInput } from '../../ui/field.tsx';
 import { ErrorPanel } from '../../ui/states.tsx';
 import { words } from '../../words.ts';
+import { JobInput } from './job-input.tsx';
 import { RULE_CHANNELS, RULE_DIGESTS, RULE_EVENTS, RULE_RECIPIENTS } from './rule-words.ts';
 import { TickList } from './tick-list.tsx';
 
@@ -25,6 +26,8 @@ export function RuleDialog({ rule, onClose }: { readonly rule?: Rule; readonly o
     rule?.events ?? ['failed', 'auto_paused', 'stalled'],
   );
   const [channels, setChannels] = useState<readonly Rule['channels'][number][]>(rule?.channels ?? ['inbox']);
+  const [about, setAbout] = useState(rule?.job_id ? 'job' : (rule?.kind ?? ''));
+  const [jobId, chooseJob] = useState(rule?.job_id ?? '');
   const [quiet, setQuiet] = useState(rule?.quiet_hours ?? null);
   const save = useMutation({
     mutationFn: (body: Api['NewNotificationRule']) =>
@@ -41,10 +44,9 @@ export function RuleDialog({ rule, onClose }: { readonly rule?: Rule; readonly o
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
-    const about = String(given.get('about'));
     save.mutate({
       name: String(given.get('name')).trim(),
-      job_id: about === 'job' ? (rule?.job_id ?? null) : null,
+      job_id: about === 'job' ? jobId : null,
       kind: about === '' || about === 'job' ? null : about,
       events: [...events],
       channels: [...channels],
@@ -79,14 +81,15 @@ export function RuleDialog({ rule, onClose }: { readonly rule?: Rule; readonly o
         <TextInput label={said.ruleName} name="name" defaultValue={rule?.name} maxLength={200} required />
         <SelectInput
           label={said.about}
-          name="about"
-          defaultValue={rule?.job_id ? 'job' : (rule?.kind ?? '')}
+          value={about}
+          onChange={({ currentTarget }) => setAbout(currentTarget.value)}
           options={[
             { value: '', name: said.ofAll },
-            ...(rule?.job_id ? [{ value: 'job', name: rule.job_name ?? rule.job_id }] : []),
+            { value: 'job', name: rule?.job_id ? (rule.job_name ?? rule.job_id) : said.ofJob },
             ...KINDS.map((kind) => ({ value: kind, name: said.ofKind(kindLabel(kind)) })),
           ]}
         />
+        {about === 'job' && !rule?.job_id && <JobInput value={jobId} onChange={chooseJob} />}
         <TickList
           legend={said.when}
           names={RULE_EVENTS}

@@ -5,6 +5,7 @@ import { answered, api } from '../../../data/api.ts';
 import { formatCount, formatNumber } from '../../../data/format.ts';
 import { queryClient } from '../../../data/query-client.ts';
 import { Button, DownloadButton } from '../../../ui/button.tsx';
+import { offerNotices } from '../../../ui/offer-notices.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Stat, Stats } from '../../../ui/stat.tsx';
 import { tell, tellError } from '../../../ui/toast.tsx';
@@ -38,6 +39,7 @@ export function ConfirmStep({ draft }: { readonly draft: Draft }) {
       void queryClient.invalidateQueries({ queryKey: ['uploads'] });
       void queryClient.invalidateQueries({ queryKey: ['jobs'] });
       tell({ title: words.import.started });
+      offerNotices();
       await navigate({ to: '/lookups/$jobId', params: { jobId } });
     },
     onError: tellError,
