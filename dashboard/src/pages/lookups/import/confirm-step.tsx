@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
 import { answered, api } from '../../../data/api.ts';
-import { formatCount, formatNumber } from '../../../data/format.ts';
+import { formatCount, formatDuration, formatMoney, formatNumber } from '../../../data/format.ts';
 import { queryClient } from '../../../data/query-client.ts';
 import { Button, DownloadButton } from '../../../ui/button.tsx';
 import { offerNotices } from '../../../ui/offer-notices.ts';
@@ -11,7 +11,7 @@ import { Stat, Stats } from '../../../ui/stat.tsx';
 import { tell, tellError } from '../../../ui/toast.tsx';
 import { words } from '../../../words.ts';
 import { type Draft, earlierLookupsQuery } from './draft.ts';
-import { estimateOf } from './estimate.ts';
+import { type Asked, askedOf, estimateOf } from './estimate.ts';
 import { forgetFile } from './kept-file.ts';
 
 /** The last step: what will happen, and the button that lets it. */
@@ -25,7 +25,13 @@ export function ConfirmStep({ draft }: { readonly draft: Draft }) {
     retry: false,
   });
   const ready = draft.rows - draft.rejected;
-  const estimate = estimateOf(ready, earlier.data ?? []);
+  const services = useQuery({
+    queryKey: ['services'],
+    queryFn: () => answered(api.GET('/api/services')),
+    retry: false,
+  });
+  const asked = askedOf(ready, services.data?.services ?? []);
+  const estimate = estimateOf(ready, earlier.data ?? [], asked?.atLeastSeconds);
   const twin = earlier.data?.find(
     ({ id, sealed, name, counts }) =>
       id !== jobId && sealed && name === draft.name && counts.total === draft.rows,
@@ -53,10 +59,26 @@ export function ConfirmStep({ draft }: { readonly draft: Draft }) {
           <Stat label={words.import.leftOut} value={formatNumber(draft.rejected)} />
           <Stat
             label={words.import.estimate}
-            value={estimate?.text ?? words.import.noHistory}
-            note={estimate === undefined ? undefined : words.import.lastRuns(estimate.runs)}
+            value={
+              estimate?.text ??
+              (asked === undefined
+                ? words.import.noHistory
+                : words.import.atLeast(formatDuration(Math.ceil(asked.atLeastSeconds))))
+            }
+            note={[
+              ...(estimate === undefined ? [] : [words.import.lastRuns(estimate.runs)]),
+              ...(asked === undefined
+                ? []
+                : [words.import.heldBack(asked.label, formatNumber(asked.perMinute))]),
+            ].join('; ')}
           />
+          {services.data !== undefined && <Costs asked={asked} calls={ready} />}
         </Stats>
+        {asked?.left !== undefined && asked.left < ready && (
+          <p role="note" className="rounded-md bg-warn-soft px-4 py-3 text-warn">
+            {words.import.quotaLeft(formatCount(asked.left, 'call'), asked.label)}
+          </p>
+        )}
         <dl>
           <dt className="text-sm text-muted">{words.import.tells}</dt>
           {hearing.length === 0 ? (
@@ -98,5 +120,29 @@ export function ConfirmStep({ draft }: { readonly draft: Draft }) {
         </form>
       </div>
     </Panel>
+  );
+}
+
+/** What is known of the price: nothing where the catalogue answers; never more than calls have said themselves. */
+function Costs({ asked, calls }: { readonly asked: Asked | undefined; readonly calls: number }) {
+  if (asked === undefined) {
+    return (
+      <Stat
+        label={words.import.costs}
+        value={words.import.costsNothing}
+        note={words.import.costsNothingMore}
+      />
+    );
+  }
+  const { dollars, label } = asked;
+  const most = words.import.costsCalls(formatCount(calls, 'call'), label);
+  return (
+    <Stat
+      label={words.import.costs}
+      value={
+        dollars === undefined ? words.import.costsUnknown : words.import.costsAtMost(formatMoney(dollars))
+      }
+      note={dollars === undefined ? most : `${most}, ${words.import.costsByMonth}`}
+    />
   );
 }
