@@ -1,74 +1,51 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Page } from 'playwright-core';
+import { disconnected, failing, huge, inNewOrganization, loading, readingOnly } from './pages/states.ts';
+import { everyAddress, startAround } from './support/addresses.ts';
 import { openBrowser } from './support/chromium.ts';
+import { wrongWith } from './support/look.ts';
 import { signUp, startProduct } from './support/product.ts';
-import { openTab, overflow, violations } from './support/tab.ts';
+import { openTab, violations, within } from './support/tab.ts';
+import { routesOf, settled, visit } from './support/visit.ts';
 
-const [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+/** Where nothing stands: they lead on, or stand before all others. */
+const LEAD_ON = ['/login', '/settings', '/jobs/$jobId'];
+
+const around = await startAround();
+test.after(() => around.stop());
+const [browser, product] = await Promise.all([openBrowser(), startProduct({ env: around.env })]);
 const state = await signUp(browser, product);
-const addresses = await everyAddress();
-
-/** Of each page one address, of things that the samples made where it is about one. */
-async function everyAddress(): Promise<string[]> {
-  const { jobs } = (await product.ask('/api/jobs')) as { jobs: { id: string; kind: string }[] };
-  const lookup = jobs.find(({ kind }) => kind === 'incentive_lookup')?.id;
-  const { reports } = (await product.ask('/incentive-reports')) as { reports: { id: string }[] };
-  const { properties } = (await product.ask('/api/properties?limit=1')) as {
-    properties: { id: string; county_id: string }[];
-  };
-  const tabs = ['overview', 'items', 'failures', 'batches', 'log', 'settings'];
-  return [
-    ...['/', '/jobs', '/jobs/new', '/lookups', '/lookups/new', '/reports', '/search', '/leads', '/counties'],
-    ...['/properties', '/documents', '/ops', '/ops/stuck', '/ops/actions', '/ops/services', '/inbox'],
-    ...['profile', 'notifications', 'api-keys', 'webhooks', 'organization', 'members', 'audit', 'work'].map(
-      (name) => `/settings/${name}`,
-    ),
-    ...tabs.map((tab) => `/jobs/${lookup}/${tab}`),
-    `/lookups/${lookup}`,
-    `/reports/${reports[0]?.id}`,
-    `/counties/${properties[0]?.county_id}`,
-    `/properties/${properties[0]?.id}`,
-    '/ops/queues/incentive_lookup',
-  ];
-}
+const byRoute = await everyAddress(product, around);
+const addresses = Object.values(byRoute);
+const stage = { browser, product, state, addresses };
 
 test('every page has a heading, no finding of axe in either theme, no error, and is no wider than its window', async () => {
-  const [light, dark] = await Promise.all([
-    openTab(browser, product.url, { state }),
-    openTab(browser, product.url, { state, theme: 'dark' }),
-  ]);
-  const found: string[] = [];
-  for (const address of addresses) {
-    await Promise.all([light, dark].map(({ page }) => open(page, address)));
-    found.push(...(await violations(light.page)).map((line) => `${address} light ${line}`));
-    // what a theme changes is colours
-    const colours = await violations(dark.page, ['color-contrast']);
-    found.push(...colours.map((line) => `${address} dark ${line}`));
-    found.push(...(await tooWide(light.page)).map((line) => `${address} ${line}`));
-    for (const { problems } of [light, dark])
-      found.push(...problems.splice(0).map((line) => `${address} ${line}`));
-  }
-  assert.deepEqual(found, []);
+  await within(await openTab(browser, product.url, { state }), async (page) => {
+    await page.goto('/settings');
+    const found: string[] = [];
+    for (const address of addresses) {
+      await visit(page, address);
+      await settled(page);
+      found.push(...(await wrongWith(page, { whole: true })));
+    }
+    assert.deepEqual(found, []);
+    const routes = (await routesOf(page)).filter((route) => !LEAD_ON.includes(route));
+    assert.deepEqual(Object.keys(byRoute).sort(), routes.sort());
+  });
 });
 
-async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-}
+test('pages of an organization that has nothing yet say so, and what to do', () => inNewOrganization(stage));
 
-/** In which narrower windows the page is wider than the window. */
-async function tooWide(page: Page): Promise<string[]> {
-  const wide: string[] = [];
-  for (const width of [1024, 390, 360]) {
-    await page.setViewportSize({ width, height: 800 });
-    const more = await overflow(page);
-    if (more > 0) wide.push(`${more} px wider than ${width}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return wide;
-}
+test('pages that wait for their data show its place', () => loading(stage));
+
+test('pages whose data cannot be had say what failed, panel by panel, and offer another try', () =>
+  failing(stage));
+
+test('a page that hears nothing any more says from when its data is', () => disconnected(stage));
+
+test('who may only read is offered nothing else', () => readingOnly(stage));
+
+test('a job of ten thousand items is read a hundred at a time, from any number on', () => huge(stage));
 
 test('whoever is not signed in signs in first, and comes back to the page', async () => {
   const { page, problems } = await openTab(browser, product.url);

@@ -34,6 +34,7 @@ export async function openTab(browser: Browser, url: string, options: TabOptions
     ...(state === undefined ? {} : { storageState: state }),
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  await context.addInitScript(moveNothing);
   const page = await context.newPage();
   const problems: string[] = [];
   const { origin } = new URL(url);
@@ -50,25 +51,37 @@ export async function openTab(browser: Browser, url: string, options: TabOptions
   return { page, problems };
 }
 
+/** What changes in a page does so at once: nobody looks at it on its way, and a page on its way has colours of neither end. */
+function moveNothing(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important; }');
+  document.adoptedStyleSheets = [sheet];
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/**
- * What axe finds wrong with the page as it is now, one line a finding. `rules` narrows it to some: after a change of the theme
- * alone, only colours are others.
- */
-export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+export interface Look {
+  /** Some rules alone: after a change of the theme, only colours are others. */
+  readonly rules?: readonly string[];
+  /** A part of the page; the whole page by default. */
+  readonly part?: string;
+}
+
+/** What axe finds wrong with the page as it is now, one line a finding. */
+export async function violations(page: Page, { rules, part }: Look = {}): Promise<string[]> {
   // evaluated, not added as a script: the policy of the page allows no other script
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  const only = rules === undefined ? { type: 'tag', values: RULES } : { type: 'rule', values: [...rules] };
+  const runOnly: import('axe-core').RunOnly =
+    rules === undefined ? { type: 'tag', values: RULES } : { type: 'rule', values: [...rules] };
   const { violations: found } = await page.evaluate(
-    (runOnly) =>
-      (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
-        runOnly,
+    ([only, selector]) =>
+      (window as unknown as { axe: typeof import('axe-core') }).axe.run(selector ?? document, {
+        runOnly: only,
         resultTypes: ['violations'],
       }),
-    only as import('axe-core').RunOnly,
+    [runOnly, part] as const,
   );
   return found.flatMap(({ id, help, nodes }) =>
     nodes
