@@ -29,7 +29,11 @@ export function Shell() {
       >
         {words.app.skip}
       </a>
-      <Side open={over === 'menu'} onToggle={() => setOver(over === 'menu' ? undefined : 'menu')} />
+      <Side
+        open={over === 'menu'}
+        onToggle={() => setOver(over === 'menu' ? undefined : 'menu')}
+        onPalette={() => setOver('palette')}
+      />
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="no-print sticky top-0 z-20 hidden h-12 items-center gap-2 border-b border-line bg-bg/95 px-4 backdrop-blur-sm lg:flex lg:px-6">
           <button
@@ -76,7 +80,15 @@ function Tools() {
 }
 
 /** The list of pages: at the side on wide screens, behind a button at the top on narrow ones. */
-function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
+function Side({
+  open,
+  onToggle,
+  onPalette,
+}: {
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly onPalette: () => void;
+}) {
   return (
     <nav
       aria-label={words.nav.label}
@@ -89,6 +101,7 @@ function Side({ open, onToggle }: { readonly open: boolean; readonly onToggle: (
             {words.app.name}
           </Link>
           <div className="ml-auto flex items-center gap-1 lg:hidden">
+            <IconButton icon={Command} label={words.palette.label} onClick={onPalette} />
             <Tools />
             <IconButton
               icon={open ? X : MenuIcon}

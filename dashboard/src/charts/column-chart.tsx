@@ -1,3 +1,4 @@
+import { formatCompact } from '../data/format.ts';
 import { asBlob } from './bar-chart.tsx';
 import type { ChartColours } from './colours.ts';
 
@@ -21,8 +22,15 @@ export function ColumnChart({
 }) {
   const most = Math.max(1, ...columns.map(({ value }) => value));
   return (
-    <div role="img" aria-label={label}>
-      <div className="flex items-end gap-px border-b border-line" style={{ height: HEIGHT }}>
+    <div role="img" aria-label={label} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
+      <div
+        className="flex flex-col justify-between text-right text-xs text-muted tabular"
+        style={{ height: HEIGHT }}
+      >
+        <span className="-mt-2">{formatCompact(most)}</span>
+        <span className="-mb-2">0</span>
+      </div>
+      <div className="flex items-end gap-px border-y border-line" style={{ height: HEIGHT }}>
         {columns.map(({ text, value }) => (
           <div key={text} title={text} className="flex h-full flex-1 items-end rounded-t-sm hover:bg-hover">
             <span
@@ -32,7 +40,7 @@ export function ColumnChart({
           </div>
         ))}
       </div>
-      <div className="mt-1 flex gap-px text-xs text-muted tabular">
+      <div className="col-start-2 mt-1 flex gap-px text-xs text-muted tabular">
         {columns.map(({ text, mark }) => (
           <span key={text} className="relative h-4 flex-1">
             <span className="absolute left-1/2 -translate-x-1/2 whitespace-nowrap">{mark}</span>
@@ -70,6 +78,12 @@ export function columnsAsPng(
   const most = Math.max(1, ...columns.map(({ value }) => value));
   const step = (WIDTH - 2 * PAD) / Math.max(1, columns.length);
   const ground = 2 * PAD + height;
+  pen.fillStyle = colours.muted;
+  pen.textAlign = 'left';
+  pen.fillText(formatCompact(most), PAD, 2 * PAD - 4);
+  pen.textAlign = 'center';
+  pen.fillStyle = colours.line;
+  pen.fillRect(PAD, 2 * PAD, WIDTH - 2 * PAD, 1);
   for (const [at, { value, mark }] of columns.entries()) {
     const left = PAD + at * step;
     const tall = (height * value) / most;

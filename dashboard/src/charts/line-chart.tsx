@@ -156,8 +156,8 @@ function optionsOf(
 
 const MINUTES = 180;
 const DAY = 86_400;
-const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const minutes = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+const minutes = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const days = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 
 /** Times as exact as the chart is wide; where two ticks would say the same, the second says nothing. */

@@ -8,7 +8,7 @@ export const home = {
   pausedJobs: 'Paused jobs',
   doneToday: 'Completed today',
   pendingItems: 'Items pending',
-  needsYou: 'Need attention',
+  needsYou: 'Needs attention',
   attention: 'Needs attention',
   noWorkersFor: (kind: string) => `No worker can do ${kind}`,
   latest: 'Latest report',

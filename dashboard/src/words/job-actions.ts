@@ -76,7 +76,7 @@ export const retry = {
   perMinuteHint: 'How fast they are put back to work; empty: at once.',
   started: 'Started',
   follow: 'See how it goes',
-  nothing: 'Nothing that this could be done to.',
+  nothing: 'Nothing fits this: there is nothing to do.',
   seq: 'Item',
   reference: 'Reference',
   error: 'Error',

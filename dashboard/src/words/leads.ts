@@ -94,6 +94,7 @@ export const leads = {
   yes: 'Yes',
   no: 'No',
   owner: 'Owner',
+  moreFilters: (count: number) => `${count} more filters`,
   filters: {
     county: 'County',
     city: 'City',
@@ -139,6 +140,7 @@ export const leads = {
   phone: 'Phone',
   email: 'E-mail',
   jobs: 'Brought by',
+  theJob: 'the job',
   job: (number: number) => `job ${number}`,
   record: 'Whole record',
   recordNote: "PropertyRadar's own words",

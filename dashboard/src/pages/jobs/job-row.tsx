@@ -42,7 +42,7 @@ export const JobRow = memo(function JobRow({
           className="mt-0.5 size-4 accent-(--accent)"
         />
       </Td>
-      <Td className="max-w-80 min-w-0 align-top">
+      <Td className="max-w-80 min-w-0 align-top md:min-w-56">
         <Name
           id={job.id}
           name={job.name}

@@ -137,7 +137,9 @@ function CallsTable({ calls }: { readonly calls: readonly Api['ServiceCallEntry'
             </Td>
             <Td>
               <Badge tone={toneOf(entry.verdict)}>{said.verdicts[entry.verdict]}</Badge>
-              {entry.status !== null && <span className="block text-xs text-muted">HTTP {entry.status}</span>}
+              {entry.status !== null && (
+                <span className="block text-xs whitespace-nowrap text-muted">HTTP {entry.status}</span>
+              )}
             </Td>
             <Td numeric className="max-sm:hidden">
               {formatNumber(entry.duration_ms)} ms

@@ -141,7 +141,7 @@ export function CountiesPage() {
                   }}
                   onCounty={(countyId) => void navigate({ to: '/counties/$countyId', params: { countyId } })}
                 />
-                <CountyLegend steps={steps} label={W.legend} />
+                {rows.data !== undefined && <CountyLegend steps={steps} label={W.legend} />}
               </div>
             )}
           </Loaded>

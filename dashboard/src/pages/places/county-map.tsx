@@ -59,7 +59,7 @@ export function CountyMap({ atlas, values, steps, state, label, onState, onCount
   const box = boxOf(shownState);
   const told = pointed === undefined ? undefined : say(pointed.fips);
   return (
-    <div className="relative">
+    <div className="relative mx-auto w-full max-w-2xl xl:max-w-none">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a drawing */}
       <svg
         role="group"

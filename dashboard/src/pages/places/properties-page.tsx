@@ -60,11 +60,11 @@ export function PropertiesPage() {
         </>
       }
       below={
-        <div className="no-print grid items-end gap-2 sm:grid-cols-3 lg:grid-cols-6">
+        <div className="no-print grid grid-cols-2 items-end gap-2 sm:grid-cols-3 lg:grid-cols-6">
           <FilterText
             main
             label={W.findAddress}
-            className="sm:col-span-2"
+            className="col-span-2"
             value={filter.address}
             onFilter={(address) => change({ address })}
           />

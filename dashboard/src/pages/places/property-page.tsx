@@ -34,12 +34,12 @@ export function PropertyPage() {
       title={title}
       above={
         property && (
-          <>
+          <span className="flex flex-wrap items-center gap-x-1">
             <BackLink to="/counties/$countyId" params={{ countyId: property.county_id }}>
               {property.county_name}, {property.state_code}
             </BackLink>
-            {property.parcel_id !== null && ` · ${W.parcel} ${property.parcel_id}`}
-          </>
+            {property.parcel_id !== null && <span>{`· ${W.parcel} ${property.parcel_id}`}</span>}
+          </span>
         )
       }
       badge={

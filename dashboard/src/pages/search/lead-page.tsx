@@ -110,7 +110,7 @@ const ownerFacts = (lead: Api['LeadWithRecord']) =>
         ? null
         : lead.jobs.map((jobId, at) => (
             <Link key={jobId} to="/jobs/$jobId/overview" params={{ jobId }} className="link mr-2">
-              {W.job(at + 1)}
+              {lead.jobs.length === 1 ? W.theJob : W.job(at + 1)}
             </Link>
           )),
     ],
