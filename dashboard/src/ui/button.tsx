@@ -13,8 +13,9 @@ const LOOKS: Readonly<Record<ButtonLook, string>> = {
   danger: 'border border-bad/50 bg-surface text-bad hover:bg-bad-soft',
 };
 
+/** What can only be pressed is left out on paper. */
 const SHAPE =
-  'inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none ' +
+  'no-print inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap select-none ' +
   'transition-[background-color,filter] duration-100 disabled:opacity-50 aria-disabled:opacity-50';
 const SIZES = { sm: 'h-7 px-2.5 text-sm', md: 'h-8 px-3 text-base' } as const;
 

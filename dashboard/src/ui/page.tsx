@@ -25,7 +25,7 @@ export function Page({
   return (
     <div className="mx-auto flex w-full max-w-[90rem] flex-col gap-4 px-4 py-5 md:px-6">
       <header className="flex flex-col gap-1">
-        {above !== undefined && <div className="text-sm text-muted">{above}</div>}
+        {above !== undefined && <div className="no-print text-sm text-muted">{above}</div>}
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
           <h1 className="min-w-0 text-xl font-semibold [overflow-wrap:anywhere]">{title}</h1>
           {badge}

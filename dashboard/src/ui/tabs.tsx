@@ -18,7 +18,7 @@ export function LinkTabs({ label, tabs }: { readonly label: string; readonly tab
     if (right > seen.right || left < seen.left) box.current.scrollLeft += left - seen.left - 16;
   }, []);
   return (
-    <nav ref={box} aria-label={label} className="-mx-1 overflow-x-auto px-1">
+    <nav ref={box} aria-label={label} className="no-print -mx-1 overflow-x-auto px-1">
       <ul className="flex min-w-max gap-1 border-b border-line">
         {tabs.map(({ name, count, ...link }) => (
           <li key={String(link.to)}>

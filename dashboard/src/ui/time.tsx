@@ -12,7 +12,7 @@ export function Time({ at, exact = false }: { readonly at: string; readonly exac
 
 const TICK_MS = 15_000;
 
-/** How long ago something was, which goes on. */
+/** How long ago something was, which goes on; on paper the time itself. */
 export function Ago({ at }: { readonly at: string }) {
   const [, tick] = useState(0);
   useEffect(() => {
@@ -20,8 +20,8 @@ export function Ago({ at }: { readonly at: string }) {
     return () => clearInterval(timer);
   }, []);
   return (
-    <time dateTime={at} title={formatUtc(at)} className="whitespace-nowrap">
-      {formatAgo(at)}
+    <time dateTime={at} title={formatUtc(at)} data-printed={formatTime(at)} className="whitespace-nowrap">
+      <span>{formatAgo(at)}</span>
     </time>
   );
 }

@@ -162,7 +162,9 @@ function Pace({ job }: { readonly job: Api['Job'] }) {
   const ran = ranSeconds(job);
   if (pace === null || job.status !== 'in_progress') {
     return ran === null || job.completedAt === null ? null : (
-      <p className="text-muted">{words.jobs.took(formatDuration(ran))}</p>
+      <p className="whitespace-nowrap text-muted">
+        {words.jobs.took(ran < 1 ? words.jobs.underSecond : formatDuration(ran))}
+      </p>
     );
   }
   return (

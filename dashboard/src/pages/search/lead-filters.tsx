@@ -36,7 +36,7 @@ export function LeadFilters({ filter }: { readonly filter: LeadFilter }) {
   const rare = RARE.filter((name) => filter[name] !== undefined).length;
   return (
     <div className="no-print flex flex-col gap-2">
-      <div className="grid grid-cols-2 items-end gap-2 sm:grid-cols-3 lg:grid-cols-6">
+      <div className="grid grid-cols-2 items-end gap-2 sm:grid-cols-3 md:grid-cols-6">
         <FilterText
           main
           label={W.owner}
