@@ -13,6 +13,7 @@ const stampFile = path.join(target, '.built');
 const hash = createHash('sha256');
 for (const source of [
   'dashboard',
+  'src/base',
   'src/client',
   'src/property/counties/states.ts',
   'package-lock.json',

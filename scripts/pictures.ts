@@ -5,12 +5,12 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { csvText } from '../src/base/csv.ts';
+import { portOf } from '../src/base/port-of.ts';
 import { madeUpWorld } from '../src/simulators/world/made-up.ts';
 import { launchBrowser } from '../test/browser/support/chromium.ts';
 
@@ -125,7 +125,7 @@ async function startService() {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   // the address of a server that listens on a port
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     url: `http://127.0.0.1:${port}/`,
     stop() {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../../src/base/port-of.ts';
 
 /** A server that passes everything on to the product, but whose event stream says what the bench wants, as fast as it wants. */
 export interface EventProxy {
@@ -23,7 +23,7 @@ export async function startEventProxy(product: string): Promise<EventProxy> {
   });
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     url: `http://127.0.0.1:${port}`,
     say(topic, state) {

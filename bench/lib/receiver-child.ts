@@ -1,6 +1,6 @@
 // Somebody who takes every webhook at once, in a process of its own, and says how many there were when asked.
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../../src/base/port-of.ts';
 
 let taken = 0;
 const server = createServer((request, response) => {
@@ -10,7 +10,7 @@ const server = createServer((request, response) => {
   });
 });
 server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   process.send?.({ url: `http://127.0.0.1:${port}/` });
 });
 process.on('message', () => process.send?.({ taken }));

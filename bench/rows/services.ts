@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../../src/base/port-of.ts';
 import { SERVICES } from '../../src/providers/service/list.ts';
 import type { Limits } from '../../src/providers/service.ts';
 import { startRegrid } from '../../src/simulators/regrid/regrid.ts';
@@ -49,7 +49,7 @@ async function measure(bench: Bench): Promise<Measured> {
 
   const quick = createServer((_, response) => void response.end('{}'));
   await new Promise<void>((resolve) => quick.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(quick.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${portOf(quick)}`;
   const wide: Limits = {
     perMinute: 1_000_000,
     burst: 50_000,

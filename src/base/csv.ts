@@ -59,7 +59,8 @@ export async function* readCsv(
   feed.pipe(parser);
   try {
     let lines = 0;
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    const rows: AsyncIterable<Parsed> = parser;
+    for await (const { record, info } of rows) {
       yield { cells: record, line: lines + info.empty_lines + 1 };
       lines += 1 + newlines(record);
     }

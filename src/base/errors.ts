@@ -1,3 +1,6 @@
+import { entriesOf } from './keys.ts';
+import { isRecord, memberOf } from './record.ts';
+
 /**
  * The one list of errors a caller can meet: a stable code, the HTTP status it becomes, and the SQLSTATE that
  * raises it in the database where the rule lives there. Codes are part of the public contract: never renamed.
@@ -124,9 +127,7 @@ export class AppError extends Error {
 }
 
 const BY_SQLSTATE: ReadonlyMap<string, ErrorCode> = new Map(
-  Object.entries(KINDS).flatMap(([code, kind]) =>
-    'sqlstate' in kind ? [[kind.sqlstate, code as ErrorCode] as const] : [],
-  ),
+  entriesOf(KINDS).flatMap(([code, kind]) => ('sqlstate' in kind ? [[kind.sqlstate, code] as const] : [])),
 );
 
 interface DatabaseError {
@@ -143,7 +144,7 @@ const UNAVAILABLE =
 /** True when the database could not be reached or went away, so that the caller may wait and try again. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as DatabaseError).code;
+  const code = memberOf(error, 'code');
   if (typeof code === 'string') return UNAVAILABLE.test(code);
   return /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
@@ -156,7 +157,7 @@ export function isUnavailable(error: unknown): boolean {
  */
 export function fromDatabase(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error;
-  const { code, message, detail, hint } = error as DatabaseError;
+  const { code, message, detail, hint }: DatabaseError = error;
   const known = typeof code === 'string' ? BY_SQLSTATE.get(code) : undefined;
   if (known !== undefined) {
     const parsed = parseDetail(detail);
@@ -174,7 +175,7 @@ function parseDetail(detail: unknown): Record<string, unknown> | undefined {
   if (typeof detail !== 'string') return undefined;
   try {
     const value: unknown = JSON.parse(detail);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { detail };
+    return isRecord(value) ? value : { detail };
   } catch {
     return { detail };
   }

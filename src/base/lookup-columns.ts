@@ -3,6 +3,7 @@
  * two columns never meet in one field.
  */
 import { type Column, fillOnce, findColumn, normalizeName } from './columns.ts';
+import { entriesOf } from './keys.ts';
 
 /** The parts of an address, in the order in which people write them. */
 export const ADDRESS_FIELDS = [
@@ -55,10 +56,10 @@ const ADDRESS_ALIASES: Readonly<Record<string, Field>> = aliases({
 const SITE_PREFIXES = ['site', 'situs', 'property', 'physical', 'location'];
 const MAIL_PREFIXES = ['mail', 'mailing', 'owner', 'billing'];
 
-function aliases(lists: Readonly<Record<string, string>>): Record<string, Field> {
+function aliases<Name extends Field>(lists: Readonly<Record<Name, string>>): Record<string, Field> {
   const table: Record<string, Field> = Object.create(null);
-  for (const [field, names] of Object.entries(lists)) {
-    for (const name of names.split(',')) table[normalizeName(name)] = field as Field;
+  for (const [field, names] of entriesOf(lists)) {
+    for (const name of names.split(',')) table[normalizeName(name)] = field;
   }
   return table;
 }

@@ -5,7 +5,7 @@ import { FIELDS, type Field, type Matched } from './lookup-columns.ts';
 const fieldSchema = z
   .string()
   .refine(
-    (name) => (FIELDS as readonly string[]).includes(name) || /^webhook_custom_fields\..{1,100}$/s.test(name),
+    (name) => FIELDS.some((field) => field === name) || /^webhook_custom_fields\..{1,100}$/s.test(name),
     `must be one of ${FIELDS.join(', ')} or webhook_custom_fields.NAME`,
   );
 

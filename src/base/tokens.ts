@@ -1,3 +1,5 @@
+import { recordOf } from './record.ts';
+
 /** Answers for readers who pay by the token. */
 
 /** About how many tokens a model spends on a text: a quarter of its characters, rounded up. */
@@ -56,7 +58,7 @@ export function fitRows<Row extends Readonly<Record<string, unknown>>>(
 /** The value with its texts cut until it fits; what is no text is small. */
 function shorten(row: Readonly<Record<string, unknown>>, tokens: number): Record<string, unknown> {
   for (const limit of TEXT_LIMITS) {
-    const cut = { ...(cutTexts(row, limit, 0) as Record<string, unknown>), shortened: true };
+    const cut = { ...recordOf(cutTexts(row, limit, 0)), shortened: true };
     if (estimateTokens(JSON.stringify(cut)) <= tokens) return cut;
   }
   // Field by field, as long as they fit: ids come first in every row.

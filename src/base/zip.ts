@@ -16,6 +16,7 @@ const MTIME = new Date(Date.UTC(2000, 0, 1));
 /** The bytes of a ZIP archive, made while its entries are read; breaks off with the error of an entry. */
 export async function* zip(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Buffer, void> {
   const file = new yazl.ZipFile();
+  // yazl makes a PassThrough, and declares less of it than the loop and the ending below need
   const output = file.outputStream as Readable;
   let underway: Readable | undefined;
   const add = async (): Promise<void> => {
@@ -32,7 +33,7 @@ export async function* zip(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Buf
     output.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   try {
-    yield* output as AsyncIterable<Buffer>;
+    yield* output;
   } finally {
     output.destroy();
     underway?.destroy();

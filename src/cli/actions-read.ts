@@ -16,12 +16,17 @@ type Group = components['schemas']['FailureGroupEverywhere'];
 /** How far back a beginning of a fingerprint is looked for. */
 const LOOK_BACK_MS = 90 * 24 * 3_600_000;
 
+const UNIT_MS = new Map([
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
 /** "24h", "7d", or a time as it is. */
 function sinceOf(text: string): string {
-  const match = /^(\d{1,6})(m|h|d)$/.exec(text);
-  if (match === null) return text;
-  const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 }[match[2] as 'm' | 'h' | 'd'];
-  return new Date(Date.now() - Number(match[1]) * unitMs).toISOString();
+  const [, count, unit = ''] = /^(\d{1,6})(m|h|d)$/.exec(text) ?? [];
+  const unitMs = UNIT_MS.get(unit);
+  return unitMs === undefined ? text : new Date(Date.now() - Number(count) * unitMs).toISOString();
 }
 
 /** Causes of failures over all jobs, most items first. */

@@ -6,15 +6,13 @@ import type { Client } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, given } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { idTable, printOne, table } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
 
 type Preview = components['schemas']['ActionPreview'];
 type Body = BodyOf<'previewAction'>;
-type Items = NonNullable<Body['items']>;
-type Jobs = NonNullable<Body['jobs']>;
 
 const POLL_MS = 1_000;
 const ANY: Fitting = { described: 'such', fits: () => true };
@@ -28,13 +26,14 @@ export async function redrive(context: Context, options: RedriveOptions): Promis
   const client = await context.client();
   const fingerprint = error === undefined ? undefined : await wholeFingerprint(client, error);
   const settings = given({ ratePerSecond: rate, maxAttempts: attempts, concurrency });
-  return act(context, options, {
+  const asked = bodyOf<'previewAction'>({
     action: 'retry',
-    // Which classes there are is the server's to say.
-    items: given({ fingerprint, codes: code, classes, all: all ? true : undefined }) as Items,
-    ...given({ first, perMinute }),
+    items: given({ fingerprint, codes: code, classes, all: all ? true : undefined }),
+    first,
+    perMinute,
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
   });
+  return act(context, options, asked);
 }
 
 /** Pauses, resumes or cancels all jobs that fit. */
@@ -49,8 +48,7 @@ export function move(
 async function act(context: Context, options: ActOptions, asked: Body): Promise<ExitCode> {
   const client = await context.client();
   const ids = await jobIds(context, options.job);
-  // Which statuses there are is the server's to say.
-  const body = { ...asked, jobs: jobsOf(options, ids) as Jobs };
+  const body = bodyOf<'previewAction'>({ ...asked, jobs: jobsOf(options, ids) });
   const preview = await answered(client.api.POST('/api/actions/preview', { body }));
   if (options.dryRun) {
     await printOne(context.io, context.format, preview, () => previewText(context, asked.action, preview));

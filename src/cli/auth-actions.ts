@@ -74,6 +74,8 @@ function keyPrefix({ apiKey }: ServerSettings): string | null {
   return apiKey === null ? null : `${apiKey.slice(0, 13)}…`;
 }
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies RequestOptions['method'][];
+
 /** One request as given; the answer's body goes to stdout as it comes. */
 export async function callApi(
   context: Context,
@@ -82,12 +84,12 @@ export async function callApi(
 ): Promise<ExitCode> {
   const path = args[0] ?? '/';
   const data = options.data === undefined ? undefined : await readData(context.io, options.data);
-  const method = (options.method ?? (data === undefined ? 'GET' : 'POST')).toUpperCase();
-  if (!['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method))
-    throw usageError(`There is no method ${method}.`);
+  const wanted = (options.method ?? (data === undefined ? 'GET' : 'POST')).toUpperCase();
+  const method = METHODS.find((one) => one === wanted);
+  if (method === undefined) throw usageError(`There is no method ${wanted}.`);
   const client = await context.client();
   const response = await client.open(path, {
-    method: method as NonNullable<RequestOptions['method']>,
+    method,
     headers: Object.fromEntries((options.header ?? []).map(splitHeader)),
     ...(data === undefined ? {} : { body: Buffer.from(data) }),
   });

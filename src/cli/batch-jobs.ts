@@ -1,10 +1,10 @@
 /** `batch create|list|start|pause-until`. */
 import { randomUUID } from 'node:crypto';
-import { answered, type BodyOf, type QueryOf } from '../client/index.ts';
+import { answered, type BodyOf } from '../client/index.ts';
 import type { BatchListOptions, CreateOptions, StartOptions, UntilOptions } from './batch.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, queryOf } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { idTable, printList, printOne } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
@@ -23,19 +23,20 @@ export async function create(
   const { data } = await answered(
     api.POST('/api/batch-jobs', {
       params: { header: { 'Idempotency-Key': options.idempotencyKey ?? randomUUID() } },
-      body: {
+      body: bodyOf<'createBatchJob'>({
         job_type: args[0],
         ...placeOf(options),
-        ...given({ batch_size: options.size, total_items: options.items, strategy: options.strategy }),
+        batch_size: options.size,
+        total_items: options.items,
+        strategy: options.strategy,
         ...(options.reuse === false ? { reuse: false } : {}),
-      } as BodyOf<'createBatchJob'>,
+      }),
     }),
   );
   context.say(
     `${data.name}: ${plural(data.total_items, 'item')} in ${data.total_batches === 1 ? '1 batch' : `${groupDigits(data.total_batches)} batches`}`,
   );
-  // which drivers there are is the server's to say
-  const start = { status: 'in_progress', ...given({ driver: options.by }) } as BodyOf<'updateBatchJob'>;
+  const start = bodyOf<'updateBatchJob'>({ status: 'in_progress', driver: options.by });
   if (options.wait) return follow(context, data.id, start);
   if (options.start) return move(context, data.id, start);
   await printOne(context.io, context.format, data, () => data.id);
@@ -68,10 +69,12 @@ function placeOf({ county, state, all }: CreateOptions): Record<string, unknown>
 /** County jobs, the newest first. `-q` prints ids alone. */
 export async function list(context: Context, options: BatchListOptions): Promise<ExitCode> {
   const { api } = await context.client();
-  const query = given({ status: options.status, job_type: options.type, limit: options.limit });
-  const { data, pagination } = await answered(
-    api.GET('/api/batch-jobs', { params: { query: query as QueryOf<'listBatchJobs'> } }),
-  );
+  const query = queryOf<'listBatchJobs'>({
+    status: options.status,
+    job_type: options.type,
+    limit: options.limit,
+  });
+  const { data, pagination } = await answered(api.GET('/api/batch-jobs', { params: { query } }));
   const jobs = [...data.activeJobs, ...data.jobHistory];
   await printList(context.io, context.format, jobs, () => {
     if (context.format.quiet) return jobs.map((job) => job.id).join('\n');
@@ -103,7 +106,7 @@ export async function start(
   args: readonly string[],
 ): Promise<ExitCode> {
   const job = await resolveJob(context, args[0], PENDING);
-  const body = { status: 'in_progress', ...given({ driver: options.by }) } as BodyOf<'updateBatchJob'>;
+  const body = bodyOf<'updateBatchJob'>({ status: 'in_progress', driver: options.by });
   return move(context, job.id, body);
 }
 

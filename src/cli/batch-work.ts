@@ -1,11 +1,11 @@
 /** `batch next|report|release`: an outside worker made of shell lines. */
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { answered, type BodyOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { NextOptions } from './batch.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, given } from './given.ts';
 import { printOne } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
 
@@ -47,7 +47,7 @@ export async function report(context: Context, args: readonly string[]): Promise
   const { data, message } = await answered(
     api.POST('/api/batch-jobs/{id}/batches/{lease}/results', {
       params: { path: { id: job.id, lease } },
-      body: { outcomes } as BodyOf<'reportBatch'>,
+      body: bodyOf<'reportBatch'>({ outcomes }),
       ...patient({ repeatable: true }),
     }),
   );

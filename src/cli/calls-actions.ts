@@ -1,8 +1,8 @@
 /** What the `calls` command does. */
-import { answered, type components, type QueryOf } from '../client/index.ts';
+import { answered, type components } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { queryOf } from './given.ts';
 import { printList, table } from './output.ts';
 import { save } from './save.ts';
 import type { CallsOptions } from './services.ts';
@@ -19,12 +19,11 @@ export async function calls(context: Context, options: CallsOptions): Promise<Ex
     return EXIT.ok;
   }
   const { api } = await context.client();
-  // What the filters may be is the server's to say.
-  const query = given({
+  const query = queryOf<'listServiceCalls'>({
     ...filters,
     limit: options.limit,
     cursor: options.cursor,
-  }) as QueryOf<'listServiceCalls'>;
+  });
   const { calls: found, next_cursor: next } = await answered(api.GET('/api/calls', { params: { query } }));
   await printList(context.io, context.format, found, () =>
     context.format.quiet

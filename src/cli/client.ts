@@ -41,8 +41,11 @@ export interface Client {
   readonly api: Lotline;
   /** Spread into a call of {@link api}: how it is repeated, and for how long. */
   patient(options: Patience): { fetch: (request: Request) => Promise<Response> };
-  /** For bodies that are bytes already, and paths that people name: the parsed answer. Throws CliError. */
-  json(path: string, options?: RequestOptions): Promise<unknown>;
+  /**
+   * For bodies that are bytes already, and paths that people name: the parsed answer, taken for what the API says it is, as
+   * with {@link api}. Throws CliError.
+   */
+  json<Answer>(path: string, options?: RequestOptions): Promise<Answer>;
   /** The answer itself, its body unread; any successful status. Throws CliError. */
   open(path: string, options?: RequestOptions): Promise<Response>;
 }
@@ -79,6 +82,7 @@ export function createClient(
   const patient = (patience: Patience) => ({
     fetch: (request: Request) => {
       const idempotencyKey = request.headers.get('idempotency-key');
+      // the typed client makes no others than those of the API
       const method = request.method as NonNullable<RequestOptions['method']>;
       const options = {
         ...patience,
@@ -114,8 +118,13 @@ export function createClient(
     }),
     patient,
     open: (path, options = {}) => patiently(asked(path, options), options, async (response) => response),
-    json: (path, options = {}) =>
-      patiently(asked(path, options), options, (response) => readJson(response, settings.url)),
+    json: <Answer>(path: string, options: RequestOptions = {}) =>
+      // the server checked it against its own schema; a second check here would only break with newer servers
+      patiently(
+        asked(path, options),
+        options,
+        async (response) => (await readJson(response, settings.url)) as Answer,
+      ),
   };
 }
 
@@ -189,6 +198,7 @@ function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
 
 function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
   if (isStream(body)) return ReadableStream.from(body);
+  // made by this program's own Buffers, never over shared memory, which fetch refuses
   return body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
 }
 

@@ -54,7 +54,7 @@ export function remote<Options extends CommonOptions>(
   run: (context: Context, options: Options, args: string[]) => Promise<ExitCode>,
 ): (...raw: unknown[]) => Promise<void> {
   return async (...raw) => {
-    const command = raw.at(-1) as Command;
+    const command = raw.at(-1) as Command; // commander gives the command last, after arguments and options
     const options = command.opts<Options>();
     const code = await run(contextOf(io, options), options, command.args);
     if (code !== 0) throw new ExitWith(code);

@@ -63,7 +63,7 @@ async function* unpacked(source: AsyncGenerator<Buffer>): AsyncGenerator<Uint8Ar
   packed.on('error', (error) => gunzip.destroy(error));
   packed.pipe(gunzip);
   try {
-    yield* gunzip as AsyncIterable<Uint8Array>;
+    yield* gunzip;
   } catch (cause) {
     throw new CliError(EXIT.validation, 'bad_gzip', 'The gzipped file is damaged or cut off.', { cause });
   } finally {

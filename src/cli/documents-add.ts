@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { answered, type BodyOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { AddDocumentOptions } from './documents.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { bodyOf } from './given.ts';
 import { printOne } from './output.ts';
 
 interface Added {
@@ -52,7 +53,7 @@ async function register(context: Context, options: AddDocumentOptions, url: stri
   return answered(
     api.POST('/api/documents', {
       params: { header: { 'Idempotency-Key': randomUUID() } },
-      body: { ...fieldsOf(options), url } as BodyOf<'addDocument'>,
+      body: bodyOf<'addDocument'>({ ...fieldsOf(options), url }),
     }),
   );
 }
@@ -66,7 +67,7 @@ export async function upload(context: Context, options: AddDocumentOptions, file
   const interrupted = new AbortController();
   const release = context.io.onInterrupt(() => interrupted.abort());
   try {
-    return (await client.json('/api/documents', {
+    return await client.json<Added>('/api/documents', {
       method: 'POST',
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
       body: formOf(
@@ -79,7 +80,7 @@ export async function upload(context: Context, options: AddDocumentOptions, file
       // What was sent of a stream is gone; the whole command can be repeated instead.
       patienceMs: 0,
       signal: interrupted.signal,
-    })) as Added;
+    });
   } finally {
     release();
   }

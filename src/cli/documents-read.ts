@@ -1,9 +1,9 @@
 /** `documents list|download|export`. */
-import { answered, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { DocumentFilterOptions, ListDocumentsOptions, OutOptions } from './documents.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { queryOf } from './given.ts';
 import { idTable, printList } from './output.ts';
 import { save } from './save.ts';
 
@@ -24,10 +24,12 @@ interface DocumentView {
 /** Documents, newest first. `-q` prints ids alone. */
 export async function list(context: Context, options: ListDocumentsOptions): Promise<ExitCode> {
   const { api } = await context.client();
-  const query = given({ ...filtersOf(options), limit: options.limit, cursor: options.cursor });
-  const { documents, next_cursor: next } = await answered(
-    api.GET('/api/documents', { params: { query: query as QueryOf<'listDocuments'> } }),
-  );
+  const query = queryOf<'listDocuments'>({
+    ...filtersOf(options),
+    limit: options.limit,
+    cursor: options.cursor,
+  });
+  const { documents, next_cursor: next } = await answered(api.GET('/api/documents', { params: { query } }));
   await printList(context.io, context.format, documents, () =>
     context.format.quiet
       ? documents.map(({ id }) => id).join('\n')

@@ -1,9 +1,9 @@
 /** `documents show|rows`: what became of a document, and each row that was read out of it. */
-import { answered, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { DocumentRowsOptions } from './documents.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { given, queryOf } from './given.ts';
 import { printList, printOne, table } from './output.ts';
 import { save } from './save.ts';
 
@@ -46,10 +46,10 @@ export async function rows(
     return EXIT.ok;
   }
   const { api } = await context.client();
-  const query = { ...filters, ...given({ limit: options.limit, cursor: options.cursor }) };
+  const query = queryOf<'listDocumentRows'>({ ...filters, limit: options.limit, cursor: options.cursor });
   const { rows: found, next_cursor: next } = await answered(
     api.GET('/api/documents/{id}/rows', {
-      params: { path: { id }, query: query as QueryOf<'listDocumentRows'> },
+      params: { path: { id }, query },
     }),
   );
   await printList(context.io, context.format, found, () =>

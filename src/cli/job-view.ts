@@ -1,7 +1,10 @@
 /** A job as `/api/jobs` tells it, and the words people read for its state. */
-import { answered, type QueryOf } from '../client/index.ts';
+
+import { isRecord, memberOf, recordOf } from '../base/record.ts';
+import { answered } from '../client/index.ts';
 import type { Client } from './client.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
+import { queryOf } from './given.ts';
 import type { ProgressCounts } from './progress.ts';
 
 export interface JobView {
@@ -49,10 +52,8 @@ export interface FailureGroup {
 
 /** Checks that an answer is a job. Throws CliError when the server speaks another language. */
 export function readJob(value: unknown): JobView {
-  const job = value as JobView;
-  const counts: Partial<ProgressCounts> | undefined =
-    isObject(value) && isObject(job.counts) ? job.counts : undefined;
-  if (typeof counts?.total !== 'number' || typeof job.id !== 'string' || typeof job.status !== 'string') {
+  const { id, status, counts } = recordOf(value);
+  if (typeof memberOf(counts, 'total') !== 'number' || typeof id !== 'string' || typeof status !== 'string') {
     throw new CliError(
       EXIT.error,
       'unexpected_answer',
@@ -62,11 +63,7 @@ export function readJob(value: unknown): JobView {
       },
     );
   }
-  return job;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return value as JobView; // what tells a job from other answers is there; the rest is the server's own schema
 }
 
 /** The job, with the patience given. Throws CliError 3 when there is none. */
@@ -87,9 +84,9 @@ export async function fetchJobs(
   filter: JobFilter,
 ): Promise<{ jobs: JobView[]; total: number }> {
   const answer = await answered(
-    client.api.GET('/api/jobs', { params: { query: filter as QueryOf<'listJobs'> } }),
+    client.api.GET('/api/jobs', { params: { query: queryOf<'listJobs'>(filter) } }),
   );
-  if (!isObject(answer) || !Array.isArray(answer.jobs)) {
+  if (!isRecord(answer) || !Array.isArray(answer.jobs)) {
     throw new CliError(
       EXIT.error,
       'unexpected_answer',

@@ -1,11 +1,11 @@
 /** `jobs create`: a job of posted items, from a file. */
 import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { answered, type BodyOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { openSource } from './csv-source.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf } from './given.ts';
 import type { CreateJobOptions } from './jobs.ts';
 import { printOne } from './output.ts';
 import { watch } from './watch.ts';
@@ -23,13 +23,13 @@ export async function create(context: Context, options: CreateJobOptions): Promi
   const made = await answered(
     api.POST('/api/jobs', {
       params: { header: { 'Idempotency-Key': options.idempotencyKey ?? randomUUID() } },
-      body: given({
+      body: bodyOf<'postJob'>({
         kind: options.kind,
         name: options.name,
         params: Object.fromEntries((options.param ?? []).map(paramOf)),
         items,
         batch_size: options.size,
-      }) as BodyOf<'postJob'>,
+      }),
       ...patient({ repeatable: true }),
     }),
   );
@@ -49,7 +49,7 @@ function paramOf(given: string): [string, unknown] {
   if (at < 1) throw usageError(`--param ${given}: is no NAME=VALUE.`);
   const value = given.slice(at + 1);
   try {
-    return [given.slice(0, at), JSON.parse(value) as unknown];
+    return [given.slice(0, at), JSON.parse(value)];
   } catch {
     return [given.slice(0, at), value];
   }
@@ -59,7 +59,7 @@ function itemsOf(content: string): Item[] {
   const lines = content.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '') return [];
     try {
-      return [JSON.parse(line) as unknown];
+      return [JSON.parse(line)];
     } catch {
       throw usageError(`Line ${index + 1} is no JSON.`, 'Give one input a line, such as {"apn": "012-345"}.');
     }

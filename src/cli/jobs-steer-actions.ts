@@ -1,8 +1,8 @@
 /** What `jobs set|eta|batches|items|item` do. */
-import { answered, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { given, queryOf } from './given.ts';
 import { groupDigits, plural, rateText } from './human.ts';
 import { readJob, reasonText } from './job-view.ts';
 import type { BatchesOptions, ItemsOptions, SetOptions } from './jobs-steer.ts';
@@ -86,7 +86,7 @@ export async function items(
   const job = await resolveJob(context, args[0], ANY);
   const { api } = await context.client();
   const { status, number, reference, limit } = options;
-  const query = given({ status, number, reference, limit }) as QueryOf<'listJobItems'>; // the server checks the words
+  const query = queryOf<'listJobItems'>({ status, number, reference, limit });
   const { items: found, next_cursor: next } = await answered(
     api.GET('/api/jobs/{id}/items', { params: { path: { id: job.id }, query } }),
   );

@@ -180,11 +180,20 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+const SECONDS = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+]);
+
 /** "90", "90s", "10m", "2h" -> seconds. */
 export function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text);
-  if (!match) throw new InvalidArgumentError('Write a time such as 90s, 10m or 2h.');
-  return Number(match[1]) * { s: 1, m: 60, h: 3600 }[(match[2] ?? 's') as 's' | 'm' | 'h'];
+  const [, count, unit = 's'] = /^(\d+(?:\.\d+)?)(s|m|h)?$/.exec(text) ?? [];
+  const seconds = SECONDS.get(unit);
+  if (count === undefined || seconds === undefined) {
+    throw new InvalidArgumentError('Write a time such as 90s, 10m or 2h.');
+  }
+  return Number(count) * seconds;
 }
 
 function appended(value: string, before: string[] | undefined): string[] {

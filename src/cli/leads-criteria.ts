@@ -6,19 +6,19 @@ import type { Context } from './context.ts';
 import { CliError, EXIT, usageError } from './exit-codes.ts';
 import type { SearchOptions } from './leads.ts';
 
-export interface Criterion {
+interface Criterion {
   name: string;
   value: unknown[];
 }
 
 /** What `--criteria` or `--where` say; undefined when neither was given. Throws usage errors. */
-export async function criteriaOf(options: SearchOptions): Promise<Criterion[] | undefined> {
+export async function criteriaOf(options: SearchOptions): Promise<unknown[] | undefined> {
   const { criteria, where = [] } = options;
   if (criteria !== undefined && where.length > 0) throw usageError('Give --criteria or --where, not both.');
   if (criteria !== undefined) {
     const text = criteria.startsWith('@') ? await textOf(criteria.slice(1)) : criteria;
     const list: unknown = jsonOf(text, '--criteria');
-    if (Array.isArray(list)) return list as Criterion[];
+    if (Array.isArray(list)) return list;
     throw usageError('--criteria is no JSON list.', 'Such as [{"name":"State","value":["PA"]}].');
   }
   return where.length === 0 ? undefined : where.map(oneOf);
@@ -28,7 +28,7 @@ export async function criteriaOf(options: SearchOptions): Promise<Criterion[] | 
 export async function searchOf(
   context: Context,
   options: SearchOptions,
-): Promise<{ criteria: Criterion[] } | { search_id: string }> {
+): Promise<{ criteria: unknown[] } | { search_id: string }> {
   const criteria = await criteriaOf(options);
   if ((criteria === undefined) === (options.search === undefined)) {
     throw usageError('Say what to search for.', 'Give one of --criteria, --where and --search.');

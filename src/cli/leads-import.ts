@@ -1,10 +1,10 @@
 /** `leads preview|import|reconcile`. */
-import { answered, type BodyOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { openSource } from './csv-source.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import type { ImportLeadsOptions, ReconcileOptions, SearchOptions } from './leads.ts';
 import { jsonOf, searchOf } from './leads-criteria.ts';
@@ -29,11 +29,11 @@ export async function preview(context: Context, options: SearchOptions): Promise
 async function previewed(context: Context, options: SearchOptions) {
   const { api } = await context.client();
   // What was typed goes as it is: the server says which of it does not fit.
-  const body = given({
+  const body = bodyOf<'previewLeads'>({
     ...(await searchOf(context, options)),
     batch_size: options.batchSize,
     total_items: options.most,
-  }) as unknown as BodyOf<'previewLeads'>;
+  });
   return answered(api.POST('/api/leads/preview', { body }));
 }
 
@@ -50,14 +50,14 @@ export async function importLeads(context: Context, options: ImportLeadsOptions)
   }
   const { api } = await context.client();
   // What was typed goes as it is: the server says which of it does not fit.
-  const body = given({
+  const body = bodyOf<'createBatchJob'>({
     ...(await searchOf(context, options)),
     name: options.name,
     batch_size: options.batchSize,
     total_items: options.most,
     reuse: options.reuse === false ? false : undefined,
     reuse_days: options.reuseDays,
-  }) as unknown as BodyOf<'createBatchJob'>;
+  });
   const { data } = await answered(api.POST('/api/batch-jobs', { body }));
   if (!options.wait) {
     await printOne(context.io, context.format, data, () => data.id);
@@ -91,12 +91,12 @@ export async function reconcile(
     return EXIT.ok;
   }
   // What was typed goes as it is: the server says which of it does not fit.
-  const body = given({
+  const body = bodyOf<'reconcileBatchJob'>({
     verdict: options.verdict,
     items: options.items?.map(Number),
     records: options.records === undefined ? undefined : await recordsOf(context, options.records),
     reason: options.reason,
-  }) as unknown as BodyOf<'reconcileBatchJob'>;
+  });
   const done = await answered(api.POST('/api/batch-jobs/{id}/reconcile', { params: { path }, body }));
   context.say(`${plural(done.reconciled, 'item')} reconciled; ${groupDigits(done.unknown)} still unknown.`);
   await printOne(context.io, context.format, done, () => path.id);
@@ -108,7 +108,8 @@ async function recordsOf(context: Context, file: string): Promise<unknown[]> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of (await openSource(file, context.io)).bytes) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString('utf8').trim();
-  if (text.startsWith('[')) return jsonOf(text, file) as unknown[];
+  const list = text.startsWith('[') ? jsonOf(text, file) : undefined;
+  if (Array.isArray(list)) return list;
   const records = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (records.length === 0) throw usageError(`${file} holds no records.`);
   return records.map((line, at) => jsonOf(line, `${file}, line ${at + 1}`));

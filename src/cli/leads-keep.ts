@@ -1,10 +1,10 @@
 /** `leads searches …` and `leads do-not-mail …`. */
 import { readCsv } from '../base/csv.ts';
-import { answered, type BodyOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { openSource } from './csv-source.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, given } from './given.ts';
 import { plural } from './human.ts';
 import type { SearchOptions, UnwantedOptions } from './leads.ts';
 import { criteriaOf, searchId } from './leads-criteria.ts';
@@ -35,7 +35,7 @@ export async function saveSearch(
   const criteria = await criteriaOf(options);
   if (criteria === undefined) throw usageError('Say what to search for.', 'Give --criteria or --where.');
   const { api } = await context.client();
-  const body = { name, criteria } as BodyOf<'createLeadSearch'>;
+  const body = bodyOf<'createLeadSearch'>({ name, criteria });
   const saved = await answered(api.POST('/api/leads/searches', { body }));
   await printOne(context.io, context.format, saved, () => saved.id);
   return EXIT.ok;
@@ -54,16 +54,19 @@ export async function listUnwanted(context: Context): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-type Line = BodyOf<'addDoNotMail'>['lines'][number];
+/** What somebody is not to be written to by: the server says what of it has to be there. */
+type Line = Readonly<Partial<Record<(typeof FIELDS)[number], string>>>;
 
 export async function addUnwanted(context: Context, options: UnwantedOptions): Promise<ExitCode> {
   const { radarId, address, city, state, zip, name, reason } = options;
-  return add(context, [given({ radar_id: radarId, address, city, state, zip, name, reason }) as Line]);
+  return add(context, [given({ radar_id: radarId, address, city, state, zip, name, reason })]);
 }
 
-async function add(context: Context, lines: Line[]): Promise<ExitCode> {
+async function add(context: Context, lines: readonly Line[]): Promise<ExitCode> {
   const { api } = await context.client();
-  const done = await answered(api.POST('/api/leads/do-not-mail', { body: { lines } }));
+  const done = await answered(
+    api.POST('/api/leads/do-not-mail', { body: bodyOf<'addDoNotMail'>({ lines }) }),
+  );
   context.say(`${plural(done.added, 'line')} added, ${done.known} known already.`);
   await printOne(context.io, context.format, done, () => done.lines.map(({ id }) => id).join('\n'));
   return EXIT.ok;
@@ -91,7 +94,7 @@ export async function importUnwanted(context: Context, [file = '']: readonly str
       const cell = cells[at]?.trim();
       return column && cell ? [[column, cell] as const] : [];
     });
-    if (entries.length > 0) lines.push(Object.fromEntries(entries) as Line);
+    if (entries.length > 0) lines.push(Object.fromEntries(entries));
     if (lines.length === CHUNK) {
       await add(context, lines);
       lines = [];

@@ -1,8 +1,8 @@
 /** `leads list|export`. */
-import { answered, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { queryOf } from './given.ts';
 import { plural } from './human.ts';
 import type { ExportLeadsOptions, LeadFilterOptions, ListLeadsOptions } from './leads.ts';
 import { idTable, printList, printOne } from './output.ts';
@@ -11,11 +11,11 @@ import { save } from './save.ts';
 /** Leads, the newest first. `-q` prints RadarIDs alone. */
 export async function list(context: Context, options: ListLeadsOptions): Promise<ExitCode> {
   const { api } = await context.client();
-  const query = given({
+  const query = queryOf<'listLeads'>({
     ...filtersOf(options),
     limit: options.limit,
     cursor: options.cursor,
-  }) as QueryOf<'listLeads'>;
+  });
   const { leads, next_cursor: next } = await answered(api.GET('/api/leads', { params: { query } }));
   await printList(context.io, context.format, leads, () => {
     if (context.format.quiet) return leads.map((lead) => lead.radar_id).join('\n');
@@ -45,10 +45,10 @@ export async function exportLeads(context: Context, options: ExportLeadsOptions)
     return EXIT.ok;
   }
   const { api } = await context.client();
-  const query = given({
+  const query = queryOf<'processLeadsInBackground'>({
     ...filters,
     check: options.check ? 'true' : undefined,
-  }) as QueryOf<'processLeadsInBackground'>;
+  });
   const told = await answered(api.POST('/api/leads/background', { params: { query } }));
   context.say(`${plural(told.rows, 'lead')} in ${plural(told.parts, 'part')}; price ${told.price}.`);
   await printOne(context.io, context.format, told, () => told.job_id ?? '');

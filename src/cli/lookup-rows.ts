@@ -45,7 +45,7 @@ async function withExitCode<T>(run: () => Promise<T>): Promise<T> {
 function csvOptions(options: MappingOptions): CsvOptions {
   return {
     ...(options.encoding ? { encoding: options.encoding } : {}),
-    ...(options.delimiter ? { delimiter: options.delimiter as NonNullable<CsvOptions['delimiter']> } : {}),
+    ...(options.delimiter ? { delimiter: options.delimiter } : {}),
   };
 }
 

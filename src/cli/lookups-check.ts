@@ -1,10 +1,10 @@
 /** `lookups upload --check`: the server's own rules, applied here, with nothing sent. */
 import type { LookupFile, NumberedRow } from '../base/lookup-file.ts';
 import { lookupRowSchema } from '../base/lookup-item.ts';
+import { memberOf } from '../base/record.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { groupDigits, plural } from './human.ts';
-
 import { printOne } from './output.ts';
 import { SeenKeys } from './seen-keys.ts';
 
@@ -77,10 +77,7 @@ function problemsOf(row: NumberedRow): Problem[] {
 
 function valueAt(item: unknown, path: readonly PropertyKey[]): unknown {
   let value: unknown = item;
-  for (const key of path) {
-    value =
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
-  }
+  for (const key of path) value = memberOf(value, key);
   return value;
 }
 

@@ -75,7 +75,7 @@ async function send(
   const interrupted = new AbortController();
   const release = context.io.onInterrupt(() => interrupted.abort());
   try {
-    const answer = await client.json(`/batch-lookups/${encodeURIComponent(job)}/corrections`, {
+    return await client.json<Corrected>(`/batch-lookups/${encodeURIComponent(job)}/corrections`, {
       method: 'POST',
       query: {
         preview: options.preview ? 'true' : undefined,
@@ -90,7 +90,6 @@ async function send(
       patienceMs: 0,
       signal: interrupted.signal,
     });
-    return answer as Corrected;
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
     throw new CliError(EXIT.cancelled, 'interrupted', 'The correction was stopped.', {

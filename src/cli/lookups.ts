@@ -1,5 +1,6 @@
 /** The `lookups` group: a CSV file of addresses in, a CSV file of results out. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { CsvDelimiter } from '../base/csv-delimiter.ts';
 import type { TextEncoding } from '../base/decode-text.ts';
 import { collect } from './auth.ts';
 import { type CommonOptions, remote, withCommonOptions } from './context.ts';
@@ -18,7 +19,7 @@ export interface UploadOptions extends WaitOptions {
   deviceIds?: string;
   buildingType?: string;
   encoding?: TextEncoding;
-  delimiter?: string;
+  delimiter?: CsvDelimiter;
   check?: boolean;
   resume?: string;
   idempotencyKey?: string;
@@ -123,9 +124,12 @@ function encoding(text: string): TextEncoding {
   throw new InvalidArgumentError('Choose utf-8, windows-1252, utf-16le or utf-16be.');
 }
 
-function delimiter(text: string): string {
+const DELIMITERS = [',', ';', '\t', '|'] as const satisfies CsvDelimiter[];
+
+function delimiter(text: string): CsvDelimiter {
   const character = text === 'tab' || text === '\\t' ? '\t' : text;
-  if ([',', ';', '\t', '|'].includes(character)) return character;
+  const known = DELIMITERS.find((one) => one === character);
+  if (known !== undefined) return known;
   throw new InvalidArgumentError('Choose , ; | or tab.');
 }
 

@@ -43,6 +43,7 @@ async function serve(context: Context, options: McpOptions): Promise<ExitCode> {
   const address = new URL(`${settings.url}/mcp`);
   if (options.readOnly) address.searchParams.set('read_only', 'true');
   const { stdin, stdout } = context.io;
+  // the process's own, or streams of a test: the transport asks for the classes, of which it uses what both have
   const near = new StdioServerTransport(stdin as Readable, stdout as Writable);
   const far = new StreamableHTTPClientTransport(address, {
     requestInit: { headers: { authorization: `Bearer ${settings.apiKey}` } },

@@ -2,7 +2,7 @@
 import { answered, type BodyOf, type components } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, given } from './given.ts';
 import type { RuleOptions } from './notification-rules.ts';
 import { idTable, printList, printOne } from './output.ts';
 import { resolveJob } from './resolve-job.ts';
@@ -75,20 +75,20 @@ function enabledOf({ enable, disable }: RuleOptions): boolean | undefined {
 
 const words = (text: string | undefined) => text?.split(',').map((word) => word.trim());
 
-/** What the options say, in the words of the API: its casts are there as which words there are is the server's to say. */
+/** What the options say, in the words of the API. */
 async function toChange(context: Context, options: RuleOptions): Promise<Change> {
   const { events, by, job, kind, to, digest, quietHours, zone } = options;
   const jobId =
     job === undefined
       ? undefined
       : (await resolveJob(context, job, { described: 'such', fits: () => true })).id;
-  return given({
-    events: words(events) as Change['events'],
-    channels: words(by) as Change['channels'],
+  return bodyOf<'patchNotificationRule'>({
+    events: words(events),
+    channels: words(by),
     job_id: jobId,
     kind,
-    recipients: to as Change['recipients'],
-    digest: digest as Change['digest'],
+    recipients: to,
+    digest: digest,
     quiet_hours: quietOf(quietHours),
     time_zone: zone,
   });

@@ -2,6 +2,7 @@
 import { answered, type components } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
+import { wordOf } from './given.ts';
 import type { NotificationOptions } from './notifications.ts';
 import { idTable, printList, printOne, table } from './output.ts';
 import { type Fitting, resolveJob } from './resolve-job.ts';
@@ -69,8 +70,7 @@ function readChange(change: string): [keyof Settings, boolean | null] {
   const said = VALUES[value];
   if (name === '' || said === undefined)
     throw usageError(`"${change}" is not a change.`, 'Write name=true, name=false or name=default.');
-  // Which names there are is the server's to say.
-  return [name as keyof Settings, said];
+  return [wordOf<keyof Settings>(name), said];
 }
 
 const ANY: Fitting = { described: 'such', fits: () => true };

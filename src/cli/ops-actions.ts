@@ -3,7 +3,7 @@ import { answered, type components } from '../client/index.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { given, wordOf } from './given.ts';
 import { plural } from './human.ts';
 import type { OrderOptions, StuckOptions } from './ops.ts';
 import { facts, printList, printOne, table } from './output.ts';
@@ -195,8 +195,7 @@ export async function stuck(context: Context): Promise<ExitCode> {
 export async function settleStuck(context: Context, id: string, options: StuckOptions): Promise<ExitCode> {
   const { reason, dryRun = false, yes } = options;
   const { api } = await context.client();
-  // Which actions there are is the server's to say.
-  const action = (options.action ?? (await advised(context, id))) as Action;
+  const action = wordOf<Action>(options.action ?? (await advised(context, id)));
   const path = '/api/stuck/{id}';
   const params = { path: { id } };
   const tried = await answered(
@@ -257,8 +256,7 @@ export async function pending(context: Context): Promise<ExitCode> {
 
 export async function pendingOf(context: Context, type: string): Promise<ExitCode> {
   const { api } = await context.client();
-  // Which types there are is the server's to say.
-  const params = { path: { jobType: type as PendingType } };
+  const params = { path: { jobType: wordOf<PendingType>(type) } };
   const { counties } = await answered(api.GET('/api/pending-work/{jobType}', { params }));
   await printList(context.io, context.format, counties, () => {
     if (counties.length === 0) return context.format.quiet ? '' : 'Nothing is pending.';

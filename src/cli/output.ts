@@ -1,4 +1,6 @@
 /** Answers on stdout: for people, as JSON, or as one JSON object a line. */
+
+import { recordOf } from '../base/record.ts';
 import { usageError } from './exit-codes.ts';
 import { type Io, write } from './io.ts';
 import { createPaint } from './paint.ts';
@@ -41,7 +43,7 @@ export async function printList(
 
 function select(value: object, fields: readonly string[] | null): object {
   if (fields === null) return value;
-  const known = value as Record<string, unknown>;
+  const known = recordOf(value);
   const unknown = fields.find((field) => !Object.hasOwn(known, field));
   if (unknown !== undefined) {
     throw usageError(`There is no field "${unknown}".`, `There are: ${Object.keys(known).join(', ')}`);

@@ -1,9 +1,10 @@
 /** What the `people` commands do. People are named by e-mail address; the server knows them by id. */
-import { answered, type BodyOf, type components } from '../client/index.ts';
+import { answered, type components } from '../client/index.ts';
 import type { Client } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
+import { bodyOf } from './given.ts';
 import { printList, printOne, table } from './output.ts';
 
 type Member = components['schemas']['Member'];
@@ -41,7 +42,7 @@ const DELIVERIES: Readonly<Record<components['schemas']['SentInvitation']['deliv
 
 export async function invite(context: Context, email: string, role: string): Promise<ExitCode> {
   const { api } = await context.client();
-  const sent = await answered(api.POST('/api/invitations', { body: { email, role } as BodyOf<'invite'> }));
+  const sent = await answered(api.POST('/api/invitations', { body: bodyOf<'invite'>({ email, role }) }));
   await printOne(context.io, context.format, sent, () => `${sent.email} is invited as ${sent.role}.`);
   context.say(DELIVERIES[sent.delivery]);
   return sent.delivery === 'failed' ? EXIT.error : EXIT.ok;
@@ -60,7 +61,7 @@ export async function changeRole(context: Context, email: string, role: string):
   const person_id = called(await allPeople(client), email);
   await client.api.PATCH('/api/people/{person_id}', {
     params: { path: { person_id } },
-    body: { role } as BodyOf<'changePerson'>,
+    body: bodyOf<'changePerson'>({ role }),
     ...client.patient({ repeatable: true }),
   });
   context.say(`${email} is ${role} now.`);

@@ -37,7 +37,7 @@ export async function importFile(
   const release = context.io.onInterrupt(() => interrupted.abort());
   let answer: ImportAnswer;
   try {
-    answer = (await client.json(`/api/${what}/import`, {
+    answer = await client.json<ImportAnswer>(`/api/${what}/import`, {
       method: 'POST',
       query: {
         file_name: options.name ?? source.name,
@@ -54,7 +54,7 @@ export async function importFile(
       // What was sent of a stream is gone; the whole command can be repeated instead.
       patienceMs: 0,
       signal: interrupted.signal,
-    })) as ImportAnswer;
+    });
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
     throw new CliError(EXIT.cancelled, 'interrupted', 'The import was stopped.', {

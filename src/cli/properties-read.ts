@@ -1,9 +1,9 @@
 /** `properties list|show|export`. */
 import { isUuid } from '../base/uuid.ts';
-import { answered, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { CliError, EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { queryOf } from './given.ts';
 import { facts, idTable, printList, printOne } from './output.ts';
 import type { ExportOptions, FilterOptions, ListPropertiesOptions } from './properties.ts';
 import { save } from './save.ts';
@@ -180,6 +180,6 @@ async function ask(
   query: Readonly<Record<string, string | number | undefined>>,
 ): Promise<PropertiesAnswer> {
   const { api } = await context.client();
-  const filters = given(query) as QueryOf<'listProperties'>;
+  const filters = queryOf<'listProperties'>(query);
   return answered(api.GET('/api/properties', { params: { query: filters } }));
 }

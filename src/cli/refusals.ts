@@ -1,3 +1,4 @@
+import { isRecord } from '../base/record.ts';
 import { CliError, EXIT, exitCodeOfStatus } from './exit-codes.ts';
 import type { ServerSettings } from './profile.ts';
 
@@ -57,7 +58,7 @@ function signInHint(settings: ServerSettings): string {
 function objectOf(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }

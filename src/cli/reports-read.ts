@@ -1,8 +1,8 @@
 /** `reports list|show`. */
-import { answered, type components, type QueryOf } from '../client/index.ts';
+import { answered, type components } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { queryOf } from './given.ts';
 import { groupDigits, plural } from './human.ts';
 import { facts, idTable, printList, printOne, table } from './output.ts';
 import type { ListReportsOptions } from './reports.ts';
@@ -19,10 +19,12 @@ const SHOWN = 10;
 /** Reports, newest first. `-q` prints ids alone. */
 export async function list(context: Context, options: ListReportsOptions): Promise<ExitCode> {
   const { api } = await context.client();
-  const query = given({ status: options.status, limit: options.limit, cursor: options.cursor });
-  const { reports, next_cursor: next } = await answered(
-    api.GET('/incentive-reports', { params: { query: query as QueryOf<'listIncentiveReports'> } }),
-  );
+  const query = queryOf<'listIncentiveReports'>({
+    status: options.status,
+    limit: options.limit,
+    cursor: options.cursor,
+  });
+  const { reports, next_cursor: next } = await answered(api.GET('/incentive-reports', { params: { query } }));
   await printList(context.io, context.format, reports, () =>
     context.format.quiet
       ? reports.map(({ id }) => id).join('\n')

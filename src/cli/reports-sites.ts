@@ -1,8 +1,8 @@
 /** `reports sites|export|print`. */
-import { answered, type components, type QueryOf } from '../client/index.ts';
+import { answered, type components } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { given } from './given.ts';
+import { queryOf } from './given.ts';
 import { idTable, printList } from './output.ts';
 import type { ExportReportOptions, ListSitesOptions, PrintOptions, SiteFilterOptions } from './reports.ts';
 import { dollars } from './reports-read.ts';
@@ -22,12 +22,12 @@ export async function listSites(
   wanted: string | undefined,
 ): Promise<ExitCode> {
   const report_id = await resolveReport(context, wanted);
-  const query = given({
+  const query = queryOf<'listIncentiveReportSites'>({
     ...filtersOf(options),
     sort: options.sort.replace(/\w+$/, (word) => ORDER[word] ?? word),
     limit: options.limit,
     cursor: options.cursor,
-  }) as QueryOf<'listIncentiveReportSites'>;
+  });
   const { api } = await context.client();
   const { sites, next_cursor: next } = await answered(
     api.GET('/incentive-reports/{report_id}/sites', { params: { path: { report_id }, query } }),

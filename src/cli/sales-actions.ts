@@ -1,10 +1,10 @@
 /** `sales add|change|list|export`. */
 import { randomUUID } from 'node:crypto';
-import { answered, type BodyOf, type QueryOf } from '../client/index.ts';
+import { answered } from '../client/index.ts';
 import type { Context } from './context.ts';
 import type { OutOptions } from './documents.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, queryOf } from './given.ts';
 import { idTable, printList, printOne } from './output.ts';
 import type { ListSalesOptions, SaleFilterOptions, SaleOptions } from './sales.ts';
 import { save } from './save.ts';
@@ -28,11 +28,11 @@ export async function add(context: Context, options: SaleOptions): Promise<ExitC
   const { sale, created } = await answered(
     api.POST('/api/upcoming-sales', {
       params: { header: { 'Idempotency-Key': randomUUID() } },
-      body: {
+      body: bodyOf<'addUpcomingSale'>({
         county: options.county,
         sale_type: options.type,
         ...detailsOf(options),
-      } as BodyOf<'addUpcomingSale'>,
+      }),
     }),
   );
   context.say(created ? `Added: ${lineOf(sale)}` : `It was there, and is now: ${lineOf(sale)}`);
@@ -56,7 +56,7 @@ export async function change(
   const sale = await answered(
     api.PATCH('/api/upcoming-sales/{id}', {
       params: { path: { id: args[0] ?? '' } },
-      body: details as BodyOf<'changeUpcomingSale'>,
+      body: bodyOf<'changeUpcomingSale'>(details),
       ...patient({ repeatable: true }),
     }),
   );
@@ -86,11 +86,11 @@ export async function list(context: Context, options: ListSalesOptions): Promise
   const { upcoming_sales: sales, next_cursor: next } = await answered(
     api.GET('/api/upcoming-sales', {
       params: {
-        query: given({
+        query: queryOf<'listUpcomingSales'>({
           ...filtersOf(options),
           limit: options.limit,
           cursor: options.cursor,
-        }) as QueryOf<'listUpcomingSales'>,
+        }),
       },
     }),
   );

@@ -3,7 +3,7 @@ import { answered, type BodyOf, type components } from '../client/index.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { given, wordOf } from './given.ts';
 import { plural } from './human.ts';
 import { printList, printOne, table } from './output.ts';
 import type { PurgeOptions } from './services.ts';
@@ -75,7 +75,7 @@ export async function set(context: Context, name: string, changes: readonly stri
 }
 
 // Which services there are is the server's to say.
-const nameOf = (text: string) => text as Service['service'] & 'regrid';
+const nameOf = (text: string) => wordOf<Service['service'] & 'regrid'>(text);
 
 function readChange(change: string): [string, number | null] {
   const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(change) ?? [];

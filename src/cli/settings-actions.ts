@@ -21,7 +21,7 @@ export async function set(context: Context, section: string, changes: readonly s
   const client = await context.client();
   const { defaults } = await fetchSection(client, section);
   const body = Object.fromEntries(changes.map((change) => readChange(change, defaults)));
-  return print(context, (await client.json(pathOf(section), { method: 'PUT', body })) as Section);
+  return print(context, await client.json<Section>(pathOf(section), { method: 'PUT', body }));
 }
 
 function pathOf(section: string): string {
@@ -29,7 +29,7 @@ function pathOf(section: string): string {
 }
 
 async function fetchSection(client: Client, section: string): Promise<Section> {
-  return (await client.json(pathOf(section))) as Section;
+  return client.json<Section>(pathOf(section));
 }
 
 /** `name=value`, the value in the form that the setting's default has. */

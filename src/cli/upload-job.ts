@@ -39,14 +39,13 @@ export async function putChunk(
   chunk: Chunk,
   signal: AbortSignal,
 ): Promise<ChunkAnswer> {
-  const answer = await client.json(`/batch-lookups/${encodeURIComponent(job)}/chunks/${chunk.number}`, {
+  return client.json<ChunkAnswer>(`/batch-lookups/${encodeURIComponent(job)}/chunks/${chunk.number}`, {
     method: 'PUT',
     body: chunk.body,
     deadlineMs: CHUNK_DEADLINE_MS,
     patienceMs: PATIENCE_MS,
     signal,
   });
-  return answer as ChunkAnswer;
 }
 
 /** From here on the job runs. A lost answer is no error: a job that is sealed already is taken as sealed. */

@@ -1,8 +1,8 @@
 /** What the `webhooks` commands do. */
-import { answered, type BodyOf, type components, type QueryOf } from '../client/index.ts';
+import { answered, type components } from '../client/index.ts';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode, usageError } from './exit-codes.ts';
-import { given } from './given.ts';
+import { bodyOf, given, queryOf } from './given.ts';
 import { idTable, printList, printOne, table } from './output.ts';
 import type { DeliveriesOptions, EventsOptions, ReplayOptions, WebhookOptions } from './webhooks.ts';
 
@@ -53,7 +53,7 @@ export async function add(
     rate_per_second: options.rate,
   });
   // Which events there are is the server's to say.
-  const webhook = await answered(api.POST('/webhooks', { body: body as BodyOf<'addWebhookEndpoint'> }));
+  const webhook = await answered(api.POST('/webhooks', { body: bodyOf<'addWebhookEndpoint'>(body) }));
   context.say('Keep the secret: it is not shown again.');
   return print(context, webhook);
 }
@@ -108,7 +108,7 @@ export async function deliveries(
   args: readonly string[],
 ): Promise<ExitCode> {
   const { state, limit, cursor } = options;
-  const query = given({ state, limit, cursor }) as QueryOf<'listWebhookDeliveries'>;
+  const query = queryOf<'listWebhookDeliveries'>({ state, limit, cursor });
   const { api } = await context.client();
   const { deliveries: rows, next_cursor: next } = await answered(
     api.GET('/webhooks/{webhook_id}/deliveries', { params: { ...pathOf(args), query } }),

@@ -1,3 +1,11 @@
+/** What a body may say of itself: anything, until it is looked at. */
+interface Said {
+  readonly message?: unknown;
+  readonly error?: unknown;
+  readonly code?: unknown;
+  readonly requestId?: unknown;
+}
+
 /** What the server refused, in its own words. */
 export class LotlineError extends Error {
   override readonly name = 'LotlineError';
@@ -12,7 +20,7 @@ export class LotlineError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(response: Response, body: unknown) {
-    const said = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+    const said: Said = typeof body === 'object' && body !== null ? body : {};
     const text = [said.message, said.error].find((value) => typeof value === 'string' && value !== '');
     super(typeof text === 'string' ? text : `the server answered ${response.status}`);
     this.status = response.status;

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
+import { memberOf } from '../base/record.ts';
 
 export const SUPERUSER = 'postgres';
 export const OWNER = 'lotline_owner';
@@ -11,10 +13,8 @@ export const AGENT_LOGIN = 'lotline_agent_default';
 /** Logins of an embedded server; each has a random password, made once and kept in the folder. */
 const LOGINS = [SUPERUSER, OWNER, 'lotline_api', 'lotline_worker', AGENT_LOGIN];
 
-export interface Secrets {
-  port: number;
-  passwords: Record<string, string>;
-}
+const secretsSchema = z.object({ port: z.number(), passwords: z.record(z.string(), z.string()) });
+export type Secrets = z.infer<typeof secretsSchema>;
 
 export interface Paths {
   readonly root: string;
@@ -36,9 +36,9 @@ export function pathsIn(root: string): Paths {
 
 export function readSecrets(paths: Paths): Secrets {
   try {
-    return JSON.parse(readFileSync(paths.secrets, 'utf8')) as Secrets;
+    return secretsSchema.parse(JSON.parse(readFileSync(paths.secrets, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (memberOf(error, 'code') !== 'ENOENT') {
       throw new AppError('configuration', `${paths.secrets} cannot be read`, {
         hint: 'It holds the password of the database beside it: restore it from a backup.',
         cause: error,

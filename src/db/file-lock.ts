@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSy
 import path from 'node:path';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { AppError } from '../base/errors.ts';
+import { memberOf } from '../base/record.ts';
 
 const WAIT_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
@@ -14,7 +15,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return memberOf(error, 'code') === 'EPERM';
   }
 }
 
@@ -72,7 +73,7 @@ function take(file: string): boolean {
     closeSync(fd);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (memberOf(error, 'code') !== 'EEXIST') throw error;
     if (isAbandoned(file)) rmSync(file, { force: true });
     return false;
   }

@@ -38,6 +38,7 @@ export function settlePerTransaction(
   client: pg.ClientBase,
   settings: Readonly<Record<string, string>>,
 ): void {
+  // of the many forms that query has, the one of promises, which statements without a callback get
   const send = client.query.bind(client) as Send;
   const opening = `begin; ${settingsSql(settings)}`;
   let inside = false;

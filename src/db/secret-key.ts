@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
+import { memberOf } from '../base/record.ts';
 
 /**
  * The key that seals secrets stored in the database: `LOTLINE_SECRET_KEY`, or with the embedded database a file beside
@@ -25,7 +26,7 @@ function readKey(file: string): string | undefined {
   try {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (memberOf(error, 'code') === 'ENOENT') return undefined;
     throw error;
   }
   if (/^[0-9a-f]{64}$/.test(text)) return text;
@@ -42,7 +43,7 @@ function makeKey(file: string): string {
   try {
     linkSync(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (memberOf(error, 'code') !== 'EEXIST') throw error;
   } finally {
     rmSync(draft);
   }

@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../base/port-of.ts';
 
 /** Its two keys, as people speak of them before and after a rotation. */
 export type KeyName = 'old' | 'new';
@@ -88,7 +88,7 @@ export async function startClerk(now: () => number = Date.now, port = 0): Promis
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `http://127.0.0.1:${portOf(server)}`;
 
   return {
     issuer,

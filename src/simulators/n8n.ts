@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../base/port-of.ts';
 import { type Credentials, refusal, type WebhookAuth } from './n8n-auth.ts';
 import { createWorkflowStore } from './n8n-store.ts';
 import type { WebhookItem, Workflow } from './n8n-workflow.ts';
@@ -190,7 +190,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8nSimulator> 
 
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${portOf(server)}`;
 
   return {
     url,

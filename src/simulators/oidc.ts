@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { portOf } from '../base/port-of.ts';
 
 /** Who is signed in at the issuer. */
 export interface OidcPerson {
@@ -118,7 +118,7 @@ export async function startOidcSimulator(): Promise<OidcSimulator> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  issuer = `http://127.0.0.1:${portOf(server)}`;
   return {
     issuer,
     clientId: CLIENT_ID,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { portOf } from '../base/port-of.ts';
 
 /** How the next request is answered, one each; without any, 204. */
 export type ReceiverAnswer =
@@ -96,7 +96,7 @@ export async function startReceiver(
   }
 
   await listen(options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     url: `http://127.0.0.1:${port}/hook`,
     requests,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { portOf } from '../../base/port-of.ts';
 import { ADMIN_PATH, type AdminParts, answerAdmin } from './admin.ts';
 import { type SimulatorClock, simulatorClock } from './clock.ts';
 import { befall, type Delivery, deliver, isBefore, retryHeader, whole } from './delivery.ts';
@@ -135,7 +135,7 @@ export async function startSimulator(
 
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${portOf(server)}`;
   return {
     name: service.name,
     url: `${origin}${service.base}`,

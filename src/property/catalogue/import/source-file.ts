@@ -31,7 +31,7 @@ export async function* readBytes(file: string): AsyncGenerator<Uint8Array> {
   const unpacked = createGunzip();
   const done = pipeline(createReadStream(file), unpacked);
   done.catch(() => {}); // the reader of `unpacked` meets the same error
-  yield* unpacked as AsyncIterable<Uint8Array>;
+  yield* unpacked;
   await done;
 }
 
