@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.ts';
+import { entriesOf } from '../base/keys.ts';
 import { call, type Queryable } from '../db/pool.ts';
 import type { JobCommand } from './control.ts';
 import { getJob } from './jobs.ts';
@@ -34,8 +35,8 @@ export async function changeJobSettings(
   command: JobCommand & { settings: LiveSettings; reason?: string | null },
 ): Promise<Job> {
   const { organizationId, jobId, actor, settings } = command;
-  const named = Object.entries(NAMES).flatMap(([name, column]) => {
-    const value = settings[name as keyof LiveSettings]; // the keys of NAMES are those
+  const named = entriesOf(NAMES).flatMap(([name, column]) => {
+    const value = settings[name];
     return value === undefined ? [] : [[column, value] as const];
   });
   await call(db, 'select lotline.change_job_settings($1, $2, $3, $4, $5)', [

@@ -138,22 +138,22 @@ function isBehind({ counts }: PacedJob, facts: PaceFacts): boolean {
 /** What a job waits for whose organization holds all work of its kind, as the database words it. */
 const QUEUE_HELD = 'its queue is held';
 
-const BINDING_OF = {
-  no_workers: 'workers',
-  rate_limited: 'rate_limit',
-  at_limit: 'rate_limit',
-  quota: 'quota',
-  out_of_order: 'service',
-  waiting: 'service',
-  slot: 'slot',
-} as const satisfies Partial<Record<JobReason['code'], JobBinding['code']>>;
+const BINDING_OF: ReadonlyMap<JobReason['code'], JobBinding['code']> = new Map([
+  ['no_workers', 'workers'],
+  ['rate_limited', 'rate_limit'],
+  ['at_limit', 'rate_limit'],
+  ['quota', 'quota'],
+  ['out_of_order', 'service'],
+  ['waiting', 'service'],
+  ['slot', 'slot'],
+]);
 
 /** What would have to change for the job to go faster. */
 function bindingOf(job: PacedJob, facts: PaceFacts, reason: JobReason | null): JobBinding | null {
   if (job.status === 'paused') return { code: 'pause', text: job.pauseReason ?? 'paused' };
   if (remainingOf(job) <= 0) return null;
-  if (reason !== null && reason.code in BINDING_OF) {
-    const code = BINDING_OF[reason.code as keyof typeof BINDING_OF];
+  const code = reason === null ? undefined : BINDING_OF.get(reason.code);
+  if (reason !== null && code !== undefined) {
     if (reason.text === QUEUE_HELD) return { code: 'pause', text: QUEUE_HELD };
     return { code: /rate limit|at its limit/.test(reason.text) ? 'rate_limit' : code, text: reason.text };
   }

@@ -45,11 +45,9 @@ export function fromCursor(text: string | undefined, parts: readonly RegExp[]): 
   if (text === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    const fits =
-      Array.isArray(key) &&
-      key.length === parts.length &&
-      parts.every((part, at) => typeof key[at] === 'string' && part.test(key[at]));
-    if (fits) return key as string[];
+    const texts = z.array(z.string()).safeParse(key).data ?? [];
+    const fits = texts.length === parts.length && parts.every((part, at) => part.test(texts[at] ?? ''));
+    if (fits) return texts;
   } catch {
     // No JSON: no cursor of ours.
   }

@@ -36,7 +36,9 @@ export async function* readParts(request: FastifyRequest, bytes: Readable): Asyn
       if (part.type === 'file') {
         const { fieldname: name, mimetype: mediaType, file } = part;
         // Browsers write the quotes of a name so (HTML, multipart/form-data).
-        const fileName = (part.filename as string | undefined)?.replaceAll('%22', '"');
+        // the library's types have a name always; a form need not
+        const given: string | undefined = part.filename;
+        const fileName = given?.replaceAll('%22', '"');
         yield { kind: 'file', name, fileName, mediaType, bytes: inOurWords(file) };
         file.resume();
       } else yield fieldOf(part);

@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { type ZodType, z } from 'zod';
 import { AppError, type ErrorCode } from '../base/errors.ts';
+import { memberOf, recordOf } from '../base/record.ts';
 import { type AnswerSpec, type AnyEndpoint, neededScope, type Surface } from './endpoint.ts';
 import { TAGS } from './tags.ts';
 
@@ -71,9 +72,10 @@ export function openApiDocument(
       name,
       ...(TAGS[name] === undefined ? {} : { description: TAGS[name] }),
     })),
+    // made of what zod writes, as loose objects; a validator of OpenAPI reads the whole document in the tests
     paths: paths as OpenAPIV3_1.PathsObject,
     components: {
-      schemas: components.schemas as Record<string, OpenAPIV3_1.SchemaObject>,
+      schemas: components.schemas as Record<string, OpenAPIV3_1.SchemaObject>, // as above
       securitySchemes: {
         apiKey: {
           type: 'apiKey',
@@ -143,19 +145,17 @@ function parametersOf(
 ): Schema[] {
   if (schema === undefined) return [];
   const object = components.convert(schema, 'input');
-  const required = new Set((object.required as string[] | undefined) ?? []);
-  return Object.entries((object.properties as Record<string, Schema> | undefined) ?? {}).map(
-    ([name, found]) => {
-      const { description, ...rest } = found;
-      return {
-        name,
-        in: place,
-        required: place === 'path' || required.has(name),
-        ...(description === undefined ? {} : { description }),
-        schema: rest,
-      };
-    },
-  );
+  const required = new Set(Array.isArray(object.required) ? object.required : []);
+  return Object.entries(recordOf(object.properties)).map(([name, found]) => {
+    const { description, ...rest } = recordOf(found);
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.has(name),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
 }
 
 function takesBody(endpoint: AnyEndpoint): boolean {
@@ -246,12 +246,12 @@ class Components {
       unrepresentable: 'any',
       reused: 'inline',
       override: ({ jsonSchema }) => {
-        const { shown } = jsonSchema as { shown?: Schema };
+        const shown = memberOf(jsonSchema, 'shown');
         if (shown === undefined) return;
-        for (const key of ['type', 'shown'] as const) delete (jsonSchema as Schema)[key];
+        for (const key of ['type', 'shown']) Reflect.deleteProperty(jsonSchema, key);
         Object.assign(jsonSchema, shown);
       },
-    }) as Schema & { $defs?: Record<string, Schema> };
+    }) as Schema & { $defs?: Record<string, Schema> }; // zod's own type has each word of JSON Schema, and no others
     for (const [name, definition] of Object.entries($defs ?? {})) this.#add(name, definition);
     return this.#pointed(root);
   }

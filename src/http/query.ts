@@ -21,7 +21,7 @@ function wholeNumber(name: string, least: number, most: number, absent: number):
       });
       return z.NEVER;
     })
-    .meta({ shown: { type: 'integer', minimum: least, maximum: most, default: absent } }) as ZodType<number>;
+    .meta({ shown: { type: 'integer', minimum: least, maximum: most, default: absent } });
 }
 
 /** `limit` and `offset` of a list. */

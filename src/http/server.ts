@@ -190,6 +190,7 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   });
   await app.register(swagger, {
     mode: 'static',
+    // the plugin serves any version as it is; its types name 3.0 alone
     specification: { document: document as OpenAPIV3.Document },
   });
   await app.register(swaggerUi, {

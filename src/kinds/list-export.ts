@@ -52,7 +52,7 @@ export const listExportKind = (lists: ListReader): ListExport =>
     drivers: ['worker'],
     defaults: LIST_EXPORT_DEFAULTS,
     async runItem({ input: part }, { job }) {
-      // The filter was checked when the job was made, and is read by this list alone.
+      // sound: the filter was checked when the job was made, and is read by this list alone
       return completed(await lists.read(job.organizationId, job.params as WalkedList, part));
     },
   });

@@ -49,6 +49,7 @@ export function ownKinds(exported: unknown): AnyKind[] {
       const [issue] = read.error.issues;
       throw new Error(`kinds[${at}]: ${issue?.path.map(String).join('.') || 'it'} ${issue?.message}`);
     }
+    // the shape was checked above; what the kind's own functions take and give is between them and its schemas
     const kind = { posted: true, ...(value as AnyKind) };
     if (names.has(kind.name)) throw new Error(`kinds[${at}]: the name "${kind.name}" is taken`);
     names.add(kind.name);

@@ -54,7 +54,7 @@ async function loadStarterApart(ownerUrl: string): Promise<void> {
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`the process that loads the starter catalogue ended with ${code}`);
 }
 

@@ -22,7 +22,7 @@ export async function loadOwnKinds(
       : path.resolve(folder, configFile);
   if (file === undefined) return [];
   try {
-    const loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    const loaded: { default?: unknown } = await import(pathToFileURL(file).href);
     return ownKinds(loaded.default);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

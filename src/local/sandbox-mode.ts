@@ -123,12 +123,10 @@ async function greetSandbox(
 ): Promise<Files> {
   const folder = path.resolve(config.dataFolder, 'sandbox');
   mkdirSync(folder, { recursive: true });
-  const [list, addresses, properties, items] = [
-    'sale-list.pdf',
-    'addresses.csv',
-    'properties.csv',
-    'items.jsonl',
-  ].map((name) => path.join(folder, name)) as [string, string, string, string];
+  const list = path.join(folder, 'sale-list.pdf');
+  const addresses = path.join(folder, 'addresses.csv');
+  const properties = path.join(folder, 'properties.csv');
+  const items = path.join(folder, 'items.jsonl');
   const { writeSaleList } = await import('../simulators/sale-list.ts');
   await writeSaleList(list, place, lots.slice(0, LOTS));
   await writeFile(properties, csvText([PROPERTY_COLUMNS, ...lots.slice(LOTS, 2 * LOTS).map(propertyCells)]));

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
 import { open, seal } from '../base/seal.ts';
@@ -6,6 +7,12 @@ import { call, type Queryable } from '../db/pool.ts';
 import { secretKey } from '../db/secret-key.ts';
 import { checkUserUrl } from '../providers/guarded-client.ts';
 import type { Webhook } from '../providers/n8n.ts';
+
+/** What is sealed, by this file alone. */
+const webhookSchema = z.object({
+  url: z.string(),
+  header: z.object({ name: z.string(), value: z.string() }).nullable(),
+}) satisfies z.ZodType<Webhook>;
 
 type KeyConfig = Pick<Config, 'secretKey' | 'databaseUrl' | 'dataFolder'>;
 
@@ -109,7 +116,7 @@ export async function openWebhook(
       },
     );
   }
-  return JSON.parse(text) as Webhook;
+  return webhookSchema.parse(JSON.parse(text));
 }
 
 const place = (organizationId: string, jobType: string) => `webhook ${organizationId} ${jobType}`;

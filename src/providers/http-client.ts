@@ -110,7 +110,8 @@ async function read(incoming: http.IncomingMessage, maxBytes: number): Promise<P
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    const bytes: AsyncIterable<Buffer> = incoming;
+    for await (const chunk of bytes) {
       chunks.push(chunk.subarray(0, maxBytes - size));
       size += chunk.length;
       if (size >= maxBytes) break;

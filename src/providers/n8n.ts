@@ -1,4 +1,5 @@
 import { redact } from '../base/log.ts';
+import { memberOf } from '../base/record.ts';
 import { type HttpClient, NoAnswer, type PostAnswer } from './http-client.ts';
 
 /** Where a workflow listens. Address and header are secret: whoever knows them can start it. */
@@ -124,7 +125,7 @@ function saying(text: string, page: boolean, { url, header }: Webhook): string {
   if (page) return '';
   let message: unknown;
   try {
-    message = (JSON.parse(text) as { message?: unknown } | null)?.message;
+    message = memberOf(JSON.parse(text), 'message');
   } catch {
     return '';
   }

@@ -1,4 +1,4 @@
-import type { CryptoKey, JWK } from 'jose';
+import type { CryptoKey } from 'jose';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
@@ -98,7 +98,7 @@ async function fetchKeys({ url, secret }: KeySetOptions): Promise<ReadonlyMap<st
   const { keys } = document.parse(JSON.parse(await readText(response)));
   const { importJWK } = await import('jose');
   const out = new Map<string, CryptoKey>();
-  for (const jwk of keys as JWK[]) {
+  for (const jwk of keys) {
     if (jwk.kty !== 'RSA' || typeof jwk.kid !== 'string') continue;
     if ((jwk.use ?? 'sig') !== 'sig' || (jwk.alg ?? 'RS256') !== 'RS256') continue;
     const key = await importJWK(jwk, 'RS256');

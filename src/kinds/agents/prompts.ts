@@ -26,11 +26,15 @@ const OURS = ['found_by', 'fresh_days'];
 
 /** The tool by which the model reports: the schema of the type's findings. */
 export function findingTool(type: ResearchType): Tool {
-  const { $schema: _, ...schema } = z.toJSONSchema(findingSchemas[type], {
+  const {
+    $schema: _,
+    properties: all,
+    ...schema
+  } = z.toJSONSchema(findingSchemas[type], {
     io: 'input',
     unrepresentable: 'any',
-  }) as Record<string, unknown> & { properties?: Record<string, unknown> };
-  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !OURS.includes(name));
+  });
+  const properties = Object.entries(all ?? {}).filter(([name]) => !OURS.includes(name));
   return {
     name: 'report_finding',
     description: 'Reports what was found about the subject. Call it once, at the end.',

@@ -1,3 +1,4 @@
+import { recordOf } from '../../base/record.ts';
 import type { ModelUsage } from '../../property/findings/model-usage.ts';
 import type { Anthropic, Block, Message, Reply } from '../../providers/anthropic/anthropic.ts';
 import type { CallFor } from '../../providers/service.ts';
@@ -115,9 +116,8 @@ export class Research {
   }
 
   #finding(given: unknown): Outcome {
-    const finding = given as Record<string, unknown>;
-    const sources = sourcesOf(finding.sources, searchedPages(this.#blocks, new Date()));
-    const { fresh_days: _, ...rest } = finding;
+    const { fresh_days: _, ...rest } = recordOf(given);
+    const sources = sourcesOf(rest.sources, searchedPages(this.#blocks, new Date()));
     return completed({ ...rest, sources, found_by: `model:${this.#usage?.model}`, usage: this.#usage });
   }
 }

@@ -1,6 +1,6 @@
 import type { PlaceAnswers } from '../../property/places/answers.ts';
 import type { FoundPlace } from '../../property/places/geocodes.ts';
-import type { PlaceStore, PropertyPlace } from '../../property/places/places.ts';
+import type { PlaceStore } from '../../property/places/places.ts';
 import type { EnvironmentalSettings } from '../../property/settings/environmental-settings.ts';
 import type { AskedFor } from '../../providers/place.ts';
 import { NotNow, ServiceFailure } from '../../providers/service.ts';
@@ -71,8 +71,9 @@ async function placesOf(
   const ids = items.map(({ input }) => input.item_id);
   const known = await places.read(organizationId, ids);
   const lacking = [...new Set(ids)].flatMap((id) => {
-    const { parcel, geocode, address } = known.get(id) ?? ({} as Partial<PropertyPlace>);
-    return parcel === null && geocode === null && address ? [{ id, address }] : [];
+    const place = known.get(id);
+    if (place === undefined || place.parcel !== null || place.geocode !== null) return [];
+    return place.address === null ? [] : [{ id, address: place.address }];
   });
   let found = new Map<string, FoundPlace>();
   if (lacking.length > 0) {

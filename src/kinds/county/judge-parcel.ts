@@ -1,4 +1,5 @@
 import { toCents } from '../../base/cents.ts';
+import { entriesOf } from '../../base/keys.ts';
 import type { Parcel } from '../../property/findings/parcels.ts';
 import { type Outline, outlineOf } from '../../property/outlines/outline.ts';
 import type { ValidationStatus } from '../../property/properties/read-values.ts';
@@ -41,7 +42,7 @@ export function judgeParcel(parcel: Parcel, rules: VisualRules, settings: Visual
   const reasons = Object.values(looks).flatMap((look) => look.reasons);
   const rejected = reasons.find(({ effect }) => effect === 'reject');
   const flags = reasons.filter(({ effect }) => effect === 'reject' || effect === 'caution');
-  const known = Object.entries(looks) as [keyof VisualRules['weights'], Look][];
+  const known = entriesOf(looks);
   return {
     validation_status: rejected ? 'REJECT' : flags.length > 0 ? 'CAUTION' : 'APPROVED',
     confidence_score: known.reduce((sum, [name, look]) => sum + (look.known ? rules.weights[name] : 0), 0),

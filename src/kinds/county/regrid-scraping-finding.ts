@@ -1,3 +1,4 @@
+import { keysOf } from '../../base/keys.ts';
 import {
   amount,
   finding,
@@ -31,7 +32,7 @@ const shape = {
   scraped_at: time().nullish(),
 };
 
-const FACTS = (Object.keys(shape) as (keyof typeof shape)[]).filter((key) => key !== 'scraped_at');
+const FACTS = keysOf(shape).filter((key) => key !== 'scraped_at');
 
 /** Land data of a parcel: at least one fact, or there is nothing to keep. */
 export const regridScrapingFinding = finding(shape).refine(

@@ -35,9 +35,3 @@ export interface ItemFacts {
 export function eventId(facts: Pick<EventFacts, 'event' | 'place'>): string {
   return `evt_${facts.event ?? 'test'}_${facts.place}`;
 }
-
-export function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}

@@ -1,4 +1,5 @@
-import { asObject, type EventFacts, eventId } from './facts.ts';
+import { recordOf } from '../../base/record.ts';
+import { type EventFacts, eventId } from './facts.ts';
 
 /** A receiver should never have to take more than this for one event. */
 const MOST_BYTES = 20_000;
@@ -39,20 +40,20 @@ export function eventBody(facts: EventFacts, fields: FieldNames): EventBody {
 /** What `/webhook-config` has always sent: the lookup's answer with the custom fields beside it. */
 export function legacyBody(facts: EventFacts, fields: FieldNames): Readonly<Record<string, unknown>> {
   const { result, custom_fields, reference_id } = lookupData(facts, fields);
-  const answer = { reference_id, ...asObject(result) };
+  const answer = { reference_id, ...recordOf(result) };
   return firstThatFits<Readonly<Record<string, unknown>>>([
     () => ({ ...custom_fields, ...answer }),
-    () => ({ ...custom_fields, ...asObject(withoutTiers(answer)) }),
-    () => ({ ...custom_fields, ...asObject(withoutPrograms(answer)) }),
+    () => ({ ...custom_fields, ...recordOf(withoutTiers(answer)) }),
+    () => ({ ...custom_fields, ...recordOf(withoutPrograms(answer)) }),
     () => ({ reference_id }),
   ]);
 }
 
 function lookupData({ detail, job, item, type, generation }: EventFacts, fields: FieldNames) {
   const failed = type === 'lookup.failed';
-  const input = asObject(item?.input);
+  const input = recordOf(item?.input);
   // A lookup of no job has its answer with the event.
-  const answer = job === null ? asObject(detail?.answer) : {};
+  const answer = job === null ? recordOf(detail?.answer) : {};
   const result = job === null ? answer : (item?.result ?? null);
   return {
     job_id: job?.id ?? null,
@@ -69,7 +70,7 @@ function lookupData({ detail, job, item, type, generation }: EventFacts, fields:
           message: item?.error_message ?? answer.error ?? null,
         }
       : null,
-    custom_fields: allowed(asObject(input.webhook_custom_fields ?? detail?.custom_fields), fields),
+    custom_fields: allowed(recordOf(input.webhook_custom_fields ?? detail?.custom_fields), fields),
     processed_at: item?.settled_at == null ? null : new Date(item.settled_at).toISOString(),
   };
 }
@@ -89,18 +90,18 @@ function allowed(values: Readonly<Record<string, unknown>>, fields: FieldNames):
 }
 
 function withoutTiers(result: unknown): unknown {
-  const incentives = asObject(asObject(result).incentives);
+  const incentives = recordOf(recordOf(result).incentives);
   const programs = Array.isArray(incentives.by_program) ? incentives.by_program : [];
-  const by_program = programs.map((program) => ({ ...asObject(program), device_tier_results: [] }));
-  return { ...asObject(result), incentives: { ...incentives, by_program } };
+  const by_program = programs.map((program) => ({ ...recordOf(program), device_tier_results: [] }));
+  return { ...recordOf(result), incentives: { ...incentives, by_program } };
 }
 
 function withoutPrograms(result: unknown): unknown {
-  const incentives = asObject(asObject(result).incentives);
+  const incentives = recordOf(recordOf(result).incentives);
   return {
-    reference_id: asObject(result).reference_id,
-    customer_id: asObject(result).customer_id,
-    utility: asObject(result).utility,
+    reference_id: recordOf(result).reference_id,
+    customer_id: recordOf(result).customer_id,
+    utility: recordOf(result).utility,
     incentives: {
       total_incentive_amount: incentives.total_incentive_amount,
       total_eligible_combinations: incentives.total_eligible_combinations,

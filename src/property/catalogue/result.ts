@@ -56,7 +56,7 @@ function evaluatePrograms(
   snapshot: Snapshot,
 ): Evaluated[] {
   const assumed = new Set(match.assumed);
-  const byProgram = new Map<number, Incentive[]>();
+  const byProgram = new Map<number, [Incentive, ...Incentive[]]>();
   for (const id of match.candidates) {
     const incentive = snapshot.incentives.get(id);
     if (!incentive) throw new Error(`incentive ${id} is not in version ${snapshot.version} of the catalogue`);
@@ -72,11 +72,11 @@ function evaluatePrograms(
 
 /** A program pays each device its best tier; a tier that is the best of several devices is counted once. */
 function evaluateProgram(
-  tiers: readonly Incentive[],
+  tiers: readonly [Incentive, ...Incentive[]],
   devices: readonly Device[],
   factsOf: (incentiveId: number) => Parameters<typeof explainTier>[2],
 ): Evaluated {
-  const [{ program }] = tiers as readonly [Incentive];
+  const [{ program }] = tiers;
   const counted = new Map<number, Cents>();
   const explained = devices.flatMap((device) => {
     const own = tiers

@@ -129,7 +129,7 @@ export const JOB_TYPES: readonly JobType[] = [
 
 /** True for the name of a county job's type. */
 export function isCountyJobType(name: string): name is CountyJobType {
-  return (COUNTY_JOB_TYPES as readonly string[]).includes(name);
+  return COUNTY_JOB_TYPES.some((type) => type === name);
 }
 
 /** The figures of one type. */

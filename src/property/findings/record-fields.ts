@@ -1,3 +1,5 @@
+import { isRecord } from '../../base/record.ts';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Where records of parcels keep their fields: as Regrid answers, as GeoJSON, or flat. */
@@ -32,8 +34,8 @@ export function recordFigure(record: unknown, names: readonly string[]): number 
 function at(record: unknown, place: readonly string[]): Fields | undefined {
   let value = record;
   for (const key of place) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Fields)[key];
+    if (!isRecord(value)) return undefined;
+    value = value[key];
   }
-  return typeof value === 'object' && value !== null ? (value as Fields) : undefined;
+  return isRecord(value) ? value : undefined;
 }

@@ -7,6 +7,7 @@ import {
   normalizeName,
 } from '../../base/columns.ts';
 import { AppError } from '../../base/errors.ts';
+import { keysOf } from '../../base/keys.ts';
 
 /** The fields of a file, each with what its column may also be called. */
 export type FieldNames<Field extends string> = Readonly<Record<Field, readonly string[]>>;
@@ -77,7 +78,7 @@ export function matchColumns<Field extends string>(
 
 function namesOf<Field extends string>(fields: FieldNames<Field>): Map<string, Field> {
   const names = new Map<string, Field>();
-  for (const field of Object.keys(fields) as Field[]) {
+  for (const field of keysOf(fields)) {
     for (const name of [field, ...fields[field]]) names.set(normalizeName(name), field);
   }
   return names;

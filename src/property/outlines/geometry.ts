@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memberOf } from '../../base/record.ts';
 
 const place = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).rest(z.number());
 const rings = z.array(z.array(place).min(4)).min(1);
@@ -51,7 +52,7 @@ function findGeometry(value: unknown, steps: number): Geometry | null {
   const parsed = geometrySchema.safeParse(value);
   if (parsed.success) return parsed.data;
   for (const key of KEYS) {
-    const found = findGeometry((value as Record<string, unknown>)[key], steps - 1);
+    const found = findGeometry(memberOf(value, key), steps - 1);
     if (found !== null) return found;
   }
   return null;

@@ -1,3 +1,4 @@
+import { entriesOf } from '../../base/keys.ts';
 import type { Field } from '../properties/fields.ts';
 import {
   readAmount,
@@ -18,12 +19,12 @@ type Cells = Partial<Record<Field, string>>;
 /** What becomes of rows that were paid meanwhile, where a list strikes them out in words. */
 const GONE = /^\W*(paid|removed|withdrawn|redeemed|deleted|pulled|cancell?ed|stricken)\b/i;
 /** Fields whose values an import would refuse; a cell that says something else is left out. */
-const TYPED = {
-  tax_year: readYear,
-  sale_type: readSaleType,
-  sale_date: readDate,
-  auction_status: readAuctionStatus,
-} as const;
+const TYPED = new Map<Field, (text: string) => object>([
+  ['tax_year', readYear],
+  ['sale_type', readSaleType],
+  ['sale_date', readDate],
+  ['auction_status', readAuctionStatus],
+]);
 const AMOUNTS = ['total_due', 'tax_amount'] as const;
 const RARE = 0.02;
 
@@ -49,11 +50,11 @@ export function tableRows({ rows, fields }: RawTables): ListRow[] {
 function understand(row: RawRow): { cells: Cells; doubts: number } {
   const cells: Cells = {};
   let doubts = (row.crosses ? 15 : 0) + (row.broken ? 5 : 0);
-  for (const [field, text] of Object.entries(row.cells) as [Field, string][]) {
+  for (const [field, text] of entriesOf(row.cells)) {
     // whose county it is, the document says
     if (field === 'county' || field === 'state') continue;
-    if (field in TYPED) {
-      const read = TYPED[field as keyof typeof TYPED];
+    const read = TYPED.get(field);
+    if (read !== undefined) {
       if ('value' in read(text)) cells[field] = text;
       else doubts += 2;
     } else cells[field] = text;

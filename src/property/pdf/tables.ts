@@ -1,3 +1,4 @@
+import { entriesOf } from '../../base/keys.ts';
 import { type Header, headerAt } from './header.ts';
 import { joinLines } from './hyphen.ts';
 import { type Line, linesOf, pageLines } from './lines.ts';
@@ -100,7 +101,7 @@ function sidesOf(
 
 /** The rest of a row, found at the top of the next page or column. */
 function carryOn(row: RawRow, more: RawRow['cells']): void {
-  for (const [field, text] of Object.entries(more) as [keyof RawRow['cells'], string][]) {
+  for (const [field, text] of entriesOf(more)) {
     row.cells[field] = joinLines(row.cells[field] ?? '', text);
   }
   row.lines += 1;

@@ -1,3 +1,4 @@
+import { entriesOf } from '../../base/keys.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import type { ReadRow } from './read-row.ts';
 import { addressKey, repairZip } from './read-values.ts';
@@ -132,11 +133,9 @@ function oncePerProperty(rows: readonly StorableRow[]): { unique: StorableRow[];
   for (const row of rows) {
     const key = keyOf(row);
     const before = byKey.get(key);
-    const said = Object.entries(row).filter(([, value]) => value !== null);
+    const said = entriesOf(row).filter(([, value]) => value !== null);
     if (before === undefined) byKey.set(key, row);
-    else if (
-      said.some(([name, value]) => name !== 'import_row' && before[name as keyof StorableRow] !== value)
-    ) {
+    else if (said.some(([name, value]) => name !== 'import_row' && before[name] !== value)) {
       byKey.set(key, { ...before, ...Object.fromEntries(said) });
       changed += 1;
     }

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { entriesOf } from '../../base/keys.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { call, type Queryable } from '../../db/pool.ts';
 import { getSale } from './read-sales.ts';
@@ -49,10 +50,10 @@ export async function changeSale(
       { field: 'registration_deadline', hint: 'Give both days, or registration_deadline null.' },
     );
   }
-  const named = Object.entries(COLUMNS).filter(([name]) => change[name as keyof SaleChange] !== undefined);
+  const named = entriesOf(COLUMNS).filter(([name]) => change[name] !== undefined);
   if (named.length === 0) return before;
   const columns = named.map(([, column]) => column);
-  const values = named.map(([name]) => change[name as keyof SaleChange] ?? null);
+  const values = named.map(([name]) => change[name] ?? null);
   try {
     await call(
       db,
@@ -70,8 +71,7 @@ export async function changeSale(
     );
   }
   const stored = await getSale(db, organizationId, id);
-  const facts = (sale: Sale) =>
-    Object.fromEntries(named.map(([name, column]) => [column, sale[name as keyof SaleChange]]));
+  const facts = (sale: Sale) => Object.fromEntries(named.map(([name, column]) => [column, sale[name]]));
   await recordAudit(db, {
     ...{
       organizationId,

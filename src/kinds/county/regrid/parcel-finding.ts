@@ -1,3 +1,4 @@
+import { recordOf } from '../../../base/record.ts';
 import { ASKED_FIELDS, type RegridParcel } from '../../../providers/regrid/parcel.ts';
 import type { Chosen } from './choose-parcel.ts';
 import { thinned } from './thin-geometry.ts';
@@ -91,11 +92,11 @@ function quality(parcel: RegridParcel): number {
 
 /** What the record has no field for (the plan may not include it), and what it has empty. */
 function gaps({ record }: RegridParcel): { not_given: string[]; given_empty: string[] } {
-  const { properties } = record as { properties: { fields: Readonly<Record<string, unknown>> } };
-  const not_given = ASKED_FIELDS.filter((name) => !Object.hasOwn(properties.fields, name));
+  const fields = recordOf(recordOf(recordOf(record).properties).fields);
+  const not_given = ASKED_FIELDS.filter((name) => !Object.hasOwn(fields, name));
   const given_empty = ASKED_FIELDS.filter((name) => {
-    const value = properties.fields[name];
-    return Object.hasOwn(properties.fields, name) && (value === null || value === '');
+    const value = fields[name];
+    return Object.hasOwn(fields, name) && (value === null || value === '');
   });
   return { not_given: [...not_given], given_empty: [...given_empty] };
 }

@@ -1,3 +1,5 @@
+import { recordOf } from '../../../base/record.ts';
+
 type Ring = readonly (readonly number[])[];
 
 /** Six decimals are about ten centimetres. */
@@ -20,9 +22,10 @@ export function thinned(geometry: unknown, mostBytes: number): unknown {
 }
 
 function polygonsOf(geometry: unknown): readonly (readonly Ring[])[] | null {
-  const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
+  const { type, coordinates } = recordOf(geometry);
+  // checked as GeoJSON when the parcel was read
   if (type === 'Polygon') return [coordinates as Ring[]];
-  return type === 'MultiPolygon' ? (coordinates as Ring[][]) : null;
+  return type === 'MultiPolygon' ? (coordinates as Ring[][]) : null; // as above
 }
 
 function thinnedRing(ring: Ring, every: number): number[][] {

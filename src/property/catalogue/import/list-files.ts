@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordOf } from '../../../base/record.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import type { ProblemList } from './problems.ts';
 
@@ -15,7 +16,7 @@ export async function loadThresholds(
   json: unknown,
   problems: ProblemList,
 ): Promise<{ rows: number }> {
-  const rows = Object.entries(json as Record<string, unknown>).flatMap(([key, entry]) => {
+  const rows = Object.entries(recordOf(json)).flatMap(([key, entry]) => {
     const one = thresholdSchema.safeParse(entry);
     if (one.success) return [{ key, kind: one.data.type, ...one.data }];
     problems.add(
@@ -42,9 +43,9 @@ export async function loadPartners(
   json: unknown,
   problems: ProblemList,
 ): Promise<{ rows: number }> {
-  const states = Object.entries(json as Record<string, Record<string, unknown>>);
+  const states = Object.entries(recordOf(json));
   const rows = states.flatMap(([state_code, partners]) =>
-    Object.entries(partners).flatMap(([key, entry]) => {
+    Object.entries(recordOf(partners)).flatMap(([key, entry]) => {
       const one = partnerSchema.safeParse(entry);
       if (one.success)
         return [{ state_code, key, name: one.data.name, logo_url: one.data.logo?.src ?? null }];

@@ -4,6 +4,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { isRecord } from '../../../base/record.ts';
 
 /** What a catalogue file holds, told by its content. The order here is the order of loading. */
 export const contents = [
@@ -48,8 +49,7 @@ async function isGzip(file: string): Promise<boolean> {
 /** SHA-256 of files as they lie on disk, one after the other, hexadecimal. */
 export async function fileHash(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of files)
-    for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+  for (const file of files) for await (const chunk of createReadStream(file)) hash.update(chunk);
   return hash.digest('hex');
 }
 
@@ -121,24 +121,21 @@ function detectTable(header: string): Detected {
     : { content: null, reason: 'a table without the columns of a catalogue' };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A state's list alone ("PA-1", …) does not say what its programs are, and must not pass for the federal one. */
 const isFederalIncentive = (entry: unknown): boolean =>
-  isObject(entry) && 'items' in entry && 'amount' in entry && !/^[A-Z]{2}-/.test(String(entry.id));
+  isRecord(entry) && 'items' in entry && 'amount' in entry && !/^[A-Z]{2}-/.test(String(entry.id));
 
 function detectJson(json: unknown): Content | null {
   if (Array.isArray(json)) return json.length > 0 && json.every(isFederalIncentive) ? 'federal' : null;
-  if (!isObject(json)) return null;
+  if (!isRecord(json)) return null;
   if (typeof json.state === 'string' && 'authorities' in json && 'programs' in json && 'incentives' in json) {
     return 'state';
   }
   const values = Object.values(json);
   if (values.length === 0) return null;
-  if (values.every((value) => isObject(value) && 'thresholds' in value)) return 'income_thresholds';
-  const isPartner = (value: unknown) => isObject(value) && typeof value.name === 'string';
-  return values.every((value) => isObject(value) && Object.values(value).every(isPartner))
+  if (values.every((value) => isRecord(value) && 'thresholds' in value)) return 'income_thresholds';
+  const isPartner = (value: unknown) => isRecord(value) && typeof value.name === 'string';
+  return values.every((value) => isRecord(value) && Object.values(value).every(isPartner))
     ? 'data_partners'
     : null;
 }
