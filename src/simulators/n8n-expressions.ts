@@ -28,5 +28,5 @@ function template(text: string, scope: Scope): unknown {
 function evaluate(code: string, scope: Scope): unknown {
   // The result is copied, so that its objects are of this world and compare as such.
   const value: unknown = runInNewContext(`(${code}\n)`, { ...scope }, { timeout: 1000 });
-  return value === undefined ? undefined : (structuredClone(value) as unknown);
+  return value === undefined ? undefined : structuredClone(value);
 }

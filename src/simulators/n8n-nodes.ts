@@ -1,9 +1,7 @@
+import { memberOf } from '../base/record.ts';
 import { type CallReply, Killed, type NodeContext, type NodeRun, type RunItem } from './n8n-run.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
-const pick = (json: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((at, key) => (at as Json | null | undefined)?.[key], json);
+const pick = (json: unknown, path: string): unknown => path.split('.').reduce(memberOf, json);
 
 interface Assignment {
   readonly name: string;
@@ -20,6 +18,7 @@ function cast({ name, value, type }: Assignment): unknown {
 
 const set: NodeRun = (items, { parameter, make }) => [
   items.map((item) => {
+    // as n8n's editor writes this node; a workflow of another form breaks here, as it would there
     const given = parameter('assignments.assignments', item) as Assignment[];
     const values = Object.fromEntries(given.map((one) => [one.name, cast(one)]));
     return make(parameter('includeOtherFields', item) === true ? { ...item.json, ...values } : values, item);
@@ -60,7 +59,7 @@ function holds({ leftValue, rightValue, operator }: Condition): boolean {
 const decide: NodeRun = (items, { parameter, make }) => {
   const [yes, no]: [RunItem[], RunItem[]] = [[], []];
   for (const item of items) {
-    const all = parameter('conditions.conditions', item) as Condition[];
+    const all = parameter('conditions.conditions', item) as Condition[]; // as n8n's editor writes this node
     const some = parameter('conditions.combinator', item) === 'or';
     const taken = some ? all.some(holds) : all.every(holds);
     (taken ? yes : no).push(make(item.json, item));
@@ -89,7 +88,7 @@ const aggregate: NodeRun = (items, { parameter, make }) => {
 /** Gives its items part by part at its second output, and when they are used up what came back at its first. */
 const loop: NodeRun = (items, { parameter, memory, make }) => {
   const [first] = items;
-  const state = memory as { left?: RunItem[]; back?: RunItem[] };
+  const state = memory as { left?: RunItem[]; back?: RunItem[] }; // a node's memory is its own: nobody else writes to it
   const fresh =
     state.left === undefined || (first !== undefined && parameter('options.reset', first) === true);
   if (fresh) Object.assign(state, { left: [...items], back: [] });

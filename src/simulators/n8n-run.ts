@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { memberOf, recordOf } from '../base/record.ts';
 import type { Credentials } from './n8n-auth.ts';
 import { resolve, type Scope } from './n8n-expressions.ts';
 import { NODES } from './n8n-nodes.ts';
@@ -93,12 +94,10 @@ export async function runWorkflow(
       memory,
       credentials: options.credentials ?? {},
       parameter: (name, item) => {
-        const value = name
-          .split('.')
-          .reduce<unknown>((at, key) => (at as Scope | undefined)?.[key], node.parameters);
+        const value = name.split('.').reduce<unknown>(memberOf, node.parameters);
         return resolve(value, scope(item, items.indexOf(item), from));
       },
-      make: (made, parent) => ({ json: made as RunItem['json'], node: node.name, parent }),
+      make: (made, parent) => ({ json: recordOf(made), node: node.name, parent }),
       call: (request) => {
         const call = { node: node.name, ...request };
         return onCall(call, () => send(call));

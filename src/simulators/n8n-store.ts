@@ -35,7 +35,7 @@ export function createWorkflowStore(parts: StoreParts): { answer(request: ApiReq
     const faults = workflowFaults(body);
     if (faults.length > 0) return { status: 400, body: { message: faults.join('; ') } };
     const id = `workflow-${workflows.size + 1}`;
-    const made = { workflow: body as Workflow, unpublish: [] };
+    const made = { workflow: body as Workflow, unpublish: [] }; // it has no faults, see above
     workflows.set(id, made);
     return shown(id, made);
   }

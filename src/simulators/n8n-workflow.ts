@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { recordOf } from '../base/record.ts';
 
 /** What a webhook hands to its workflow: the fields that were sent stand under `body`. */
 export interface WebhookItem {
@@ -68,7 +69,7 @@ export function workflowFaults(value: unknown): string[] {
       .map((key) => `request/body must NOT have additional properties: ${key}`),
   ];
   if (faults.length > 0) return faults;
-  const workflow = value as Workflow;
+  const workflow = value as Workflow; // what n8n itself asks of one; what is missing deeper breaks here, as it would there
   const names = workflow.nodes.map((node) => node.name);
   return [
     ...names.filter((name, at) => names.indexOf(name) !== at).map((name) => `two nodes are called ${name}`),
@@ -86,7 +87,7 @@ export function workflowFaults(value: unknown): string[] {
 function nodeFaults(node: WorkflowNode): string[] {
   const required = NODE_TYPES[node.type];
   if (required === undefined) return [`${node.name}: unknown node type ${node.type}`];
-  const given = (node.parameters ?? {}) as Record<string, unknown>;
+  const given = recordOf(node.parameters);
   return [
     ...(typeof node.typeVersion === 'number' ? [] : [`${node.name}: typeVersion is missing`]),
     ...(node.position?.length === 2 ? [] : [`${node.name}: position is missing`]),

@@ -110,7 +110,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8nSimulator> 
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    for await (const chunk of request) chunks.push(chunk);
     const url = new URL(request.url ?? '/', 'http://n8n');
     const body = parse(Buffer.concat(chunks).toString('utf8'));
     const method = request.method ?? 'GET';

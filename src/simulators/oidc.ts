@@ -111,7 +111,9 @@ export async function startOidcSimulator(): Promise<OidcSimulator> {
     if (pathname === '/jwks') return json(response, 200, { keys: [jwk] });
     if (pathname === '/authorize') return authorize(searchParams, response);
     if (pathname === '/token' && request.method === 'POST') {
-      token(request, response).catch((error: unknown) => response.destroy(error as Error));
+      token(request, response).catch((error: unknown) =>
+        response.destroy(error instanceof Error ? error : undefined),
+      );
       return;
     }
     json(response, 404, { error: 'not_found' });

@@ -136,7 +136,8 @@ function isVerified(secrets: readonly string[], headers: IncomingHttpHeaders, te
 async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  const bytes: AsyncIterable<Buffer> = request;
+  for await (const chunk of bytes) {
     size += chunk.length;
     if (size > MOST_BYTES) throw new Error('more than any webhook has');
     chunks.push(chunk);

@@ -66,5 +66,6 @@ export function sourcesOf(named: unknown, searched: ReadonlyMap<string, Source>)
         }
       : { ...known, ...one };
   });
+  // what a model says of a source may be anything: the finding's schema judges it next
   return [...own, ...left.values()].slice(0, MOST_SOURCES) as Source[];
 }

@@ -49,5 +49,5 @@ export function countyKind(jobType: CountyJobType, run?: Run, more: More = {}): 
     ...(run ? { run } : {}),
     ...(more.billed ? { billed: true } : {}),
     ...(more.services ? { services: more.services } : {}),
-  }) as AnyKind;
+  }) as AnyKind; // its run gets only items that its own schema let through
 }

@@ -97,7 +97,7 @@ export function environmentalQuestions(
       return await Promise.all(
         places.map(async ({ place, seq }) => {
           const [fema, echo, elevation] = await Promise.all(SERVICES.map((one) => reply(one, place, seq)));
-          return { fema, echo, elevation } as Replies;
+          return { fema, echo, elevation } as Replies; // one of each service, in the order of SERVICES
         }),
       );
     } finally {

@@ -72,5 +72,5 @@ export const NAMES_BY_RANK: readonly FieldNames<Field>[] = [0, 1, 2].map(
           .map((name) => name.trim())
           .filter((name) => name !== ''),
       ]),
-    ) as Record<Field, string[]>,
+    ) as Record<Field, string[]>, // one entry for each of FIELDS
 );

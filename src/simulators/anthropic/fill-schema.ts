@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memberOf } from '../../base/record.ts';
 import type { Random } from '../chassis/random.ts';
 
 /** The parts of JSON Schema that are looked at; others leave the value as free as it is. */
@@ -114,10 +115,7 @@ function isNull(given: unknown): boolean {
 
 /** `#/$defs/NAME`, below the root. */
 function lookUp(root: unknown, ref: string): unknown {
-  return ref
-    .replace(/^#\//, '')
-    .split('/')
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], root);
+  return ref.replace(/^#\//, '').split('/').reduce(memberOf, root);
 }
 
 function numberIn({ minimum, maximum }: Schema, random: Random): number {

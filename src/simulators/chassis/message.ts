@@ -42,7 +42,8 @@ const MOST_BODY_BYTES = 64 * 1024 * 1024;
 export async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  const bytes: AsyncIterable<Buffer> = message;
+  for await (const chunk of bytes) {
     size += chunk.length;
     if (size > MOST_BODY_BYTES) throw new Error(`a request has more than ${MOST_BODY_BYTES} bytes`);
     chunks.push(chunk);

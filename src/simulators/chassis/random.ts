@@ -33,13 +33,13 @@ export function seededRandom(seed: number | string): Random {
     chance: (share) => next() < share,
     pick<T>(list: readonly T[]): T {
       if (list.length === 0) throw new RangeError('there is nothing to pick from');
-      return list[below(list.length)] as T;
+      return list[below(list.length)] as T; // the place is in the list, which is not empty
     },
     shuffle<T>(list: readonly T[]): T[] {
       const copy = [...list];
       for (let at = copy.length - 1; at > 0; at -= 1) {
         const other = below(at + 1);
-        [copy[at], copy[other]] = [copy[other] as T, copy[at] as T];
+        [copy[at], copy[other]] = [copy[other] as T, copy[at] as T]; // both places are in the list
       }
       return copy;
     },

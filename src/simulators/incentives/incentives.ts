@@ -1,4 +1,6 @@
 import { type LookupErrorCode, lookupErrors } from '../../base/incentives.ts';
+import { keysOf } from '../../base/keys.ts';
+import { recordOf } from '../../base/record.ts';
 import type { SimulatorReply, SimulatorRequest } from '../chassis/message.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../chassis/simulator.ts';
 import { DEVICES, type Program, programsOf, utilitiesOf } from './programs.ts';
@@ -63,7 +65,7 @@ export async function startIncentives(options: IncentivesOptions = {}): Promise<
         },
       ],
       authorize(request) {
-        const { reference_id } = (request.json() ?? {}) as { reference_id?: unknown };
+        const { reference_id } = recordOf(request.json());
         if (typeof reference_id === 'string') asked.push(reference_id);
         const said = request.headers['x-api-key'];
         if (forbiddenKey !== undefined && said === forbiddenKey)
@@ -103,8 +105,7 @@ function refusal({ code, status, message, details }: Refused): SimulatorReply {
 function codeOf(status: number): LookupErrorCode | undefined {
   if (status === 500) return 'internal_error';
   if (status > 500) return 'upstream_transient';
-  const codes = Object.keys(lookupErrors) as LookupErrorCode[];
-  return codes.find((code) => lookupErrors[code].status === status);
+  return keysOf(lookupErrors).find((code) => lookupErrors[code].status === status);
 }
 
 function resultOf(seed: number, lookup: Lookup): object {

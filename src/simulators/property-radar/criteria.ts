@@ -1,3 +1,4 @@
+import { recordOf } from '../../base/record.ts';
 import type { RadarRecord } from './records.ts';
 
 /** A search that PropertyRadar refuses, in its words. */
@@ -52,7 +53,7 @@ const range =
       ) {
         throw new Refused(400, `Invalid range for criterion ${name}: expected [[min,max]]`);
       }
-      const [least, most] = one as [number | null, number | null];
+      const [least, most] = one as [number | null, number | null]; // checked just above
       return { least: least ?? -Infinity, most: most ?? Infinity };
     });
     return (record) => {
@@ -92,7 +93,7 @@ const date =
 
 const propertyType: Reads = (value, name) => {
   const all = value.map((one): Matches => {
-    const { name: inner, value: codes } = (one ?? {}) as { name?: unknown; value?: unknown };
+    const { name: inner, value: codes } = recordOf(one);
     if (inner !== 'PType' || !Array.isArray(codes)) {
       throw new Refused(400, `Invalid value for criterion ${name}: expected [{"name":"PType","value":[…]}]`);
     }
@@ -155,12 +156,12 @@ export function readSearch(
   }
   const stranger = Object.keys(body).find((key) => key !== 'Criteria');
   if (stranger !== undefined) throw new Refused(400, `Unexpected payload field: ${stranger}`);
-  const given = (body as { Criteria?: unknown }).Criteria;
+  const given = recordOf(body).Criteria;
   if (!Array.isArray(given) || given.length === 0) {
     throw new Refused(400, 'Missing required parameter: Criteria');
   }
   const all = given.map((one: unknown) => {
-    const { name, value } = (one ?? {}) as { name?: unknown; value?: unknown };
+    const { name, value } = recordOf(one);
     const reads = typeof name === 'string' ? criteria.get(name) : undefined;
     if (typeof name !== 'string' || reads === undefined) {
       throw new Refused(400, `Unexpected criterion: ${String(name)}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memberOf, recordOf } from '../../base/record.ts';
 import type { SimulatorClock } from '../chassis/clock.ts';
 import { fileOf } from '../chassis/form.ts';
 import type { SimulatorReply, SimulatorRequest } from '../chassis/message.ts';
@@ -126,8 +127,7 @@ function viewOf(job: BatchJob, now: number) {
 /** The id that the caller gave to the point stands beside what was found at it. */
 function withId(feature: object, customId: string | null): object {
   if (customId === null) return feature;
-  const { properties } = feature as { properties: object };
-  return { ...feature, properties: { ...properties, custom_id: customId } };
+  return { ...feature, properties: { ...recordOf(memberOf(feature, 'properties')), custom_id: customId } };
 }
 
 /** Nobody waits for the answer, and nobody hears of a failure: as with the real one, status is there to be asked. */

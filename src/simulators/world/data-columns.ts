@@ -1,4 +1,5 @@
 import { normalizeName } from '../../base/columns.ts';
+import { entriesOf } from '../../base/keys.ts';
 
 /** What a file of parcels may say of each; names are compared without case, spaces and punctuation. */
 const NAMES = {
@@ -61,7 +62,7 @@ export type Cells = (field: Field) => string;
 export function readHeader(header: readonly string[]): ReadonlyMap<Field, number> {
   const normalized = header.map(normalizeName);
   const found = new Map<Field, number>();
-  for (const [field, names] of Object.entries(NAMES) as [Field, readonly string[]][]) {
+  for (const [field, names] of entriesOf<Record<Field, readonly string[]>>(NAMES)) {
     const name = names.find((one) => normalized.includes(one));
     if (name !== undefined) found.set(field, normalized.indexOf(name));
   }

@@ -80,7 +80,7 @@ function listFile(pool: Pool, job: BatchJob): Answer {
     for await (const items of streamItems(pool, { organizationId, jobId: id, pageSize: PARTS })) {
       for (const { result } of items) {
         // What the job's kind keeps of a part is what the list's reader answered.
-        const { csv, leads } = result as WalkedPart;
+        const { csv, leads } = result as WalkedPart; // such jobs complete items with no other result, see list-export.ts
         yield leads === undefined ? (csv ?? '') : await linesOf(leads);
       }
     }

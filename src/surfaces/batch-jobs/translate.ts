@@ -55,7 +55,7 @@ export function toListedBody(job: BatchJob, anonymous: boolean): ListedBody {
   return {
     id: job.id,
     name: shown.name,
-    type: job.kind as BatchJobType,
+    type: job.kind as BatchJobType, // the queries of this surface read no other kinds
     county: county?.county_name ?? null,
     countyId: county?.id ?? null,
     state: county?.state_code ?? shown.stateCode,
@@ -92,7 +92,7 @@ export function toDetailBody(job: BatchJob, anonymous = false): DetailBody {
   const shown = figures(job, anonymous);
   return {
     id: job.id,
-    job_type: job.kind as BatchJobType,
+    job_type: job.kind as BatchJobType, // as above
     county_id: county?.id ?? null,
     status: job.status,
     batch_size: job.batchSize,

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { memberOf } from '../../base/record.ts';
 import { cancelJob } from '../../engine/control.ts';
 import type { JobStatus } from '../../engine/vocabulary.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
@@ -50,6 +51,6 @@ function refuseEnded(status: JobStatus | undefined): void {
 }
 
 function statusIn(details: unknown): JobStatus | undefined {
-  const status = (details as { status?: unknown } | undefined)?.status;
+  const status = memberOf(details, 'status');
   return ENDED.find((one) => one === status);
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
+import { memberOf } from '../../base/record.ts';
 import type { FieldError, NewItem } from '../../engine/vocabulary.ts';
 import { faultText } from '../../http/problems.ts';
 import { cleaned, type Path, pathText } from '../../http/unstorable.ts';
@@ -43,7 +44,7 @@ function valueAt(item: unknown, path: Path | readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (here, step) =>
       typeof here === 'object' && here !== null && Object.hasOwn(here, step)
-        ? (here as Record<PropertyKey, unknown>)[step]
+        ? memberOf(here, step)
         : undefined,
     item,
   );

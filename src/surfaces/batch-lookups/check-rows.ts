@@ -1,4 +1,5 @@
 import { referenceIdSchema } from '../../base/incentives.ts';
+import { memberOf } from '../../base/record.ts';
 import type { FieldError, NewItem } from '../../engine/vocabulary.ts';
 import { cleaned, type Path } from '../../http/unstorable.ts';
 import { lookupRowSchema } from '../../kinds/incentive-lookup-schema.ts';
@@ -42,9 +43,7 @@ function checkRow(
     const { reference_id: reference, ...input } = checked.value;
     return { reference: reference ?? ownName, input };
   }
-  const reference = referenceIdSchema.safeParse(
-    (row.item as { reference_id?: unknown } | null)?.reference_id,
-  );
+  const reference = referenceIdSchema.safeParse(memberOf(row.item, 'reference_id'));
   return {
     reference: reference.success ? reference.data : ownName,
     input: kept(row.item, KEPT_DEPTH),

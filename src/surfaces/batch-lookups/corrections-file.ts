@@ -2,6 +2,7 @@ import { columnNames, normalizeName } from '../../base/columns.ts';
 import { type CsvRecord, readCsv, rearmed } from '../../base/csv.ts';
 import { AppError } from '../../base/errors.ts';
 import { MAX_ROWS, tooManyRows } from '../../base/lookup-file.ts';
+import { isRecord } from '../../base/record.ts';
 import { readLines } from '../../base/text-lines.ts';
 import type { StagedRow } from '../../engine/corrections.ts';
 import { cleaned, findUnstorable } from '../../http/unstorable.ts';
@@ -121,12 +122,11 @@ function lineOf(text: string): StagedRow {
   } catch {
     return { ...UNREADABLE, problem: 'The line is not JSON' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { ...UNREADABLE, problem: 'The line is not a JSON object' };
+  if (!isRecord(value)) return { ...UNREADABLE, problem: 'The line is not a JSON object' };
   if (findUnstorable(text, value).length > 0) {
     return { ...UNREADABLE, problem: 'The line holds a NUL character or half a surrogate pair; remove it' };
   }
-  const { row, reference_id: reference, cells, input, ...rest } = value as Record<string, unknown>;
+  const { row, reference_id: reference, cells, input, ...rest } = value;
   return {
     rowNumber: typeof row === 'number' && Number.isSafeInteger(row) && row > 0 && row < 2 ** 31 ? row : null,
     reference: typeof reference === 'string' ? reference : null,

@@ -1,5 +1,6 @@
 import { rearmed } from '../../base/csv.ts';
 import { AppError } from '../../base/errors.ts';
+import { recordOf } from '../../base/record.ts';
 import type { UnjudgedRow, UnmatchedReason, Verdict } from '../../engine/corrections.ts';
 import { lookupRowSchema } from '../../kinds/incentive-lookup-schema.ts';
 import { checkItem } from './check-items.ts';
@@ -47,10 +48,12 @@ function alike(row: UnjudgedRow, layout: Layout): boolean {
 /** What a row without a reference is called. */
 const ownName = ({ old, seq }: UnjudgedRow): string => `row-${old.row ?? seq}`;
 
+const pair = (before: string, now: string): [string, string] => [before, now];
+
 function cellPairs(row: UnjudgedRow, layout: Layout): [string, string][] {
   const before = cellsBefore(row, layout);
   return (row.cells ?? []).flatMap((cell, at) =>
-    cell === null || at === layout.referenceAt ? [] : [[before[at] ?? '', cell] as [string, string]],
+    cell === null || at === layout.referenceAt ? [] : [pair(before[at] ?? '', cell)],
   );
 }
 
@@ -62,10 +65,7 @@ function addressPairs({ item, old }: UnjudgedRow): [string, string][] {
   ]);
 }
 
-function addressOf(input: unknown): Record<string, unknown> {
-  const { address } = (input ?? {}) as { address?: unknown };
-  return typeof address === 'object' && address !== null ? (address as Record<string, unknown>) : {};
-}
+const addressOf = (input: unknown) => recordOf(recordOf(input).address);
 
 function cellsBefore({ old }: UnjudgedRow, layout: Layout): string[] {
   if (!layout.inline) return [...(old.cells ?? [])];

@@ -1,8 +1,10 @@
 import { AppError } from '../../base/errors.ts';
+import { entriesOf } from '../../base/keys.ts';
 import { itemMapper } from '../../base/lookup-cells.ts';
 import type { Field, MapOption } from '../../base/lookup-columns.ts';
 import { mapColumns } from '../../base/lookup-file.ts';
 import { type LookupMapping, lookupMappingSchema, toLookupMapping } from '../../base/lookup-mapping.ts';
+import { recordOf } from '../../base/record.ts';
 import type { Job } from '../../engine/vocabulary.ts';
 import { INLINE_COLUMNS } from './download-cells.ts';
 
@@ -44,17 +46,18 @@ export function layoutOf(job: Pick<Job, 'columns' | 'params'>, maps: readonly Ma
   return layout(job.columns, toLookupMapping(matched, constants), { inline: false, guessed: true });
 }
 
+/** What a mapping says of each field; its schema has let no other names through. */
+const fieldsOf = <Value>(said: Readonly<Record<string, Value>>) =>
+  entriesOf(said as Readonly<Record<Field, Value>>); // see above
+
 function layout(
   columns: readonly string[],
   mapping: LookupMapping,
   kind: Pick<Layout, 'inline' | 'guessed'>,
 ): Layout {
-  const constants = new Map(Object.entries(mapping.constants) as [Field, string][]);
+  const constants = new Map(fieldsOf(mapping.constants));
   const matched = new Map(
-    (Object.entries(mapping.columns) as [Field, number][]).map(([field, index]) => [
-      field,
-      { index, name: columns[index] ?? '' },
-    ]),
+    fieldsOf(mapping.columns).map(([field, index]) => [field, { index, name: columns[index] ?? '' }]),
   );
   const newItem = itemMapper(matched, constants);
   // Where the constants were guessed as well, the row itself knows better.
@@ -69,7 +72,7 @@ function layout(
 }
 
 /** Adds to an item what the old one had in fields that no column fills. */
-function keeping(item: Item, old: unknown, filled: ReadonlySet<Field>): Item {
+function keeping(item: Item, old: unknown, filled: ReadonlySet<string>): Item {
   const before = recordOf(old);
   const kept: Item = {
     ...item,
@@ -86,18 +89,12 @@ function keeping(item: Item, old: unknown, filled: ReadonlySet<Field>): Item {
     if (name === 'address' || name === 'webhook_custom_fields' || name in kept) continue;
     // One of the two says which devices: a column for the other one overrules what was there.
     if (name.startsWith('device_') && ('device_ids' in item || 'device_names' in item)) continue;
-    if (!filled.has(name as Field)) kept[name] = value;
+    if (!filled.has(name)) kept[name] = value;
   }
   return kept;
 }
 
-function missing(before: Item, now: Item, filled: ReadonlySet<Field>, prefix = ''): Item {
-  const unsaid = Object.entries(before).filter(
-    ([name]) => !(name in now) && !filled.has(`${prefix}${name}` as Field),
-  );
+function missing(before: Item, now: Item, filled: ReadonlySet<string>, prefix = ''): Item {
+  const unsaid = Object.entries(before).filter(([name]) => !(name in now) && !filled.has(`${prefix}${name}`));
   return { ...Object.fromEntries(unsaid), ...now };
-}
-
-function recordOf(value: unknown): Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Item) : {};
 }

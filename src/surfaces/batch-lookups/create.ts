@@ -1,3 +1,4 @@
+import { recordOf } from '../../base/record.ts';
 import { appendItems, createJob, submitJob } from '../../engine/jobs.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import type { AnyKind } from '../../kinds/kind.ts';
@@ -70,7 +71,6 @@ export const createBatch = (kind: Pick<AnyKind, 'defaults'>) =>
   });
 
 function parts(body: unknown): { items: unknown; rest: unknown } {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { items: undefined, rest: {} };
-  const { items, ...rest } = body as Record<string, unknown>;
+  const { items, ...rest } = recordOf(body);
   return { items, rest };
 }

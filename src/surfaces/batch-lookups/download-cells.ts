@@ -1,4 +1,5 @@
 import { ADDRESS_FIELDS } from '../../base/lookup-columns.ts';
+import { recordOf } from '../../base/record.ts';
 import type { Item } from '../../engine/vocabulary.ts';
 import { errorMessage, inputOf, toItemWord } from './translate.ts';
 
@@ -68,7 +69,7 @@ export function toCells(
 /** The original columns of an item that came without a file. */
 export function inlineCells(item: Pick<Item, 'input' | 'reference'>): Cell[] {
   const input = inputOf(item);
-  const address = (input.address ?? {}) as Record<string, unknown>;
+  const address = recordOf(input.address);
   const text = (value: unknown): Cell => (typeof value === 'string' ? value : null);
   return INLINE_COLUMNS.map((column) => {
     if (column === 'reference_id') return item.reference;
@@ -100,7 +101,7 @@ interface Found {
 }
 
 function resultCells(result: unknown): Record<(typeof RESULT_COLUMNS)[number], Cell> {
-  const found = (result ?? {}) as Found;
+  const found = (result ?? {}) as Found; // checked when the item was settled; all of it may be missing
   const amount = found.incentives?.total_incentive_amount;
   const programs = found.incentives?.by_program?.filter(
     (program) => (program.eligible_combinations ?? 0) > 0,

@@ -15,6 +15,7 @@ export function parseBody<T extends object>(
   const checked = check(schema, body);
   const faults = [...(checked.ok ? [] : checked.faults), ...unstorableFaults(unstorable, 0)];
   if (checked.ok && faults.length === 0) {
+    // still what the schema let through: only names that may be absent hold undefined
     return Object.fromEntries(Object.entries(checked.value).filter(([, value]) => value !== undefined)) as T;
   }
   const field = faults[0]?.field ?? '';

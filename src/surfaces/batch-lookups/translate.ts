@@ -1,4 +1,6 @@
 import type { AppError } from '../../base/errors.ts';
+import { keysOf } from '../../base/keys.ts';
+import { recordOf } from '../../base/record.ts';
 import type { Counts, Item, ItemStatus, Job, JobStatus } from '../../engine/vocabulary.ts';
 import type { ReportSummary } from '../../outcomes/report.ts';
 import type { ItemBody, ItemWord, JobBody, JobWord } from './wire.ts';
@@ -24,14 +26,14 @@ const ITEM_WORD: Readonly<Record<ItemStatus, ItemWord>> = {
   cancelled: 'failed',
 };
 
-function keysOf<Key extends string, Word>(words: Readonly<Record<Key, Word>>, word: Word): Key[] {
-  return (Object.keys(words) as Key[]).filter((key) => words[key] === word);
+function statusesOf<Key extends string, Word>(words: Readonly<Record<Key, Word>>, word: Word): Key[] {
+  return keysOf(words).filter((key) => words[key] === word);
 }
 
 export const toJobWord = (status: JobStatus): JobWord => JOB_WORD[status];
-export const fromJobWord = (word: JobWord): JobStatus[] => keysOf(JOB_WORD, word);
+export const fromJobWord = (word: JobWord): JobStatus[] => statusesOf(JOB_WORD, word);
 export const toItemWord = (status: ItemStatus): ItemWord => ITEM_WORD[status];
-export const fromItemWord = (word: ItemWord): ItemStatus[] => keysOf(ITEM_WORD, word);
+export const fromItemWord = (word: ItemWord): ItemStatus[] => statusesOf(ITEM_WORD, word);
 
 /** The six counts as this API's four. */
 export function toItemCounts(counts: Counts): Record<ItemWord, number> {
@@ -90,7 +92,7 @@ export function errorMessage(item: Pick<Item, 'status' | 'errorMessage'>): strin
 
 /** An item's input as an object; a rejected row may have held anything. */
 export function inputOf(item: Pick<Item, 'input'>): Readonly<Record<string, unknown>> {
-  return typeof item.input === 'object' && item.input !== null ? (item.input as Record<string, unknown>) : {};
+  return recordOf(item.input);
 }
 
 export function toCreatedBody(job: { id: string }, total: number, report: ReportSummary) {

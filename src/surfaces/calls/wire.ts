@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/keys.ts';
 import { keysetQuery } from '../../http/keyset.ts';
 import { SERVICES } from '../../providers/service/list.ts';
 import type { LoggedCall } from './queries.ts';
@@ -117,7 +118,7 @@ export function toBody(call: LoggedCall) {
   };
 }
 
-export const CSV_COLUMNS = Object.keys(EXAMPLE) as (keyof typeof EXAMPLE)[];
+export const CSV_COLUMNS = keysOf(EXAMPLE);
 
 export function toCells(call: LoggedCall): (string | null)[] {
   const body = toBody(call);

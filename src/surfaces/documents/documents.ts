@@ -121,7 +121,7 @@ const list = endpoint({
   errors: ['ambiguous_county', 'county_not_found'],
   async run(call) {
     const { query, pool, transaction } = call;
-    const after = fromCursor(query.cursor, KEY) as DocumentKey | undefined;
+    const after = fromCursor(query.cursor, KEY) as DocumentKey | undefined; // KEY has its two parts
     return transaction(async (db) => {
       const filter = await filterOf(db, call.caller.organizationId, query);
       if (wantsCsv(call)) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/keys.ts';
 import { importQuery } from '../../http/csv-import.ts';
 import { keysetQuery } from '../../http/keyset.ts';
 import { flag, oneOf } from '../../http/query.ts';
@@ -132,8 +133,7 @@ export function toSaleBody(sale: Sale): z.infer<typeof saleSchema> {
   };
 }
 
-type Column = keyof z.infer<typeof saleSchema>;
-export const SALE_CSV_COLUMNS = Object.keys(saleSchema.shape) as Column[];
+export const SALE_CSV_COLUMNS = keysOf(saleSchema.shape);
 
 export function toSaleCells(sale: Sale): (string | number | null)[] {
   const body = { ...toSaleBody(sale), deposit_required: sale.depositRequired };

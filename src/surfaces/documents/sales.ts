@@ -43,7 +43,7 @@ const list = endpoint({
   errors: ['ambiguous_county', 'county_not_found'],
   async run(call) {
     const { query, pool, transaction } = call;
-    const after = fromCursor(query.cursor, KEY) as SaleKey | undefined;
+    const after = fromCursor(query.cursor, KEY) as SaleKey | undefined; // KEY has its two parts
     return transaction(async (db) => {
       const filter: SaleFilter = {
         organizationId: call.caller.organizationId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/keys.ts';
 import { importQuery } from '../../http/csv-import.ts';
 import { keysetQuery } from '../../http/keyset.ts';
 import { flag, oneOf } from '../../http/query.ts';
@@ -135,7 +136,7 @@ export function toDocumentBody(document: Document): z.infer<typeof documentSchem
   };
 }
 
-const CSV_COLUMNS = Object.keys(documentSchema.shape) as (keyof z.infer<typeof documentSchema>)[];
+const CSV_COLUMNS = keysOf(documentSchema.shape);
 
 export { CSV_COLUMNS as DOCUMENT_CSV_COLUMNS };
 

@@ -1,4 +1,5 @@
 import { ADDRESS_FIELDS } from '../../base/lookup-columns.ts';
+import { recordOf } from '../../base/record.ts';
 import type { XlsxCell } from '../../base/xlsx.ts';
 import type { ReportSite } from '../../outcomes/report-sites.ts';
 import { inputOf } from './translate.ts';
@@ -42,7 +43,7 @@ const inline: readonly Column[] = [
   ...ADDRESS_FIELDS.map((name) => ({
     name,
     width: 18,
-    cell: (site: ReportSite) => text(((inputOf(site).address ?? {}) as Record<string, unknown>)[name]),
+    cell: (site: ReportSite) => text(recordOf(inputOf(site).address)[name]),
   })),
   { name: 'building_type', width: 16, cell: (site) => text(inputOf(site).building_type) },
   {

@@ -1,4 +1,5 @@
 import type { AppError } from '../../base/errors.ts';
+import { recordOf } from '../../base/record.ts';
 import type { Breakdown, Dimension, Report } from '../../outcomes/report-reads.ts';
 import type { ReportSite, SiteFilter, SiteOrder } from '../../outcomes/report-sites.ts';
 import type { FilterQuery, OrderWord, ReportBody, ReportDetailBody, SiteBody } from './wire.ts';
@@ -115,7 +116,7 @@ function exact(value: number | null): number | null {
 
 /** The input of an item as an object. */
 export function inputOf({ input }: Pick<ReportSite, 'input'>): Readonly<Record<string, unknown>> {
-  return typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
+  return recordOf(input);
 }
 
 const HIDDEN = new Set(['report_not_found', 'forbidden_organization']);

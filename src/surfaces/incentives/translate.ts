@@ -1,5 +1,7 @@
 import { AppError, type ErrorCode } from '../../base/errors.ts';
 import { lookupErrors } from '../../base/incentives.ts';
+import { keysOf } from '../../base/keys.ts';
+import { recordOf } from '../../base/record.ts';
 import { faultText } from '../../http/problems.ts';
 import { type Path, pathText } from '../../http/unstorable.ts';
 import type { Failed } from '../../kinds/kind.ts';
@@ -13,7 +15,7 @@ const SHOWN = 60;
  * for what it has no word for.
  */
 export function readQuestion(body: unknown, unstorable: readonly Path[]): Question {
-  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const given = recordOf(body);
   const parsed = questionSchema.safeParse(body);
   const issue = parsed.error?.issues[0];
   const [foul] = unstorable;
@@ -67,9 +69,13 @@ function requireOneDeviceInput(given: Readonly<Record<string, unknown>>): void {
 }
 
 /** Words of providers that mean the same here; who they let in is between them and us. */
-const SAID_BY_PROVIDERS = (Object.keys(lookupErrors) as (keyof typeof lookupErrors)[]).filter(
-  (code) => !['unauthorized', 'forbidden', 'internal_error', 'invalid_json_body'].includes(code),
-) as ErrorCode[];
+const SAID_BY_PROVIDERS: readonly ErrorCode[] = keysOf(lookupErrors).filter(
+  (code) =>
+    code !== 'unauthorized' &&
+    code !== 'forbidden' &&
+    code !== 'internal_error' &&
+    code !== 'invalid_json_body',
+);
 
 /** What a lookup without an answer is for whoever asked. */
 export function toError(failed: Failed): AppError {

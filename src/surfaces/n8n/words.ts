@@ -1,3 +1,4 @@
+import { recordOf } from '../../base/record.ts';
 import type { PulledBatch } from '../../engine/outside.ts';
 import type { Job, JobStatus } from '../../engine/vocabulary.ts';
 import { JOB_TYPES } from '../../property/county-jobs/job-types.ts';
@@ -65,7 +66,7 @@ export function toStatusBody(job: Job): Record<string, unknown> {
 export function toBatchRows(batch: PulledBatch | null): Record<string, unknown>[] {
   if (batch === null) return [];
   return batch.items.map(({ seq, reference, input, subject }) => {
-    const facts = (input ?? {}) as Record<string, unknown>;
+    const facts = recordOf(input);
     return {
       item_id: subject,
       parcel_id: reference,

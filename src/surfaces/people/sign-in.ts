@@ -154,7 +154,7 @@ export function signInEndpoints({ people, publicUrl, oidc, mail }: PeopleParts):
       async run(call) {
         const { body, headers } = await forward(people, call, { path: '/list-sessions' });
         const own = await people.person(call.headers);
-        const sessions = body as { id: string }[];
+        const sessions: { id: string }[] = body;
         return answer(
           200,
           sessions.map((session) => ({ ...session, current: session.id === own?.sessionId })),

@@ -1,5 +1,6 @@
 import type { Config } from '../../base/config.ts';
 import { AppError } from '../../base/errors.ts';
+import { recordOf } from '../../base/record.ts';
 import { appendItems, createJob, submitJob } from '../../engine/jobs.ts';
 import { answer, endpoint } from '../../http/endpoint.ts';
 import type { AnyKind } from '../../kinds/kind.ts';
@@ -109,7 +110,7 @@ function postedKind(registry: Registry, name: string): AnyKind {
 /** The parameters as they are stored: as the kind reads them, its defaults included. */
 function parsed(kind: AnyKind, params: Record<string, unknown>): Record<string, unknown> {
   const read = kind.params.safeParse(params);
-  if (read.success) return (read.data ?? {}) as Record<string, unknown>;
+  if (read.success) return recordOf(read.data);
   throw refusal(
     read.error.issues.map(({ path, message }) => ({ field: placeOf(['params', ...path]), message })),
   );

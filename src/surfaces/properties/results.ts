@@ -86,7 +86,7 @@ function toFoundBody({ found }: Result): Omit<ResultBody, keyof ReturnType<typeo
 /** The columns of findings, in the order of the schema, after those of the property. */
 const FOUND_COLUMNS = Object.keys(resultSchema.shape).filter(
   (name) => !(name in propertySchema.shape),
-) as (keyof ReturnType<typeof toFoundBody>)[];
+) as (keyof ReturnType<typeof toFoundBody>)[]; // the schema is what toFoundBody adds to a property
 
 function toRow(result: Result): (string | number | null)[] {
   const body = toFoundBody(result);

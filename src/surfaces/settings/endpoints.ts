@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import { recordOf } from '../../base/record.ts';
 import { type AnyEndpoint, answer, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import {
@@ -43,7 +44,7 @@ function put(section: SettingsSection): AnyEndpoint {
     answers: { 200: { description: 'The settings as they are now', schema: sectionSchema(section) } },
     errors: [],
     run({ caller: { organizationId, actor }, body, transaction }) {
-      const values = body as Readonly<Record<string, unknown>>;
+      const values = recordOf(body);
       if (Object.keys(values).length === 0) {
         const names = Object.keys(section.defaults).join(', ');
         throw new AppError('validation_failed', `The body names no setting; give one of ${names}`);

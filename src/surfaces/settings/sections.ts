@@ -54,9 +54,12 @@ export const SECTIONS: readonly SettingsSection[] = [
 /** What a PUT takes: any of the section's values, each with null for "back to its default". */
 export function changeSchema({ values, id }: SettingsSection) {
   const names = Object.keys(values.shape);
-  const fields = Object.entries(values.shape).map(([name, schema]) => [name, schema.nullable().optional()]);
+  const fields = Object.entries(values.shape).map(([name, schema]): [string, z.ZodType] => [
+    name,
+    schema.nullable().optional(),
+  ]);
   return z
-    .looseObject(Object.fromEntries(fields) as Record<string, z.ZodType>)
+    .looseObject(Object.fromEntries(fields))
     .superRefine((body, context) => {
       // a strict object would name no field
       for (const name of Object.keys(body)) {

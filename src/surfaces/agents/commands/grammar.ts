@@ -35,6 +35,7 @@ export function understand(text: string): Understanding {
 function read(line: Line, from: number, to: number): Command | null {
   for (const { shape, build } of PATTERNS) {
     const values = match(shape, line, [from, to], SLOTS, progress);
+    // clauses are a slot whose value is what its own slots held
     if (values !== null) return build({ ...values, ...(values.clauses as Values | undefined) });
   }
   return null;

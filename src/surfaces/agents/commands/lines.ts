@@ -173,7 +173,7 @@ const LINES: readonly (readonly [source: string, build: Build])[] = [
   [`(end|close) [my|our|the|open|my open|our open] sessions`, () => end(true)],
   [
     `(end|close|finish) [the|my|our|this] session (with [the|a|this] [handoff|hand off] note|and note|noting|note|and leave [the|a|this] note|handoff note|leaving [the|a] note) [that] <note>`,
-    (values) => end(false, values.note as string),
+    (values) => end(false, said<string>(values.note)),
   ],
 
   [
@@ -185,23 +185,26 @@ const LINES: readonly (readonly [source: string, build: Build])[] = [
 /** The lines, ready to be matched in this order. */
 export const PATTERNS = LINES.map(([source, build]) => ({ shape: pattern(source), build }));
 
+/** What stood in a slot, which always yields values of one type (slots.ts); null where the words had none. */
+const said = <Value>(value: unknown): Value | null => (value as Value | undefined) ?? null; // see above
+
 function pending(values: Values): Command {
   return {
     action: 'pending',
-    jobType: (values.type as CountyJobType | undefined) ?? null,
-    places: (values.place as Places | undefined) ?? null,
+    jobType: said<CountyJobType>(values.type),
+    places: said<Places>(values.place),
   };
 }
 
 function list(values: Values): Command {
-  return { action: 'list', list: (values.list as JobList | undefined) ?? 'active' };
+  return { action: 'list', list: said<JobList>(values.list) ?? 'active' };
 }
 
 function jobWords(values: Values): JobWords {
   return {
-    jobType: (values.type as CountyJobType | undefined) ?? null,
-    places: ((values.place ?? values.county) as Places | undefined) ?? null,
-    jobId: (values.job as string | undefined) ?? null,
+    jobType: said<CountyJobType>(values.type),
+    places: said<Places>(values.place ?? values.county),
+    jobId: said<string>(values.job),
   };
 }
 
@@ -218,16 +221,16 @@ function pause(values: Values): Command {
 }
 
 function work(values: Values): Command {
-  return { action: 'work', batches: (values.n as number | undefined) ?? null };
+  return { action: 'work', batches: said<number>(values.n) };
 }
 
 function start(values: Values): Command {
   return {
     action: 'start',
-    jobType: values.type as CountyJobType,
-    places: (values.place as Places | undefined) ?? null,
-    batchSize: (values.n as number | undefined) ?? null,
-    strategy: (values.strategy as Strategy | undefined) ?? null,
+    jobType: values.type as CountyJobType, // every shape of a start has a type
+    places: said<Places>(values.place),
+    batchSize: said<number>(values.n),
+    strategy: said<Strategy>(values.strategy),
   };
 }
 

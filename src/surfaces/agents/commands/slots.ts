@@ -1,6 +1,7 @@
 /** Slots of the grammar: words that stand for job types, numbers, places, jobs, strategies. */
+
+import { entriesOf } from '../../../base/keys.ts';
 import { isUuid } from '../../../base/uuid.ts';
-import type { Strategy } from '../../../property/county-jobs/create.ts';
 import { match, matchStart, type Pattern, pattern, type Reach, type Slot, type Values } from './pattern.ts';
 import { placesAt } from './places.ts';
 import { type Line, typed } from './tokens.ts';
@@ -36,8 +37,8 @@ const CLAUSES = (
 ).map(([name, source]) => ({ name, shape: pattern(source) }));
 
 const START_VERB = pattern(START);
-const STRATEGY_PATTERNS = Object.entries(STRATEGIES).map(([name, source]) => ({
-  name: name as Strategy,
+const STRATEGY_PATTERNS = entriesOf(STRATEGIES).map(([name, source]) => ({
+  name,
   shape: pattern(source),
 }));
 const LIST_WORDS: readonly (readonly [JobList, Pattern])[] = [

@@ -1,5 +1,6 @@
 /** What people call things: job types, states, numbers. Only names that can mean one thing. */
 
+import { entriesOf } from '../../../base/keys.ts';
 import type { Strategy } from '../../../property/county-jobs/create.ts';
 import type { CountyJobType } from '../../../property/county-jobs/job-types.ts';
 
@@ -74,8 +75,8 @@ const TYPE_NAMES: Readonly<Record<CountyJobType, readonly string[]>> = {
 const squash = (text: string) => text.replaceAll(/[\s_-]/g, '');
 
 const TYPES: ReadonlyMap<string, CountyJobType> = new Map(
-  Object.entries(TYPE_NAMES).flatMap(([jobType, names]) =>
-    [jobType, ...names].map((name) => [squash(name), jobType as CountyJobType] as const),
+  entriesOf(TYPE_NAMES).flatMap(([jobType, names]) =>
+    [jobType, ...names].map((name) => [squash(name), jobType] as const),
   ),
 );
 

@@ -72,6 +72,7 @@ function toWire(one: AnyTool): WireTool {
     name: one.name,
     title: one.title,
     description: one.description,
+    // every tool's input is an object, see tool(): the protocol's type says so, zod's leaves it open
     inputSchema: inputSchema as WireTool['inputSchema'],
     annotations: {
       title: one.title,

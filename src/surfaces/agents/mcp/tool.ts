@@ -44,7 +44,7 @@ export type AnyTool = Tool<unknown>;
 export function tool<Shape extends z.ZodRawShape>(
   value: Omit<Tool<z.output<z.ZodObject<Shape>>>, 'input'> & { readonly input: Shape },
 ): AnyTool {
-  return { ...value, input: z.strictObject(value.input) } as AnyTool;
+  return { ...value, input: z.strictObject(value.input) } as AnyTool; // it runs only with what its schema let through
 }
 
 /** Whether it only reads. */

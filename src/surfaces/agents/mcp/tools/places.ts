@@ -91,7 +91,7 @@ const properties = tool({
       });
       if (fitted.next_cursor !== CUT) return fitted;
       // The cursor after the last row that fits comes with a page that ends there.
-      const limit = (fitted.properties as unknown[]).length;
+      const limit = Array.isArray(fitted.properties) ? fitted.properties.length : 0;
       const { next } = await listProperties(db, filter, { limit, cursor: input.cursor });
       return fitRows({
         ...{ head, key: 'properties', rows: rows.slice(0, limit), maxTokens: input.max_tokens },
