@@ -15,6 +15,8 @@ for (const source of [
   'dashboard',
   'src/base',
   'src/client',
+  'src/identity/scopes.ts',
+  'src/outcomes/webhooks/event-types.ts',
   'src/property/counties/states.ts',
   'package-lock.json',
   'scripts/build-dashboard.mjs',

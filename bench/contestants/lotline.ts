@@ -179,6 +179,7 @@ function benchKind(name: string, handler: Handler, batchSize: number) {
       ratePerSecond: null,
     },
     runItem: async (item) => {
+      // enqueued by this bench, as Payload
       const result = await handler(item.input as Payload);
       return completed(name === 'incentive_lookup' ? { ...lookupResult(result.i + 1), ...result } : result);
     },

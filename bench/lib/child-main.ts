@@ -7,6 +7,7 @@ import { openDatabase } from './database.ts';
 import { makeHandler } from './handler.ts';
 import { makePayloads } from './items.ts';
 
+// written by child.ts, which starts this file
 const task = JSON.parse(process.argv[2] ?? 'null') as ChildTask;
 const contestant = await loadContestant(task.contestant);
 const database = openDatabase(task.urls);

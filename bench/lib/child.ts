@@ -33,6 +33,7 @@ export class Child {
     this.#process = fork(new URL('./child-main.ts', import.meta.url), [JSON.stringify(task)], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    // child-main.ts says nothing else
     this.#process.on('message', (message) => this.#receive(message as Message));
     this.#process.on('exit', (code) => {
       this.#receive({ kind: 'error', text: `the process of ${task.contestant} ended with ${code}` });
@@ -88,6 +89,7 @@ export class Child {
     return new Promise((resolve, reject) => {
       const listen = (message: Message): void => {
         if (message.kind === 'error') reject(new Error(message.text));
+        // the kind was just compared, which TypeScript does not follow for a type parameter
         else if (message.kind === kind) resolve(message as Extract<Message, { kind: Kind }>);
         else return;
         this.#listeners.delete(listen);

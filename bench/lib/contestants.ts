@@ -16,6 +16,7 @@ export async function loadContestant(name: string): Promise<Contestant> {
   if (!PEERS.includes(name)) throw new Error(`no contestant is named ${name}`);
   // By a computed address: the project's type check must not need packages that users never install.
   const address = new URL(`../peers/${name}.ts`, import.meta.url).href;
+  // each file of peers/ exports one, which its own type check sees
   const module = (await import(address)) as { contestant: Contestant };
   return module.contestant;
 }

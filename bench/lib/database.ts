@@ -14,6 +14,7 @@ export function openDatabase(urls: Urls): OpenDatabase {
     urls,
     url: urls.superuser,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      // the caller names the columns of its own statement
       (await pool.query(text, [...values])).rows as Row[],
     close: () => pool.end(),
   };

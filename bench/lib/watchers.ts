@@ -19,6 +19,7 @@ export async function openWatcher(product: ProductServer, jobId: string, slow: b
     headers: { 'x-api-key': product.key },
     agent: false,
   });
+  // what this event of a request always carries
   const [response] = (await once(request, 'response')) as [http.IncomingMessage];
   if (response.statusCode !== 200) throw new Error(`a stream was answered ${response.statusCode}`);
   const watcher: Watcher = {

@@ -63,6 +63,7 @@ export const contestant: Contestant = {
       parsedCronItems: [],
       taskList: {
         item: async (payload, helpers) => {
+          // enqueued by this bench, as Payload
           await store([helpers.job.id, await handler(payload as Payload)]);
         },
       },

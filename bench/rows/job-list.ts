@@ -1,3 +1,4 @@
+import { keysOf } from '../../src/base/keys.ts';
 import { lotline } from '../contestants/lotline.ts';
 import type { Bench, Group } from '../lib/bench.ts';
 import { type OpenDatabase, openDatabase, organization } from '../lib/database.ts';
@@ -41,8 +42,8 @@ async function measure(bench: Bench): Promise<Record<Query, number[]>> {
     await fillJobs(database, await organization(urls), Math.round(JOBS * bench.scale));
     // As a database at work would be.
     await database.query('vacuum analyze');
-    const times = {} as Record<Query, number[]>;
-    for (const name of Object.keys(QUERIES) as Query[]) {
+    const times = {} as Record<Query, number[]>; // filled by the loop below, name by name
+    for (const name of keysOf(QUERIES)) {
       times[name] = await reads(product, QUERIES[name]);
       bench.record(
         { row: 'job-list', query: name, times: times[name] },

@@ -37,6 +37,7 @@ async function measure(bench: Bench, count: number): Promise<Import> {
   const vendor = fork(new URL('../lib/vendor-child.ts', import.meta.url), [String(count)], {
     stdio: 'inherit',
   });
+  // the child is a program of this folder and says nothing else
   const [{ url, key }] = (await once(vendor, 'message')) as [{ url: string; key: string }];
   const env = { PROPERTYRADAR_API_URL: url, PROPERTYRADAR_API_TOKEN: key };
   const database = openDatabase(urls);
@@ -97,6 +98,7 @@ async function ask<T>(product: ProductServer, path: string, body?: unknown): Pro
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 500)}`);
+  // an answer of the product under its own schema; a wrong one fails the row that reads it
   return JSON.parse(text) as T;
 }
 

@@ -57,6 +57,7 @@ async function measure(bench: Bench): Promise<Transfer[]> {
     const lines = await countLines(results);
     if (lines !== rows + 1) throw new Error(`the download has ${lines} lines, not ${rows + 1}`);
     const correct = await transfer(bench, 'correction', rows, ['lookups', 'correct', results, job, '--json']);
+    // the next line fails for anything else
     const { changed, unchanged } = JSON.parse(correct.stdout) as { changed: number; unchanged: number };
     if (changed !== 0 || unchanged !== rows) throw new Error(`${changed} rows changed, ${unchanged} did not`);
     return [upload, download, correct];

@@ -107,6 +107,7 @@ async function createBatch(product: ProductServer, items: number): Promise<{ job
     headers: { 'x-api-key': product.key, 'content-type': 'application/json' },
     body: JSON.stringify({ items: makePayloads(items).map(toLookup) }),
   });
+  // the next line fails for anything else
   const body = (await answer.json()) as { job_id: string; report?: { id: string } };
   if (body.report === undefined) throw new Error(`POST /batch-lookups: ${answer.status}`);
   return { job: body.job_id, report: body.report.id };
@@ -137,6 +138,7 @@ interface Opened {
 async function open(product: ProductServer, path: string, times: number[]): Promise<Opened> {
   const start = performance.now();
   const answer = await fetch(`${product.url}/${path}`, { headers: { 'x-api-key': product.key } });
+  // an answer of the product under its own schema
   const body = (await answer.json()) as Opened;
   if (answer.status !== 200) throw new Error(`GET /${path}: ${answer.status}`);
   times.push(performance.now() - start);

@@ -90,6 +90,7 @@ async function measure(bench: Bench): Promise<Measured> {
 async function run(task: object): Promise<Sample> {
   const child = fork(new URL('../lib/service-child.ts', import.meta.url), { stdio: 'inherit' });
   child.send(task);
+  // the child is a program of this folder and says nothing else
   const [sample] = (await once(child, 'message')) as [Sample];
   return sample;
 }

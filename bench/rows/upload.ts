@@ -63,10 +63,12 @@ async function upload(
     const response = await fetch(`${product.url}/batch-lookups/stream?name=bench`, {
       method: 'POST',
       headers: { 'x-api-key': product.key, 'content-type': type },
+      // the same class, which Node's types and the web's declare apart
       body: Readable.toWeb(createReadStream(file)) as ReadableStream,
       duplex: 'half',
     });
     const seconds = (performance.now() - start) / 1000;
+    // the next line fails for anything else
     const answer = (await response.json()) as { accepted?: number };
     if (answer.accepted !== rows) throw new Error(`${response.status}: ${JSON.stringify(answer)}`);
     const measured = { format, rows, seconds, serverMb: peakResidentMb(product.pid) };

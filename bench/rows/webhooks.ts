@@ -23,6 +23,7 @@ interface Sample extends DrainSample {
 async function measure(bench: Bench): Promise<Sample[]> {
   const receiver = fork(new URL('../lib/receiver-child.ts', import.meta.url), { stdio: 'inherit' });
   try {
+    // the child is a program of this folder and says nothing else
     const [{ url }] = (await once(receiver, 'message')) as [{ url: string }];
     process.env[RECEIVER] = url;
     const task = {
@@ -54,6 +55,7 @@ async function measure(bench: Bench): Promise<Sample[]> {
 
 async function taken(receiver: ChildProcess): Promise<number> {
   receiver.send('?');
+  // the child is a program of this folder and says nothing else
   const [message] = (await once(receiver, 'message')) as [{ taken: number }];
   return message.taken;
 }

@@ -46,6 +46,7 @@ async function read({ bytes, mostPages, mostRuns }: PdfInput): Promise<PdfAnswer
     const placed = items.flatMap((item) =>
       'str' in item ? [{ text: item.str, transform: item.transform as number[], width: item.width }] : [],
     );
+    // as above
     const text = upright({ number, width, height, transform: transform as number[], items: placed });
     page.cleanup();
     runs += text.runs.length;

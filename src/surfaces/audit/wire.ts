@@ -125,6 +125,7 @@ export function toCells(entry: AuditEntry): (string | null)[] {
     before: before && JSON.stringify(before),
     after: after && JSON.stringify(after),
   };
+  // the columns above are those of an entry that hold text
   return CSV_COLUMNS.map((column) => (flat[column] ?? null) as string | null);
 }
 

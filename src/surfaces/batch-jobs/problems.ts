@@ -1,5 +1,6 @@
 import { type ZodType, z } from 'zod';
 import { AppError } from '../../base/errors.ts';
+import { recordOf } from '../../base/record.ts';
 import * as shared from '../../http/problem-shape.ts';
 import { faultText } from '../../http/problems.ts';
 import { type Path, pathText, requireStorable } from '../../http/unstorable.ts';
@@ -72,7 +73,5 @@ export function parseBody<T>(schema: ZodType<T>, body: unknown, unstorable: read
 
 /** A body as an object to look into; anything else has no fields. */
 export function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
-  return typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (body as Record<string, unknown>)
-    : {};
+  return recordOf(body);
 }

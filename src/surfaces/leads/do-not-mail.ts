@@ -57,6 +57,7 @@ async function* cells(read: (limit: number, after?: string) => Promise<DoNotMail
   let page: DoNotMailLine[] = [];
   do {
     page = await read(most, page.at(-1)?.number);
+    // CSV names fields of a line alone
     yield page.map(toLineBody).map((line) => CSV.map((name) => line[name as keyof typeof line]));
   } while (page.length === most);
 }

@@ -1,10 +1,9 @@
+import { recordOf } from '../../../../src/base/record.ts';
+
 /** Findings are objects of which each type has its own keys: what is not there, or not as expected, is read as not known. */
 export type Finding = Readonly<Record<string, unknown>>;
 
-export function asFinding(value: unknown): Finding {
-  // an object that is no list is one by names
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Finding) : {};
-}
+export const asFinding: (value: unknown) => Finding = recordOf;
 
 export const textOf = (finding: Finding, key: string): string | null => {
   const value = finding[key];

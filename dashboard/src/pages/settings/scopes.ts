@@ -1,24 +1,7 @@
-import type { Api } from '../../data/schemas.ts';
+import { AREAS, type Area, type Scope } from '../../../../src/identity/scopes.ts';
 
-export type Scope = NonNullable<Api['NewApiKey']['scopes']>[number];
+export { AREAS, type Area, type Scope };
 
-/** Areas of the API that a key may be bound to, each to read or also to write. */
-export const AREAS = [
-  'lookups',
-  'jobs',
-  'properties',
-  'leads',
-  'documents',
-  'reports',
-  'webhooks',
-  'settings',
-  'agents',
-  'people',
-  'keys',
-  'audit',
-  'events',
-] as const;
-export type Area = (typeof AREAS)[number];
 export type Access = 'none' | 'read' | 'write';
 export const ACCESS = ['none', 'read', 'write'] as const satisfies readonly Access[];
 

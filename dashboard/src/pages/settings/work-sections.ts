@@ -24,6 +24,7 @@ type Change = Readonly<Record<string, WorkValue | null>>;
 
 /** Changes some of a section. Its fields are those of work-fields.ts; the server checks each, whoever sends it. */
 export function writeSection(name: SectionName, change: Change): Promise<Section> {
+  // a form has the fields of its own section alone, which the switch cannot tell TypeScript
   switch (name) {
     case 'bid-strategy':
       return answered(api.PUT('/api/settings/bid-strategy', { body: change as Api['ChangeBidSettings'] }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../../base/errors.ts';
 import { fitRows } from '../../../../base/tokens.ts';
+import type { Queryable } from '../../../../db/pool.ts';
 import { listQueues } from '../../../../engine/queues.ts';
 import { listStuck, STUCK_ACTIONS, settleStuck } from '../../../../engine/stuck.ts';
 import { listWorkers, orderWorker } from '../../../../engine/workers.ts';
@@ -21,36 +22,53 @@ function fitted(key: string, rows: readonly Record<string, unknown>[], bound: nu
   return cut === undefined ? answer : { ...answer, cut: 'More is there; ask with a larger max_tokens.' };
 }
 
-const attention = tool({
+/** A tool that shows a list of the caller's organization, as much of it as fits. */
+function listing({
+  key,
+  rows,
+  ...named
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly key: string;
+  rows(db: Queryable, organizationId: string): Promise<readonly Record<string, unknown>[]>;
+}) {
+  return tool({
+    ...named,
+    allow: 'viewer',
+    input: { max_tokens: maxTokens },
+    async run({ caller, transaction }, input) {
+      const all = await transaction((db) => rows(db, caller.organizationId));
+      return fitted(key, all, input.max_tokens);
+    },
+  });
+}
+
+const attention = listing({
   name: 'what_needs_attention',
   title: 'What needs somebody',
   description:
     'Jobs that paused by themselves or stand still, kinds without a worker, lost workers, services and webhooks that fail, billed requests without an answer. Empty when all is well.',
-  allow: 'viewer',
-  input: { max_tokens: maxTokens },
-  async run({ caller, transaction }, input) {
-    const found = await transaction((db) => listAttention(db, caller.organizationId));
-    const rows = found.map(({ since, ...one }) => ({ ...one, since: since.toISOString() }));
-    return fitted('attention', rows, input.max_tokens);
+  key: 'attention',
+  async rows(db, organizationId) {
+    const found = await listAttention(db, organizationId);
+    return found.map(({ since, ...one }) => ({ ...one, since: since.toISOString() }));
   },
 });
 
-const workers = tool({
+const workers = listing({
   name: 'list_workers',
   title: 'The workers',
   description:
     'The workers of the installation: state, slots, how many are busy, and how many of your batches they hold.',
-  allow: 'viewer',
-  input: { max_tokens: maxTokens },
-  async run({ caller, transaction }, input) {
-    const found = await transaction((db) =>
-      listWorkers(db, { organizationId: caller.organizationId, batches: 1 }),
-    );
-    const rows = found.map(({ name, state, info, held, wanted, silentSeconds }) => ({
+  key: 'workers',
+  async rows(db, organizationId) {
+    const found = await listWorkers(db, { organizationId, batches: 1 });
+    return found.map(({ name, state, info, held, wanted, silentSeconds }) => ({
       ...{ worker_id: name, state, slots: info.slots, busy: info.running, your_batches: held, wanted },
       heard_seconds_ago: Math.round(silentSeconds),
     }));
-    return fitted('workers', rows, input.max_tokens);
   },
 });
 
@@ -69,41 +87,35 @@ const order = tool({
   },
 });
 
-const queues = tool({
+const queues = listing({
   name: 'list_queues',
   title: 'Work by kind',
   description:
     'For each kind with work, or bounds: what waits and runs, what our workers settled in five minutes, who can do it, what holds it.',
-  allow: 'viewer',
-  input: { max_tokens: maxTokens },
-  async run({ caller, transaction }, input) {
-    const found = await transaction((db) =>
-      listQueues(db, { organizationId: caller.organizationId, kinds: [] }),
-    );
-    const rows = found.map((queue) => ({
+  key: 'queues',
+  async rows(db, organizationId) {
+    const found = await listQueues(db, { organizationId, kinds: [] });
+    return found.map((queue) => ({
       ...{ kind: queue.kind, jobs: queue.jobs, waiting: queue.waiting, processing: queue.processing },
       settled_in_5_minutes: queue.completed + queue.failed + queue.skipped,
       ...{ failed_in_5_minutes: queue.failed, workers: queue.workers, concurrency: queue.maxLeases },
       paused: queue.pausedAt === null ? false : (queue.pauseReason ?? true),
     }));
-    return fitted('queues', rows, input.max_tokens);
   },
 });
 
-const stuck = tool({
+const stuck = listing({
   name: 'list_stuck',
   title: 'Work that does not move',
   description:
     'What is stuck, the evidence, and the safe actions, the advised one first. settle_stuck does one.',
-  allow: 'viewer',
-  input: { max_tokens: maxTokens },
-  async run({ caller, transaction }, input) {
-    const found = await transaction((db) => listStuck(db, caller.organizationId));
-    const rows = found.map(({ id, what, jobId, kind, workerId, since, items, evidence, actions }) => ({
+  key: 'stuck',
+  async rows(db, organizationId) {
+    const found = await listStuck(db, organizationId);
+    return found.map(({ id, what, jobId, kind, workerId, since, items, evidence, actions }) => ({
       ...{ id, what, job_id: jobId, kind, worker_id: workerId, since: since.toISOString(), items, actions },
       evidence: Object.fromEntries(evidence.map(({ label, value }) => [label, value])),
     }));
-    return fitted('stuck', rows, input.max_tokens);
   },
 });
 

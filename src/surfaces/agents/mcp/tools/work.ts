@@ -113,6 +113,7 @@ const describe = tool({
       cursorOf: ({ field }) => field,
       endCursor: null,
     });
+    // fitRows shows the first of the rows that it was given
     const rules = (shown as typeof fields).map(({ field, rule }) => [field, rule]);
     return { ...answer, finding: { ...schema, properties: Object.fromEntries(rules) } };
   },
