@@ -12,14 +12,6 @@ const database = await testDatabase();
 const jobs = jobsIn(database);
 const { api, worker, owner } = database.pools;
 
-/** The clock stands at the beginning of a bucket, and nothing ticks but what a test ticks. */
-async function atBucket(): Promise<void> {
-  const { rows } = await owner.query<{ left: number }>(
-    'select 10 - extract(epoch from lotline.clock())::numeric % 10 as left',
-  );
-  await jobs.advance(Number(rows[0]?.left) + 0.01);
-}
-
 const facts = async (job: TestJob) => {
   const found = (await readPaceFacts(api, [job])).get(job.number);
   assert.ok(found, 'it is under way');
@@ -34,7 +26,7 @@ const rowOf = async (job: TestJob) =>
 
 test('what is settled is counted in buckets of ten seconds, and those without any are filled in when they are read', async () => {
   const job = await jobs.create({ items: 500, settings: { batchSize: 100 } });
-  await atBucket();
+  await jobs.nextBucket();
   await tick(worker);
   await settle(job, 30);
   await jobs.advance(10);
@@ -64,7 +56,7 @@ test('what is settled is counted in buckets of ten seconds, and those without an
 
 test('after ten minutes there are buckets of a minute, thirty at most, and the row goes when the job is over', async () => {
   const job = await jobs.create({ items: 400, settings: { batchSize: 100 } });
-  await atBucket();
+  await jobs.nextBucket();
   await tick(worker);
   for (let minute = 0; minute < 11; minute += 1) {
     await settle(job, 6 + minute);
@@ -93,7 +85,7 @@ test('after ten minutes there are buckets of a minute, thirty at most, and the r
 
 test('a pause is no part of the pace, however long, and whoever ticks meanwhile', async () => {
   const job = await jobs.create({ items: 300, settings: { batchSize: 100 } });
-  await atBucket();
+  await jobs.nextBucket();
   await tick(worker);
   await settle(job, 20);
   await jobs.advance(10);
@@ -139,7 +131,7 @@ test('items that are put off say why their job waits, in place of any other reas
 test('a job behind others waits for a slot, and its end for theirs', async () => {
   const first = await jobs.create({ items: 2_000, settings: { batchSize: 100, priority: 10 } });
   const second = await jobs.create({ ...first, items: 50, settings: { priority: 2_000 } });
-  await atBucket();
+  await jobs.nextBucket();
   await tick(worker);
   for (let bucket = 0; bucket < 6; bucket += 1) {
     await settle(first, 100);

@@ -152,6 +152,14 @@ export function jobsIn(db: TestDatabase) {
     await owner.query('insert into lotline.clock_shift values (make_interval(secs => $1))', [ahead]);
   }
 
+  /** Moves it to the beginning of the next bucket of a pace, however long the test took in this one. */
+  async function nextBucket(): Promise<void> {
+    const { rows } = await owner.query<{ left: number }>(
+      'select (10 - extract(epoch from lotline.clock())::numeric % 10)::float8 as left',
+    );
+    await advance((rows[0]?.left ?? assert.fail()) + 0.01);
+  }
+
   /** A tick that is certain to have been this one. */
   async function ticked(): Promise<TickReport> {
     for (;;) {
@@ -177,6 +185,7 @@ export function jobsIn(db: TestDatabase) {
     expireLeases,
     sound,
     advance,
+    nextBucket,
     tick: ticked,
     one,
     owner,

@@ -197,10 +197,11 @@ test('a job tells its pace, and the one reason why it does not move', async () =
   await present(job);
   assert.equal((await read()).reason.code, 'slot', 'a worker is there, and takes nothing');
   // two minutes at ten a second
+  await jobs.nextBucket();
   for (let bucket = 0; bucket < 12; bucket += 1) {
     await tick(worker);
     await jobs.report(await jobs.claimOne(job, 100), completed());
-    await jobs.advance(10);
+    await jobs.nextBucket();
     await present(job);
   }
   await tick(worker);
@@ -213,7 +214,7 @@ test('a job tells its pace, and the one reason why it does not move', async () =
   assert.deepEqual([listed.pace, listed.reason], [going.pace, null]);
   assert.deepEqual(going.pace.binding, { code: 'concurrency', text: 'at most 1 batch at once' });
   for (let at = 0; at < 7; at += 1) {
-    await jobs.advance(10);
+    await jobs.nextBucket();
     await present(job);
     await tick(worker);
   }
