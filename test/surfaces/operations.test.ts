@@ -70,6 +70,20 @@ test('a list of jobs is narrowed, and stays what it was while jobs are made', as
   assert.equal((await client.get('/api/jobs?county=Atlantis')).body.code, 'county_not_found');
 });
 
+test('how a job went is told by slices of its time, of all items or of some at even distances', async () => {
+  const client = await api.client('analyst');
+  const id = await job(client, 900);
+  const course = async () => (await client.get(`/api/jobs/${id}/throughput`)).body;
+  assert.deepEqual(await course(), { from: null, sliceSeconds: 1, items: [], lookedAt: 0 });
+  await workLookups(database, id, failing([1, 2]));
+  const { from, sliceSeconds, items, lookedAt } = await course();
+  assert.ok(from !== null && sliceSeconds >= 1 && lookedAt === 300, `${from} ${sliceSeconds} ${lookedAt}`);
+  assert.equal(
+    items.reduce((sum: number, count: number) => sum + count, 0),
+    900,
+  );
+});
+
 test('a log tells what was done to a job and what failed of it, page by page', async () => {
   const client = await api.client('analyst');
   const id = await job(client, 4);

@@ -24,6 +24,7 @@ import { findJob } from './find-job.ts';
 import { jobItem } from './item.ts';
 import { jobLog } from './log.ts';
 import { changeSettings } from './settings.ts';
+import { jobThroughput } from './throughput.ts';
 import { toEventBody, toJobBody } from './translate.ts';
 import {
   cancelSchema,
@@ -273,7 +274,7 @@ const events = endpoint({
 
 const endpoints = (paces: Paces): readonly AnyEndpoint[] => [
   ...[list(paces), one(paces), pause(paces), resume(paces), cancel(paces), remove, retry, events],
-  ...[changeSettings(paces), jobBatches, jobItem, jobLog],
+  ...[changeSettings(paces), jobBatches, jobItem, jobLog, jobThroughput],
   ...failureEndpoints,
   ...actionEndpoints,
 ];

@@ -9,6 +9,7 @@ import { useJob } from './job-query.ts';
 import { LeadPanel } from './lead-panel.tsx';
 import { PurchasesPanel } from './purchases-panel.tsx';
 import { SteeringPanel } from './steering-panel.tsx';
+import { ThroughputPanel } from './throughput-panel.tsx';
 import { UsagePanel } from './usage-panel.tsx';
 
 /** What one wants to know of a job at a glance, and to change while it runs. */
@@ -22,6 +23,7 @@ export function JobOverviewTab() {
         {job.kind === 'lead_import' && <PurchasesPanel job={job} />}
         {may && !isSettled(job) && <SteeringPanel job={job} />}
         {job.errorCount + job.counts.failed > 0 && <FailurePanel job={job} most={3} />}
+        {isSettled(job) && <ThroughputPanel job={job} />}
         {(isCountyKind(job.kind) || job.kind === 'http') && <UsagePanel jobId={job.id} />}
         {job.kind === 'lead_import' && <LeadPanel jobId={job.id} />}
         {job.counts.total > 0 && <FirstItems job={job} />}
