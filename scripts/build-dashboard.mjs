@@ -5,33 +5,17 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { dashboardSources } from './dashboard-sources.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const target = path.join(root, 'dist', 'dashboard');
 const stampFile = path.join(target, '.built');
 
 const hash = createHash('sha256');
-for (const source of [
-  'dashboard',
-  'src/base',
-  'src/client',
-  'src/identity/scopes.ts',
-  'src/outcomes/webhooks/event-types.ts',
-  'src/property/counties/states.ts',
-  'package-lock.json',
-  'scripts/build-dashboard.mjs',
-])
-  add(source);
+for (const source of [...dashboardSources(root), 'package-lock.json', 'scripts/build-dashboard.mjs'])
+  hash.update(source).update(readFileSync(path.join(root, source)));
 const wanted = hash.digest('hex');
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) await build();
-
-/** A file, or a folder with all below it, in an order that does not depend on the machine. */
-function add(name) {
-  const full = path.join(root, name);
-  const entries = existsSync(full) && path.extname(name) === '' ? readdirSync(full).sort() : undefined;
-  if (entries === undefined) hash.update(name).update(readFileSync(full));
-  else for (const entry of entries) add(path.join(name, entry));
-}
 
 /** Beside its place and then moved there: who serves it never sees half of it. */
 async function build() {
