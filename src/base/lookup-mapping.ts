@@ -16,11 +16,25 @@ export const lookupMappingSchema = z.object({
   constants: z
     .record(fieldSchema, z.string().max(2000))
     .describe('What a field is in a row that says nothing'),
+  noticed: z
+    .object({
+      rows: z.int().min(0).describe('Rows with something noticed'),
+      kinds: z
+        .array(z.object({ field: z.string().max(100), expected: z.string().max(200), rows: z.int().min(1) }))
+        .max(20)
+        .describe('What, and in how many rows'),
+      first: z.array(z.int().min(1)).max(200).describe('Numbers of the first such rows'),
+    })
+    .optional()
+    .describe('What your form noticed and sent all the same: kept to be shown'),
 });
 export type LookupMapping = z.infer<typeof lookupMappingSchema>;
 
 /** What was matched, in the form that a job keeps. */
-export function toLookupMapping(matched: Matched, constants: ReadonlyMap<Field, string>): LookupMapping {
+export function toLookupMapping(
+  matched: Matched,
+  constants: ReadonlyMap<Field, string>,
+): Omit<LookupMapping, 'noticed'> {
   return {
     columns: Object.fromEntries([...matched].map(([field, { index }]) => [field, index])),
     constants: Object.fromEntries(constants),

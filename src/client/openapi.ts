@@ -3591,6 +3591,19 @@ export interface components {
                 constants: {
                     [key: string]: string;
                 };
+                /** @description What your form noticed and sent all the same: kept to be shown */
+                noticed?: {
+                    /** @description Rows with something noticed */
+                    rows: number;
+                    /** @description What, and in how many rows */
+                    kinds: {
+                        field: string;
+                        expected: string;
+                        rows: number;
+                    }[];
+                    /** @description Numbers of the first such rows */
+                    first: number[];
+                };
             };
             /** @description Of the job and its report; default: "Batch Lookup - DATE (N sites)" */
             name?: string;
@@ -3636,6 +3649,19 @@ export interface components {
                 constants: {
                     [key: string]: string;
                 };
+                /** @description What your form noticed and sent all the same: kept to be shown */
+                noticed?: {
+                    /** @description Rows with something noticed */
+                    rows: number;
+                    /** @description What, and in how many rows */
+                    kinds: {
+                        field: string;
+                        expected: string;
+                        rows: number;
+                    }[];
+                    /** @description Numbers of the first such rows */
+                    first: number[];
+                };
             } | null;
             /** @description Rows stored, the rejected ones included */
             rows: number;
@@ -3668,6 +3694,19 @@ export interface components {
                 /** @description What a field is in a row that says nothing */
                 constants: {
                     [key: string]: string;
+                };
+                /** @description What your form noticed and sent all the same: kept to be shown */
+                noticed?: {
+                    /** @description Rows with something noticed */
+                    rows: number;
+                    /** @description What, and in how many rows */
+                    kinds: {
+                        field: string;
+                        expected: string;
+                        rows: number;
+                    }[];
+                    /** @description Numbers of the first such rows */
+                    first: number[];
                 };
             };
         };

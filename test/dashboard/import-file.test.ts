@@ -6,6 +6,7 @@ import { columnNames, hasHeader } from '../../dashboard/src/pages/lookups/import
 import { chunksOf, newSeen } from '../../dashboard/src/pages/lookups/import/prepare-rows.ts';
 import { readRows } from '../../dashboard/src/pages/lookups/import/read-rows.ts';
 import { suggestMatches } from '../../dashboard/src/pages/lookups/import/suggest.ts';
+import { noticedIn } from '../../dashboard/src/pages/lookups/noticed.ts';
 
 async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
   const values: T[] = [];
@@ -131,7 +132,15 @@ test('chunks: rows numbered without blanks, the last chunk marked, what is wrong
     /two letters.*"Calif\.".*five figures.*"2134".*same reference_id as row 1$/,
   );
   assert.match(fourth?.problem ?? '', /^The row has 5 cells/);
-  assert.deepEqual([seen.rows, seen.blank, seen.warned, seen.warnings[0]?.row], [4, 1, 1, 2]);
+  assert.deepEqual(seen, {
+    rows: 4,
+    blank: 1,
+    noticed: {
+      rows: 1,
+      kinds: [{ field: 'street_1', expected: 'The street has no house number', rows: 1 }],
+      first: [2],
+    },
+  });
 });
 
 test('many rows come in chunks of one size, and a full last one is marked too', async () => {
@@ -148,4 +157,11 @@ test('many rows come in chunks of one size, and a full last one is marked too', 
     ],
   );
   assert.ok(isWhole([{ last: 0 }, { last: LAST_CHUNK }]) && !isWhole([{ last: 3 }]));
+});
+
+test('what an import noticed is said of its lookup afterwards, and nothing where nothing was', () => {
+  const noticed = { rows: 2, kinds: [{ field: 'street_1', expected: 'odd', rows: 2 }], first: [3, 9] };
+  assert.deepEqual(noticedIn({ mapping: { columns: {}, constants: {}, noticed } }), noticed);
+  assert.equal(noticedIn({ mapping: { columns: {}, noticed: { ...noticed, rows: 0 } } }), undefined);
+  assert.equal(noticedIn({}), undefined);
 });

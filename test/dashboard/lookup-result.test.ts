@@ -20,7 +20,7 @@ test('the line of an answer counts what pays', () => {
 test('an estimate lies between the slowest and the fastest of the last runs, and small runs say nothing', () => {
   const run = (items: number, seconds: number) => ({
     status: 'completed',
-    generation: 0,
+    generation: 1,
     startedAt: '2026-01-01T00:00:00.000Z',
     completedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString(),
     counts: { completed: items, failed: 0 },
@@ -30,7 +30,7 @@ test('an estimate lies between the slowest and the fastest of the last runs, and
     text: '2 min – 17 min',
     runs: 2,
   });
-  assert.deepEqual(estimateOf(100, [run(100, 10), { ...run(100, 900), generation: 1 }]), {
+  assert.deepEqual(estimateOf(100, [run(100, 10), { ...run(100, 900), generation: 2 }]), {
     text: '10 s',
     runs: 1,
   });

@@ -81,6 +81,7 @@ export const importing = {
   groups: 'What is wrong',
   warningGroups: 'What may be wrong',
   warningNote: 'Looked up all the same.',
+  warningFirst: (shown: string) => `Looked up all the same. Here are the first ${shown}.`,
   noErrors: 'Nothing is wrong with these rows.',
   replace: (value: string, by: string, rows: string) => `Replace "${value}" with ${by} in ${rows}`,
   replaceAll: (rows: string) => `Mend all ${rows}`,

@@ -27,6 +27,8 @@ export const lookups = {
   failedJsonl: 'Failed rows with reasons, JSON lines',
   latestGood: 'Last good results, CSV',
   latestGoodJsonl: 'Last good results, JSON lines',
+  noticed: (rows: string, kinds: string) =>
+    `Looked up, though something may be wrong, in ${rows}: ${kinds}. The first:`,
   skipped: (rows: string) => `${rows} could not be read as an address and were left out.`,
   skippedShow: 'Show them',
   fix: 'Fix and retry',

@@ -25,6 +25,8 @@ import { StateNotice } from '../jobs/state-notice.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import { FixDialog } from './fix-dialog.tsx';
 import { batchQuery } from './lookup-query.ts';
+import { noticedIn } from './noticed.ts';
+import { NoticedNote } from './noticed-note.tsx';
 import { ResultsPanel } from './results-panel.tsx';
 
 const route = getRouteApi('/shell/lookups/$jobId');
@@ -84,6 +86,7 @@ function Shown({ job }: { readonly job: Api['Job'] }) {
     );
   }
   const bad = job.counts.failed + job.counts.skipped;
+  const noticed = noticedIn(job.params);
   const reportId = batch.data?.report_id ?? null;
   return (
     <Page
@@ -102,7 +105,7 @@ function Shown({ job }: { readonly job: Api['Job'] }) {
               {words.lookups.report}
             </LinkButton>
           )}
-          <DownloadMenu jobId={jobId} bad={bad} again={job.generation > 0} />
+          <DownloadMenu jobId={jobId} bad={bad} again={job.generation > 1} />
           {may && bad > 0 && (
             <Button
               look="primary"
@@ -132,6 +135,7 @@ function Shown({ job }: { readonly job: Api['Job'] }) {
           </Link>
         </p>
       )}
+      {noticed !== undefined && <NoticedNote noticed={noticed} />}
       {job.counts.failed > 0 && <FailurePanel job={job} most={SHOWN_CAUSES} />}
       <ResultsPanel job={job} />
       {fixing && <FixDialog jobId={jobId} onClose={() => fix(false)} />}

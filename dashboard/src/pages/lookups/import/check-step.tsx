@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ErrorPanel, Loaded, Skeleton } from '../../../ui/states.tsx';
 import { words } from '../../../words.ts';
-import { badRowsQuery, type Draft, draftFileQuery, EMPTY } from './draft.ts';
+import { badRowsQuery, type Draft, draftFileQuery, EMPTY, noticedRowsQuery } from './draft.ts';
 import { isWhole } from './format.ts';
 import { FoundPanel } from './found-panel.tsx';
 import type { KeptFile } from './kept-file.ts';
@@ -15,7 +15,7 @@ import { sendDraft, useSending } from './send-draft.ts';
 /** The third step: the rows are sent, the server judges them, and what is wrong is mended here. */
 export function CheckStep({ draft }: { readonly draft: Draft }) {
   const file = useQuery(draftFileQuery(draft.job_id));
-  if (isWhole(draft.chunks)) return <Checked draft={draft} seen={file.data?.kept.seen} />;
+  if (isWhole(draft.chunks)) return <Checked draft={draft} />;
   if (file.isPending) return <Skeleton />;
   if (!file.data) return <NeedsFile draft={draft} />;
   return <SendingPanel draft={draft} kept={file.data.kept} />;
@@ -65,11 +65,16 @@ function SendingPanel({ draft, kept }: { readonly draft: Draft; readonly kept: K
   );
 }
 
-function Checked({ draft, seen }: { readonly draft: Draft; readonly seen: KeptFile['seen'] }) {
+function Checked({ draft }: { readonly draft: Draft }) {
   const bad = useQuery(badRowsQuery(draft));
+  const noticed = useQuery(noticedRowsQuery(draft));
   return (
     <Loaded query={bad} lines={8}>
-      {(rows) => <FoundPanel draft={draft} bad={rows} seen={seen} />}
+      {(rows) => (
+        <Loaded query={noticed} lines={8}>
+          {(warnings) => <FoundPanel draft={draft} bad={rows} warnings={warnings} />}
+        </Loaded>
+      )}
     </Loaded>
   );
 }

@@ -146,8 +146,12 @@ async function keepMapping(draft: Draft, mapping: Mapping): Promise<string> {
   const jobId = draft.job_id;
   const changed = draft.rows > 0 && canonical(draft.mapping ?? EMPTY) !== canonical(mapping);
   if (!changed) {
+    const { noticed } = draft.mapping ?? {};
     const kept = await answered(
-      api.PATCH('/batch-lookups/{job_id}/upload', { params: { path: { job_id: jobId } }, body: { mapping } }),
+      api.PATCH('/batch-lookups/{job_id}/upload', {
+        params: { path: { job_id: jobId } },
+        body: { mapping: { ...mapping, ...(noticed !== undefined && { noticed }) } },
+      }),
     );
     queryClient.setQueryData(['upload', jobId], kept);
     return jobId;

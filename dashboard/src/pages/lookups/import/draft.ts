@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type Api, answered, api } from '../../../data/api.ts';
-import { MOST_BAD_ROWS, readStoredRows } from './bad-rows.ts';
+import { MOST_BAD_ROWS, readNoticedRows, readStoredRows } from './bad-rows.ts';
 import { keptFile } from './kept-file.ts';
 import type { Mapping } from './stored-rows.ts';
 import type { Match, Remembered } from './suggest.ts';
@@ -12,6 +12,8 @@ export type Draft = Api['Upload'];
 export const draftQuery = (jobId: string) =>
   queryOptions({
     queryKey: ['upload', jobId],
+    // another tab or another person may have mended it, or let it begin
+    refetchOnWindowFocus: 'always',
     queryFn: () =>
       answered(api.GET('/batch-lookups/{job_id}/upload', { params: { path: { job_id: jobId } } })),
   });
@@ -32,7 +34,17 @@ export const badRowsQuery = ({ job_id: jobId, mapping, columns }: Draft) =>
   queryOptions({
     queryKey: ['upload-bad', jobId],
     staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: 'always',
     queryFn: () => readStoredRows(jobId, mapping ?? EMPTY, columns, 'failed', MOST_BAD_ROWS),
+  });
+
+/** The first rows that were noticed and are looked up all the same. */
+export const noticedRowsQuery = ({ job_id: jobId, mapping, columns }: Draft) =>
+  queryOptions({
+    queryKey: ['upload-noticed', jobId],
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: 'always',
+    queryFn: () => readNoticedRows(jobId, mapping ?? EMPTY, columns),
   });
 
 const EARLIER = 20;

@@ -25,7 +25,7 @@ export function estimateOf(
   const rates = earlier
     .flatMap(({ status, generation, startedAt, completedAt, counts }) => {
       // between a run and its redo somebody mended rows: that is no time of work
-      if (generation > 0) return [];
+      if (generation > 1) return [];
       const done = counts.completed + counts.failed;
       if (status !== 'completed' || startedAt === null || completedAt === null || done < FEWEST_ITEMS)
         return [];

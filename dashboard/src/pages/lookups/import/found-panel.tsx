@@ -8,7 +8,6 @@ import { MOST_BAD_ROWS } from './bad-rows.ts';
 import type { Draft } from './draft.ts';
 import { GroupList } from './group-list.tsx';
 import { type BadRow, groupProblems } from './groups.ts';
-import type { Seen } from './prepare-rows.ts';
 import { RowsTable } from './rows-table.tsx';
 import { FOUND_ID, useMending } from './use-mending.ts';
 
@@ -16,21 +15,22 @@ import { FOUND_ID, useMending } from './use-mending.ts';
 export function FoundPanel({
   draft,
   bad,
-  seen,
+  warnings,
 }: {
   readonly draft: Draft;
   readonly bad: readonly BadRow[];
-  readonly seen: Seen | undefined;
+  /** The first rows that were noticed, as they stand now. */
+  readonly warnings: readonly BadRow[];
 }) {
   const navigate = useNavigate();
   const [shown, show] = useState<string | null>(null);
   const [onlyErrors, setOnlyErrors] = useState(false);
-  const warnings = (seen?.warnings ?? []).filter(({ row }) => !bad.some((one) => one.row === row));
   const mending = useMending(draft, [...bad, ...warnings]);
   const groups = groupProblems(bad);
   const warningGroups = onlyErrors ? [] : groupProblems(warnings);
-  // what the server refused is an error, whatever else may be wrong with it
-  const warned = seen === undefined ? 0 : seen.warned - (seen.warnings.length - warnings.length);
+  const noticed = draft.mapping?.noticed;
+  // what is no warning any more was mended, or refused by the server
+  const warned = noticed === undefined ? 0 : noticed.rows - (noticed.first.length - warnings.length);
   const ready = draft.rows - draft.rejected;
   const figures = [
     { count: Math.max(0, ready - warned), word: words.import.ready, colour: 'text-ok' },
@@ -92,7 +92,15 @@ export function FoundPanel({
         </Panel>
       )}
       {warningGroups.length > 0 && (
-        <Panel title={words.import.warningGroups} note={words.import.warningNote} flush>
+        <Panel
+          title={words.import.warningGroups}
+          note={
+            warned > warnings.length
+              ? words.import.warningFirst(formatNumber(warnings.length))
+              : words.import.warningNote
+          }
+          flush
+        >
           <GroupList draft={draft} groups={warningGroups} shown={shown} onShow={show} mending={mending} />
         </Panel>
       )}

@@ -1,12 +1,9 @@
 import type { FileFormat } from './format.ts';
-import type { Seen } from './prepare-rows.ts';
 
 /** A draft's file, kept in this browser until the draft is sealed: a reload loses nothing, and columns can be read anew. */
 export interface KeptFile {
   readonly file: File;
   readonly format: FileFormat;
-  /** Once all of it was sent. */
-  readonly seen?: Seen;
 }
 
 const STORE = 'files';

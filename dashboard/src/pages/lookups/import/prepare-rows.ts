@@ -1,8 +1,7 @@
 import { fitted, itemMapper, MAX_ROWS } from '../../../../../src/base/lookup-cells.ts';
-import { problemText, strictProblems, warningsOf } from './check-item.ts';
+import { type Problem, problemText, strictProblems, warningsOf } from './check-item.ts';
 import { Firsts } from './firsts.ts';
 import { CHUNK_ROWS, type FileFormat, LAST_CHUNK, type SentRow } from './format.ts';
-import type { BadRow } from './groups.ts';
 import { UnreadableFile } from './read-rows.ts';
 import { type Mapping, readMapping } from './stored-rows.ts';
 
@@ -16,13 +15,29 @@ export interface SentChunk {
 export interface Seen {
   rows: number;
   blank: number;
-  warned: number;
-  /** The first ones. */
-  readonly warnings: BadRow[];
+  readonly noticed: Counted;
 }
 
-export const newSeen = (): Seen => ({ rows: 0, blank: 0, warned: 0, warnings: [] });
-const MOST_WARNINGS = 1_000;
+/** As {@link Noticed}, while it is counted. */
+interface Counted {
+  rows: number;
+  readonly kinds: { readonly field: string; readonly expected: string; rows: number }[];
+  readonly first: number[];
+}
+
+export const newSeen = (): Seen => ({ rows: 0, blank: 0, noticed: { rows: 0, kinds: [], first: [] } });
+const MOST_FIRST = 200;
+
+function notice(noticed: Counted, row: number, warnings: readonly Problem[]): void {
+  if (warnings.length === 0) return;
+  noticed.rows += 1;
+  if (noticed.first.length < MOST_FIRST) noticed.first.push(row);
+  for (const { field, expected } of warnings) {
+    const kind = noticed.kinds.find((one) => one.field === field && one.expected === expected);
+    if (kind === undefined) noticed.kinds.push({ field, expected, rows: 1 });
+    else kind.rows += 1;
+  }
+}
 
 /** Makes chunks of the records of a file: numbered, mapped and looked at. Only one chunk is in memory. */
 export async function* chunksOf(
@@ -65,12 +80,7 @@ export async function* chunksOf(
     const reference = typeof item.reference_id === 'string' ? item.reference_id : '';
     const first = reference === '' ? undefined : firsts.seen(reference, row);
     const problem = problemText(strictProblems(item), first, shifted);
-    const warnings = problem === undefined ? warningsOf(item) : [];
-    if (warnings.length > 0) {
-      seen.warned += 1;
-      if (seen.warnings.length < MOST_WARNINGS)
-        seen.warnings.push({ row, reference, cells, problems: warnings });
-    }
+    if (problem === undefined) notice(seen.noticed, row, warningsOf(item));
     return { row, cells, item, ...(problem === undefined ? {} : { problem }) };
   }
 }

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { type Api, answered, api, LotlineError } from '../../../data/api.ts';
 import { queryClient } from '../../../data/query-client.ts';
-import { type KeptFile, keepFile } from './kept-file.ts';
+import type { KeptFile } from './kept-file.ts';
 import type { SentChunk } from './prepare-rows.ts';
-import type { Mapping } from './stored-rows.ts';
+import type { Mapping, Noticed } from './stored-rows.ts';
 import { readChunks } from './worker-client.ts';
 
 /** How far the rows of a draft have come. */
@@ -43,14 +43,14 @@ export async function sendDraft(
   const there = (chunk: number) => chunks.some(({ first, last }) => first <= chunk && chunk <= last);
   try {
     const reading = { file: kept.file, format: kept.format, columns, mapping };
-    const seen = await readChunks(reading, async (chunk, fraction) => {
+    const { noticed } = await readChunks(reading, async (chunk, fraction) => {
       if (!there(chunk.chunk)) await putChunk(jobId, chunk);
       rows += chunk.rows.length;
       show(jobId, { state: 'sending', rows, fraction });
     });
-    await keepFile(jobId, { ...kept, seen });
+    await keepNoticed(jobId, mapping, noticed);
     await Promise.all(
-      ['upload', 'upload-bad', 'upload-file'].map((key) =>
+      ['upload', 'upload-bad', 'upload-noticed'].map((key) =>
         queryClient.invalidateQueries({ queryKey: [key, jobId] }),
       ),
     );
@@ -58,6 +58,12 @@ export async function sendDraft(
   } catch (error) {
     show(jobId, { state: 'failed', error });
   }
+}
+
+/** With the draft, for those who have not read its file. */
+async function keepNoticed(jobId: string, { columns, constants }: Mapping, noticed: Noticed): Promise<void> {
+  const body = { mapping: { columns, constants, noticed } };
+  await answered(api.PATCH('/batch-lookups/{job_id}/upload', { params: { path: { job_id: jobId } }, body }));
 }
 
 /** A chunk that comes twice is stored once, so it is safe to send it again where no answer came. */

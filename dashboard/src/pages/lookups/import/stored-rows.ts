@@ -3,10 +3,19 @@ import type { Field, Matched } from '../../../../../src/base/lookup-columns.ts';
 import { type Fault, problemsOf } from './check-item.ts';
 import type { BadRow } from './groups.ts';
 
+/** What was noticed of rows that are looked up all the same. */
+export interface Noticed {
+  readonly rows: number;
+  readonly kinds: { readonly field: string; readonly expected: string; readonly rows: number }[];
+  /** Numbers of the first such rows, in their order. */
+  readonly first: number[];
+}
+
 /** How columns are read, as a draft keeps it. */
 export interface Mapping {
   readonly columns: Readonly<Record<string, number>>;
   readonly constants: Readonly<Record<string, string>>;
+  readonly noticed?: Noticed;
 }
 
 /** In the words of the shared rules: fields of a mapping that the server took are fields. */

@@ -29,7 +29,7 @@ export function useMending(draft: Draft, rows: readonly BadRow[]) {
       }),
     onSuccess: async (_, { mends, allowed }) => {
       await Promise.all(
-        ['upload', 'upload-bad'].map((key) =>
+        ['upload', 'upload-bad', 'upload-noticed'].map((key) =>
           queryClient.invalidateQueries({ queryKey: [key, draft.job_id] }),
         ),
       );
