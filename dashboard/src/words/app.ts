@@ -19,6 +19,7 @@ export const nav = {
   search: 'Search',
   leads: 'Leads',
   counties: 'Counties',
+  properties: 'Properties',
   documents: 'Documents',
   ops: 'Operations',
   settings: 'Settings',

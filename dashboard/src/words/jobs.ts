@@ -40,7 +40,7 @@ export const jobs = {
   failedOf: (count: string) => `${count} failed`,
   review: 'Review',
   upload: 'Upload not finished',
-  underSecond: 'under a second',
+  underSecond: 'under 1 s',
   took: (duration: string) => `took ${duration}`,
   inHand: (count: string) => `${count} in hand`,
   until: (time: string) => `until ${time}`,

@@ -28,20 +28,23 @@ export const JobRow = memo(function JobRow({
   /** Its place in the whole list, from 1. */
   readonly index: number;
   readonly chosen: boolean;
-  readonly onChoose: (id: string, chosen: boolean) => void;
+  /** Undefined where nothing may be done with what is chosen. */
+  readonly onChoose: ((id: string, chosen: boolean) => void) | undefined;
 }) {
   const wide = useWide();
   return (
     <Row data-row selected={chosen} aria-rowindex={index + 1} className="align-top">
-      <Td className="w-9 pr-0 align-top">
-        <input
-          type="checkbox"
-          aria-label={words.jobs.choose(job.name)}
-          checked={chosen}
-          onChange={({ currentTarget: { checked } }) => onChoose(job.id, checked)}
-          className="mt-0.5 size-4 accent-(--accent)"
-        />
-      </Td>
+      {onChoose && (
+        <Td className="w-9 pr-0 align-top">
+          <input
+            type="checkbox"
+            aria-label={words.jobs.choose(job.name)}
+            checked={chosen}
+            onChange={({ currentTarget: { checked } }) => onChoose(job.id, checked)}
+            className="mt-0.5 size-4 accent-(--accent)"
+          />
+        </Td>
+      )}
       <Td className="max-w-80 min-w-0 align-top md:min-w-56">
         <Name
           id={job.id}

@@ -114,15 +114,17 @@ function List({
     <>
       <Table label={words.jobs.list} rows={list.total}>
         <Head>
-          <Th className="w-9 pr-0">
-            <input
-              type="checkbox"
-              aria-label={words.jobs.choosePage}
-              checked={wholePage}
-              onChange={({ currentTarget: { checked } }) => select(choose(selection, ids, checked, ids))}
-              className="size-4 align-middle accent-(--accent)"
-            />
-          </Th>
+          {may && (
+            <Th className="w-9 pr-0">
+              <input
+                type="checkbox"
+                aria-label={words.jobs.choosePage}
+                checked={wholePage}
+                onChange={({ currentTarget: { checked } }) => select(choose(selection, ids, checked, ids))}
+                className="size-4 align-middle accent-(--accent)"
+              />
+            </Th>
+          )}
           <Th>{words.jobs.name}</Th>
           <Th className="max-md:hidden">{words.jobs.state}</Th>
           <Th className="max-md:hidden">{words.jobs.progress}</Th>
@@ -138,7 +140,7 @@ function List({
               job={job}
               index={list.offset + at + 1}
               chosen={isChosen(selection, job.id)}
-              onChoose={onChoose}
+              onChoose={may ? onChoose : undefined}
             />
           ))}
         </tbody>
