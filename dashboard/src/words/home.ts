@@ -26,7 +26,7 @@ export const home = {
   paceLabel: (job: string) => `Pace of ${job}`,
   pending: 'Pending work',
   pendingNote: 'What no job has in hand yet',
-  nothingOf: (labels: string) => `Nothing waits of ${labels}.`,
+  nothingOf: (labels: string) => `Nothing waits for ${labels}.`,
   type: 'Type',
   waiting: 'Waiting',
   batchSize: 'Batch',

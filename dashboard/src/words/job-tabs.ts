@@ -66,7 +66,7 @@ export const jobSettings = {
   concurrency: 'Concurrency',
   concurrencyHint: 'Batches out at once, over all workers.',
   noBound: 'No limit',
-  bound: 'Bound it',
+  bound: 'Set a limit',
   batchSize: 'Batch size',
   batchSizeHint: 'Most items handed out together.',
   failureLimit: 'Stop after',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useChangeSearch } from '../../data/change-search.ts';
 import { formatDay, formatMoney, formatNumber } from '../../data/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { words } from '../../words.ts';
@@ -36,9 +36,13 @@ export function CountyTable({
     return (
       <Empty
         title={onClear === undefined ? W.empty : W.filteredEmpty}
-        {...(onClear === undefined
-          ? {}
-          : { action: <Button onClick={onClear}>{words.actions.clearFilters}</Button> })}
+        action={
+          onClear === undefined ? (
+            <LinkButton to="/documents">{words.documents.upload}</LinkButton>
+          ) : (
+            <Button onClick={onClear}>{words.actions.clearFilters}</Button>
+          )
+        }
       >
         {onClear === undefined ? W.emptyMore : null}
       </Empty>
