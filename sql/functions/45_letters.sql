@@ -1,5 +1,6 @@
 -- Letters that go with notifications. Each is handed to the mail server once: whoever takes it has it for a few minutes,
 -- and one whose sender died meanwhile may have left, so it is not sent again; the notification stands where it stands.
+-- Servers send them beside workers: that the last worker is gone must not wait for the next one.
 
 -- Takes letters that are due, for two minutes; those of people who left meanwhile, or of a day ago, are for nobody.
 -- Called by: src/outcomes/notifications/letters.ts. Locks: the rows that it takes, SKIP LOCKED.
@@ -86,4 +87,4 @@ begin
   return v_gone;
 end $$;
 
-grant execute on function take_letters(text, int), take_digests(text, int), record_letter(bigint, text, boolean) to lotline_worker;
+grant execute on function take_letters(text, int), take_digests(text, int), record_letter(bigint, text, boolean) to lotline_worker, lotline_api;

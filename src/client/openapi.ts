@@ -17584,7 +17584,7 @@ export interface operations {
     listFailureGroupsEverywhere: {
         parameters: {
             query?: {
-                /** @description Failures from then on; absent: of the last 24 hours */
+                /** @description Failures from then on, a time or how long ago, such as 24h; absent: of the last 24 hours */
                 since?: string;
                 /** @description Only jobs of this kind */
                 kind?: string;
@@ -17694,7 +17694,7 @@ export interface operations {
     getFailureGroup: {
         parameters: {
             query?: {
-                /** @description Count failures from then on */
+                /** @description Count failures from then on, a time or how long ago, such as 24h */
                 since?: string;
             };
             header?: never;
@@ -21607,7 +21607,7 @@ export interface operations {
                 min_value?: number;
                 /** @description Estimated value, US dollars */
                 max_value?: number;
-                /** @description Only what changed since */
+                /** @description Only what changed since a time, or in a time such as 24h */
                 updated_since?: string;
                 /** @description Columns of the CSV: `full` (default), `propertyradar` (what PropertyRadar imports), `site_and_mail` (as list vendors write), `mailing` (as mail houses take; only where mail goes) */
                 layout?: "full" | "propertyradar" | "site_and_mail" | "mailing";
@@ -21763,7 +21763,7 @@ export interface operations {
                 min_value?: number;
                 /** @description Estimated value, US dollars */
                 max_value?: number;
-                /** @description Only what changed since */
+                /** @description Only what changed since a time, or in a time such as 24h */
                 updated_since?: string;
                 /** @description Columns of the CSV: `full` (default), `propertyradar` (what PropertyRadar imports), `site_and_mail` (as list vendors write), `mailing` (as mail houses take; only where mail goes) */
                 layout?: "full" | "propertyradar" | "site_and_mail" | "mailing";

@@ -1,6 +1,6 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError, type ErrorCode, fromDatabase, isUnavailable } from '../base/errors.ts';
-import { pathText } from './unstorable.ts';
+import { faultsError } from './faults.ts';
 
 /** What Fastify throws before an endpoint runs, in our words. */
 const FASTIFY: Readonly<Record<string, { code: ErrorCode; message: string; hint?: string }>> = {
@@ -27,11 +27,18 @@ const BUSY = new Set(['40001', '40P01', '55P03', '57014']);
 /** Text, numbers or days that the database cannot hold and no schema had caught. */
 const UNFIT = new Set(['22021', '22P05', '22003', '22007', '22008', '54001', '54000']);
 
+/** What was sent, for messages that name what is wrong with it. */
+export interface RequestParts {
+  readonly body?: unknown;
+  readonly query?: unknown;
+  readonly params?: unknown;
+}
+
 /** Any thrown thing as an {@link AppError}; the unexpected becomes `internal` with its cause and no detail. */
-export function toAppError(thrown: unknown): AppError {
+export function toAppError(thrown: unknown, parts: RequestParts = {}): AppError {
   const error = fromDatabase(thrown);
   if (error instanceof AppError) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error);
+  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error, parts);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = FASTIFY[code];
   if (known !== undefined) {
@@ -64,36 +71,32 @@ export function toAppError(thrown: unknown): AppError {
 }
 
 interface FastifyValidation {
-  readonly validation: readonly { readonly instancePath: string; readonly message?: string }[];
+  readonly validation: readonly {
+    readonly instancePath: string;
+    readonly keyword?: string;
+    readonly message?: string;
+    readonly params?: object;
+  }[];
+  readonly validationContext?: string | undefined;
 }
 
-function validationError(error: FastifyValidation & { validationContext?: string | undefined }): AppError {
-  const faults = error.validation.map((fault) => {
-    const path = fault.instancePath
+function validationError(
+  { validation, validationContext }: FastifyValidation,
+  parts: RequestParts,
+): AppError {
+  const faults = validation.map(({ instancePath, keyword, message = 'is not valid', params = {} }) => ({
+    path: instancePath
       .split('/')
       .filter((step) => step !== '')
-      .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-    return { field: pathText(path), message: fault.message ?? 'is not valid' };
-  });
-  const first = faults[0];
-  if (first?.field === '' && !first.message.startsWith('Invalid input')) {
-    return new AppError('validation_failed', first.message);
-  }
-  if (first === undefined || first.field === '') {
-    return new AppError('validation_failed', 'The request body must be a JSON object', {
-      hint: 'Send it with Content-Type: application/json.',
-    });
-  }
-  const shown = faults.slice(0, 5).map((fault) => faultText(fault.field, fault.message));
-  const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : '';
-  return new AppError('validation_failed', `${shown.join('; ')}${more}`, { field: first.field });
-}
-
-/** `field: message`, without saying the field twice, by its path or by its last name. */
-export function faultText(field: string, message: string): string {
-  if (message.startsWith(field)) return message;
-  const name = field.slice(field.lastIndexOf('.') + 1);
-  return `${field}: ${message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message}`;
+      .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
+    code: keyword,
+    message,
+    rest: { ...params },
+  }));
+  const input = { body: parts.body, querystring: parts.query, params: parts.params }[
+    validationContext ?? 'body'
+  ];
+  return faultsError(faults, input, 'The request body must be a JSON object');
 }
 
 /** A JSON text that was refused: because it is none, or for a property that could reach into prototypes. */

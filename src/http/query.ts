@@ -40,6 +40,25 @@ export function flag(name: string) {
     .transform((text) => text === 'true');
 }
 
+const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A moment in the query string: a time, or how long ago, such as `24h`. */
+export function moment(name: string) {
+  const fault = `${name}: must be a time such as 2026-11-22T08:00:00Z, or how long ago, such as 90m, 24h or 7d`;
+  const time = z.iso.datetime({ offset: true });
+  return z
+    .string(fault)
+    .transform((text, context) => {
+      const [, count, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
+      if (count !== undefined)
+        return new Date(Date.now() - Number(count) * (UNIT_MS[unit] ?? 0)).toISOString();
+      if (time.safeParse(text).success) return text;
+      context.addIssue({ code: 'custom', message: fault });
+      return z.NEVER;
+    })
+    .meta({ shown: { type: 'string', examples: ['24h', '2026-11-22T08:00:00Z'] } });
+}
+
 /** One of some words in the query string; absent means any. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(name: string, words: Words) {
   return z.enum(words, `${name}: must be one of ${words.join(', ')}`).optional();

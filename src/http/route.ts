@@ -15,6 +15,7 @@ import {
   type Surface,
 } from './endpoint.ts';
 import { begin, type Claim, finish, readKey, release } from './idempotency.ts';
+import { queryNames, requireKnownQuery } from './known-query.ts';
 import type { RequestLimits } from './request-limits.ts';
 import { requireStorable } from './unstorable.ts';
 
@@ -59,6 +60,8 @@ function addRoute(
 ): void {
   const { pool } = gate;
   const needed = neededScope(endpoint, surface);
+  // whoever sends people here, an identity server say, adds parameters of its own
+  const known = endpoint.allow === 'anyone' ? undefined : queryNames(endpoint.query);
   const signIn: SignIn = ({ headers, ip: address, log }) =>
     authenticate(gate, { headers, address, log }, endpoint, needed);
   app.route({
@@ -78,6 +81,7 @@ function addRoute(
       checkStream(request, endpoint);
     },
     preValidation: async (request) => {
+      requireKnownQuery(request.query, known);
       if (!endpoint.checksOwnBody) requireStorable(request.unstorable);
     },
     handler: (request, reply) =>

@@ -236,7 +236,7 @@ function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const error = toAppError(thrown);
+  const error = toAppError(thrown, request);
   const surface = surfaceOf(surfaces, request.url);
   if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="lotline"');

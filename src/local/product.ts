@@ -14,7 +14,7 @@ import { noteBilledKinds } from '../identity/test-keys.ts';
 import { createClerkTokens } from '../identity/tokens/clerk.ts';
 import type { Registry } from '../kinds/registry.ts';
 import { createLive } from '../outcomes/live/live.ts';
-import { createLetters } from '../outcomes/notifications/letters.ts';
+import { createLetters, type Letters } from '../outcomes/notifications/letters.ts';
 import { createWatch } from '../outcomes/notifications/watch.ts';
 import { createTriggers } from '../outcomes/triggers.ts';
 import { createDeliverer } from '../outcomes/webhooks/deliverer.ts';
@@ -74,6 +74,8 @@ export async function startApi(
   const live = createLive({ pool: api, log, notices });
   const people = createPeople({ config, pool: api, url: database.urls.api, log });
   const watch = createWatch({ pool: api, log });
+  // the letter that says that the last worker is gone must not wait for a worker
+  const letters = lettersOf(config, log, api);
   const blobs = createBlobStore(api, config.blobs);
   const sweeper = new BlobSweeper(blobs, log);
   const services = createServices(api, config, log);
@@ -95,7 +97,7 @@ export async function startApi(
   const stop = async () => {
     // Streams last for ever; the server would wait for them.
     await Promise.all([live.stop(), server.stop()]);
-    await watch.stop();
+    await Promise.all([watch.stop(), letters?.stop()]);
     await triggers.stop();
     await sweeper.stop();
     await people.stop();
@@ -108,12 +110,20 @@ export async function startApi(
     const { url } = await server.start();
     triggers.start();
     watch.start();
+    letters?.start();
     sweeper.start();
     return { url, stop };
   } catch (error) {
     await stop();
     throw listenProblem(error, config);
   }
+}
+
+/** What sends letters, where a mail server is set. */
+function lettersOf(config: Config, log: Log, pool: Pool): Letters | undefined {
+  if (config.mail === undefined) return undefined;
+  const postman = createPostman(config.mail, log, () => {}, config.sandbox);
+  return createLetters({ pool, log, tell: (letter) => postman.tell(letter), publicUrl: config.publicUrl });
 }
 
 /** Of each type of county job the driver that its kind names first. */
@@ -175,20 +185,15 @@ export function startWorker(
   const webhooks = createPool(database.urls.worker, { name: 'lotline webhooks', max: WEBHOOK_CONNECTIONS });
   const postman = createPostman(config.mail, log, () => {}, config.sandbox);
   const deliverer = createDeliverer({ config, pool: webhooks, log, tell: (notice) => postman.tell(notice) });
-  const letters = createLetters({
-    pool: webhooks,
-    log,
-    tell: (letter) => postman.tell(letter),
-    publicUrl: config.publicUrl,
-  });
+  const letters = lettersOf(config, log, webhooks);
   worker.start();
   const freezer = startFreezer(config, { db: pool, services, log, notices });
   deliverer.start();
-  if (config.mail !== undefined) letters.start();
+  letters?.start();
   return {
     ended: worker.ended,
     async stop() {
-      await Promise.all([worker.stop(), freezer.stop(), deliverer.stop(), letters.stop()]);
+      await Promise.all([worker.stop(), freezer.stop(), deliverer.stop(), letters?.stop()]);
       await services.close();
       await Promise.all([pool.end(), webhooks.end()]);
     },

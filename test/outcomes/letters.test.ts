@@ -12,7 +12,7 @@ import { firstPerson } from '../support/people.ts';
 import { until } from '../support/until.ts';
 
 const database = await testDatabase();
-const { owner, worker } = database.pools;
+const { owner, worker, api: server } = database.pools;
 const api = await testApi(database);
 const ann = await firstPerson(database, api);
 
@@ -41,9 +41,9 @@ async function mailServer() {
   return { letters, state, postman: createPostman(mail, createLog('silent'), () => {}) };
 }
 
-function sender(tell: Parameters<typeof createLetters>[0]['tell']) {
+function sender(tell: Parameters<typeof createLetters>[0]['tell'], pool = worker) {
   const letters = createLetters({
-    pool: worker,
+    pool,
     log: createLog('silent'),
     tell,
     publicUrl: 'https://lotline.example.org',
@@ -71,9 +71,11 @@ const stateOf = async (jobId: string) =>
     )
   ).rows[0];
 
-test('a person gets one letter, however many processes send', async () => {
+test('a person gets one letter, however many workers and servers send', async () => {
   const mail = await mailServer();
-  const senders = Array.from({ length: 4 }, () => sender((letter) => mail.postman.tell(letter)));
+  const senders = [worker, server, worker, server].map((pool) =>
+    sender((letter) => mail.postman.tell(letter), pool),
+  );
   const jobId = await finished('Letters\r\nBcc: all@example.org');
   await until(async () => (await stateOf(jobId))?.mail_state === 'sent');
   await Promise.all(senders.map((one) => one.stop()));
@@ -83,6 +85,24 @@ test('a person gets one letter, however many processes send', async () => {
   assert.match(letter, /^Subject: Letters Bcc: all@example.org is done: 1 of 1 succeeded\r$/m);
   assert.doesNotMatch(letter, /^Bcc:/m);
   assert.match(letter.replaceAll('=\r\n', ''), new RegExp(`lotline jobs get ${jobId}, or https://lotline`));
+});
+
+test('without a worker the server tells that it is lost', async () => {
+  const mail = await mailServer();
+  await ann.change('POST', '/api/notifications/rules', {
+    name: 'Lost',
+    events: ['worker_lost'],
+    channels: ['email'],
+  });
+  await worker.query(`select lotline.beat('the last', '{}', '{}', '{"kinds": ["incentive_lookup"]}')`);
+  const alone = sender((letter) => mail.postman.tell(letter), server);
+  await later(owner, 600, async () => {
+    await server.query('select lotline.watch_work()');
+    await until(() => mail.letters.length > 0, 'the letter');
+  });
+  await alone.stop();
+  assert.equal(mail.letters.length, 1);
+  assert.match(mail.letters[0] ?? '', /the last/);
 });
 
 test('a mail server that refuses is asked again, four times in all', async () => {

@@ -308,10 +308,10 @@ test('a bound that is passed is named', async () => {
     ['offset=-1', 'offset: must be a whole number from 0 to 2147483647, not "-1"'],
     [
       'status=done',
-      'status: must be one of active, completed, failed, pending, running, in_progress, paused, cancelled',
+      'status: must be one of active, completed, failed, pending, running, in_progress, paused, cancelled (got "done")',
     ],
-    ['cursor=x', 'cursor: must be the next_cursor of another page'],
-    ['county_id=Blair', 'county_id: must be the UUID of a county'],
+    ['cursor=x', 'cursor: must be the next_cursor of another page (got "x")'],
+    ['county_id=Blair', 'county_id: must be the UUID of a county (got "Blair")'],
   ]) {
     const { status, body } = await client.get(`${URL}?${query}`);
     assert.deepEqual([status, body.error, body.message], [400, 'Validation error', words]);

@@ -186,7 +186,7 @@ test('list parameters outside their limits are refused by name', async () => {
     ['/batch-lookups?offset=99999999999', /^offset: /],
     [
       '/batch-lookups?status=paused',
-      /^status: must be one of pending, processing, completed, failed, cancelled$/,
+      /^status: must be one of pending, processing, completed, failed, cancelled \(got "paused"\)$/,
     ],
   ];
   for (const [path, text] of faults) {
@@ -208,7 +208,7 @@ test('items take 500 a page, 50 by default, and know four statuses', async () =>
   assert.match((await client.get(`${path}?limit=501`)).body.error, /from 1 to 500/);
   assert.match(
     (await client.get(`${path}?status=cancelled`)).body.error,
-    /pending, processing, completed, failed$/,
+    /pending, processing, completed, failed \(got "cancelled"\)$/,
   );
   assert.match((await client.get(`/batch-lookups/${id}?include_items=yes`)).body.error, /^include_items: /);
 });

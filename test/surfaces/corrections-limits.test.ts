@@ -54,7 +54,7 @@ test('the latest good result stands in for a redo that failed, or is not done, a
   assert.deepEqual([two.status, two.result_generation, two.earlier_result], ['completed', 2, false]);
   assert.equal(
     (await client.get(`/batch-lookups/${id}/download?result=best`)).body.error,
-    'result: must be latest or latest_good',
+    'result: must be latest or latest_good (got "best")',
   );
   // Sent back with its mark, it is a corrected file like any other.
   const { body } = await correct(client, id, good.join('\r\n').replace('00000', '04101'));

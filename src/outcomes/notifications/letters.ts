@@ -7,7 +7,7 @@ import type { Noted, NotificationType } from './notifications.ts';
 import { digestOf, letterOf, type Told } from './words.ts';
 
 export interface LetterParts {
-  /** Connects as `lotline_worker`. */
+  /** Connects as `lotline_worker`, or as `lotline_api`. */
   readonly pool: Pool;
   readonly log: Pick<Log, 'warn'>;
   /** Hands one letter to the mail server; `email` when it took it. */
@@ -17,7 +17,7 @@ export interface LetterParts {
   readonly lookMs?: number;
 }
 
-/** Sends the letters of notifications: any number of processes may, each takes others. */
+/** Sends the letters of notifications: any number of processes may, workers and servers, and each takes others. */
 export interface Letters {
   start(): void;
   /** Begins no further letter, and waits for the one under way. */

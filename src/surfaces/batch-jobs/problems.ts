@@ -1,9 +1,9 @@
 import { type ZodType, z } from 'zod';
-import { AppError } from '../../base/errors.ts';
+import type { AppError } from '../../base/errors.ts';
 import { recordOf } from '../../base/record.ts';
+import { faultsError } from '../../http/faults.ts';
 import * as shared from '../../http/problem-shape.ts';
-import { faultText } from '../../http/problems.ts';
-import { type Path, pathText, requireStorable } from '../../http/unstorable.ts';
+import { type Path, requireStorable } from '../../http/unstorable.ts';
 
 /** An error's body: a title, and what happened; 401 and 403 also repeat their status. */
 export const problemSchema = shared.problemSchema
@@ -54,21 +54,13 @@ export function parseBody<T>(schema: ZodType<T>, body: unknown, unstorable: read
   requireStorable(unstorable);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => ({
-    field: pathText(issue.path),
-    message: issue.message,
+  const faults = parsed.error.issues.map(({ path, code, message, ...rest }) => ({
+    path: path.map((step) => (typeof step === 'number' ? step : String(step))),
+    code,
+    message,
+    rest: { ...rest },
   }));
-  const [first] = faults;
-  throw new AppError(
-    'validation_failed',
-    faults
-      .slice(0, 5)
-      .map(({ field, message }) =>
-        field === '' ? 'The request body must be a JSON object' : faultText(field, message),
-      )
-      .join('; '),
-    first === undefined || first.field === '' ? {} : { field: first.field },
-  );
+  throw faultsError(faults, body, 'The request body must be a JSON object');
 }
 
 /** A body as an object to look into; anything else has no fields. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { memberOf } from '../../base/record.ts';
 import type { FieldError, NewItem } from '../../engine/vocabulary.ts';
-import { faultText } from '../../http/problems.ts';
+import { faultText } from '../../http/faults.ts';
 import { cleaned, type Path, pathText } from '../../http/unstorable.ts';
 import { lookupItemSchema } from '../../kinds/incentive-lookup-schema.ts';
 import { MOST_ITEMS } from './wire.ts';

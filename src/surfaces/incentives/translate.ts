@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '../../base/errors.ts';
 import { lookupErrors } from '../../base/incentives.ts';
 import { keysOf } from '../../base/keys.ts';
 import { recordOf } from '../../base/record.ts';
-import { faultText } from '../../http/problems.ts';
+import { faultText } from '../../http/faults.ts';
 import { type Path, pathText } from '../../http/unstorable.ts';
 import type { Failed } from '../../kinds/kind.ts';
 import { type Question, questionSchema } from './wire.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysetQuery } from '../../http/keyset.ts';
-import { oneOf } from '../../http/query.ts';
+import { moment, oneOf } from '../../http/query.ts';
 import { LAYOUT_NAMES } from '../../property/leads/layouts.ts';
 
 export const TAG = 'Leads';
@@ -115,10 +115,9 @@ export const filterQuery = {
   max_equity_percent: number('max_equity_percent', 80),
   min_value: number('min_value', 100_000).describe('Estimated value, US dollars'),
   max_value: number('max_value', 500_000).describe('Estimated value, US dollars'),
-  updated_since: z.iso
-    .datetime({ offset: true, error: 'updated_since: must be a time such as 2026-11-22T08:00:00Z' })
+  updated_since: moment('updated_since')
     .optional()
-    .describe('Only what changed since'),
+    .describe('Only what changed since a time, or in a time such as 24h'),
 };
 
 export const layoutQuery = {

@@ -6,7 +6,7 @@ import { completeJob, pauseJob, resumeJob, startJob } from '../../engine/control
 import { getJob } from '../../engine/jobs.ts';
 import { pullBatch } from '../../engine/outside.ts';
 import type { Job } from '../../engine/vocabulary.ts';
-import { faultText } from '../../http/problems.ts';
+import { faultText } from '../../http/faults.ts';
 import { pathText } from '../../http/unstorable.ts';
 import { resolveCounty } from '../../property/counties/find-counties.ts';
 import { createCountyJob } from '../../property/county-jobs/create.ts';

@@ -3,7 +3,7 @@ import { whyNotRetried } from '../../base/failure-words.ts';
 import type { FailureGroup } from '../../engine/failures.ts';
 import type { FailingJob, FailureGroupEverywhere, FailureSample } from '../../engine/failures-everywhere.ts';
 import { FAILURE_CLASSES, JOB_STATUSES } from '../../engine/vocabulary.ts';
-import { page } from '../../http/query.ts';
+import { moment, page } from '../../http/query.ts';
 
 const time = z.iso.datetime();
 
@@ -69,16 +69,17 @@ export const oneGroupSchema = z
   .meta({ id: 'OneFailureGroup' });
 
 export const groupsQuery = z.object({ limit: page({ standard: 50, most: 1000 }).limit });
-const since = z.iso
-  .datetime({ offset: true, error: 'since: must be a time such as 2026-11-22T08:00:00Z' })
+const since = moment('since')
   .optional()
-  .describe('Failures from then on; absent: of the last 24 hours');
+  .describe('Failures from then on, a time or how long ago, such as 24h; absent: of the last 24 hours');
 export const everywhereQuery = z.object({
   since,
   kind: z.string('kind: give it once').max(63).optional().describe('Only jobs of this kind'),
   limit: page({ standard: 50, most: 200 }).limit,
 });
-export const oneGroupQuery = z.object({ since: since.describe('Count failures from then on') });
+export const oneGroupQuery = z.object({
+  since: since.describe('Count failures from then on, a time or how long ago, such as 24h'),
+});
 export const groupParams = z.object({ fingerprint: z.string().max(200) });
 
 export function toFailureBody(group: FailureGroup) {
