@@ -31,6 +31,7 @@ export const errors = {
   broken: 'This page failed to show. What you did is stored; loading it again may help.',
   reload: 'Load the page again',
   forbidden: 'Your role does not allow this.',
+  forbiddenMore: 'An admin of your organization can give you another role.',
 } as const;
 
 export const actions = {

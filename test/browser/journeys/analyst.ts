@@ -58,7 +58,7 @@ export async function analystJourney(given: {
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Resume' }).click();
 
-  await until(async () => /^100 %/.test((await progress()) ?? ''), 'the end of the job');
+  await until(async () => /^100%/.test((await progress()) ?? ''), 'the end of the job');
   await page.getByRole('button', { name: /^Actions for/ }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Download items as CSV' }).click();

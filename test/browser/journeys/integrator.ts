@@ -54,7 +54,7 @@ export async function integratorJourney(page: Page): Promise<void> {
   const bar = page.getByRole('progressbar', { name: /^Progress of/ });
   const ended = () =>
     until(
-      async () => /^100 %/.test((await bar.getAttribute('aria-valuetext')) ?? ''),
+      async () => /^100%/.test((await bar.getAttribute('aria-valuetext')) ?? ''),
       'the end',
       LOOKED_UP_MS,
     );

@@ -54,6 +54,8 @@ export default function CountyPicker({
   return (
     <Combobox.Root
       multiple
+      // a name that was typed out is chosen by Enter alone
+      autoHighlight
       items={items}
       value={[...value]}
       onValueChange={(chosen, { reason }) => {

@@ -4,9 +4,11 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { COUNTY_KINDS, kindLabel } from '../../data/kinds.ts';
+import { useMay } from '../../data/session.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { CheckInput, SelectInput, TextInput } from '../../ui/field.tsx';
+import { NotAllowed } from '../../ui/not-allowed.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { words } from '../../words.ts';
@@ -23,6 +25,10 @@ const MOST_NAMED = 50;
 
 /** Makes a job out of what waits: of which type, where, in which order. */
 export function NewJobPage() {
+  return useMay('analyst') ? <NewJob /> : <NotAllowed title={words.newJob.title} />;
+}
+
+function NewJob() {
   const search = route.useSearch();
   const said = words.newJob;
   const [form, setForm] = useState<NewJobForm>(() => ({

@@ -3,8 +3,10 @@ import { Download } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { saveFile } from '../../charts/save-file.ts';
 import { queryClient } from '../../data/query-client.ts';
+import { useMay } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
+import { NotAllowed } from '../../ui/not-allowed.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Skeleton } from '../../ui/states.tsx';
@@ -22,6 +24,10 @@ import { peekFile } from './import/worker-client.ts';
 
 /** The first step of an import: a file, or what a spreadsheet gave. */
 export function NewLookupPage() {
+  return useMay('analyst') ? <NewLookup /> : <NotAllowed title={words.import.title} />;
+}
+
+function NewLookup() {
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
   const [peek, setPeek] = useState<Peek | null>(null);
