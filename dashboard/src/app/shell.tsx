@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { Bell, Command, Menu as MenuIcon, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTopic } from '../data/live.ts';
@@ -79,6 +79,8 @@ function Tools() {
   );
 }
 
+const HERE = 'bg-surface! text-text! font-medium ring-1 ring-line';
+
 /** The list of pages: at the side on wide screens, behind a button at the top on narrow ones. */
 function Side({
   open,
@@ -89,6 +91,8 @@ function Side({
   readonly onToggle: () => void;
   readonly onPalette: () => void;
 }) {
+  // an import is how a lookup begins, and stands among them
+  const importing = useLocation({ select: ({ pathname }) => pathname.startsWith('/imports/') });
   return (
     <nav
       aria-label={words.nav.label}
@@ -120,8 +124,11 @@ function Side({
                   to={to}
                   activeOptions={{ exact: to === '/' }}
                   onClick={() => open && onToggle()}
-                  className="flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-lg:h-10"
-                  activeProps={{ className: 'bg-surface! text-text! font-medium ring-1 ring-line' }}
+                  className={classes(
+                    'flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-text max-lg:h-10',
+                    to === '/lookups' && importing && HERE,
+                  )}
+                  activeProps={{ className: HERE }}
                 >
                   <Icon aria-hidden className="size-4" />
                   {name}
