@@ -36,7 +36,7 @@ export const job = {
   throughput: 'Throughput',
   settledFrom: 'From',
   itemsSettled: 'Items settled',
-  perSlice: (time: string) => `items settled in every ${time}`,
+  perSlice: (time: string) => `items settled, in steps of ${time}`,
   lookedAt: (items: string) => `Read from ${items} at even distances.`,
   runningFor: 'Running for',
   ranSoFar: 'Ran so far',

@@ -23,10 +23,12 @@ export function ThroughputPanel({ job }: { readonly job: Api['Job'] }) {
   const from = Date.parse(data.from);
   const times = data.items.map((_, at) => new Date(from + at * data.sliceSeconds * 1000));
   const every = Math.ceil(data.items.length / MARKS);
+  // marks that are less than a minute apart would all say the same
+  const markOf = every * data.sliceSeconds < 60 ? formatExactTime : formatTime;
   const columns = data.items.map((items, at): Column => {
     const time = times[at] ?? new Date(from);
     return {
-      mark: at % every === Math.floor(every / 2) ? formatTime(time) : '',
+      mark: at % every === Math.floor(every / 2) ? markOf(time) : '',
       value: items,
       text: `${formatExactTime(time)}: ${counted(items)}`,
     };
