@@ -1,7 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { useQuery } from '@tanstack/react-query';
 import { Check, X } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { words } from '../../words.ts';
@@ -51,11 +51,15 @@ export default function CountyPicker({
   // what is chosen stays an item of the list, though nobody looks for it now
   const items = [...found, ...value.filter(({ id }) => !found.some((one) => one.id === id))];
   const shown = new Set(found.map(({ id }) => id));
+  const [open, setOpen] = useState(false);
+  useNothingHidden(open);
   return (
     <Combobox.Root
       multiple
       // a name that was typed out is chosen by Enter alone
       autoHighlight
+      open={open}
+      onOpenChange={setOpen}
       items={items}
       value={[...value]}
       onValueChange={(chosen, { reason }) => {
@@ -128,4 +132,23 @@ export default function CountyPicker({
       </Combobox.Portal>
     </Combobox.Root>
   );
+}
+
+/**
+ * The list hides the rest of the page from screen readers while it is open, though the focus stays in the field and Tab
+ * leads on to what was hidden. It is no dialog: what it hides is shown again at once.
+ */
+function useNothingHidden(open: boolean): void {
+  const isOpen = useRef(open);
+  isOpen.current = open;
+  useEffect(() => {
+    const watch = new MutationObserver((changes) => {
+      if (!isOpen.current) return;
+      for (const { target } of changes) {
+        if (target instanceof HTMLElement) target.removeAttribute('aria-hidden');
+      }
+    });
+    watch.observe(document.body, { attributes: true, attributeFilter: ['aria-hidden'], subtree: true });
+    return () => watch.disconnect();
+  }, []);
 }
