@@ -47,7 +47,7 @@ export function CountsBar({
   );
 }
 
-/** "45 %: 380 succeeded, 5 failed, 12 running, 448 waiting". */
+/** "45%: 380 succeeded, 5 failed, 12 running, 448 waiting". */
 export function countsText(counts: Counts, progress: number): string {
   const said = (['completed', 'failed', 'skipped', 'cancelled', 'processing', 'waiting'] as const)
     .filter((name) => counts[name] > 0)

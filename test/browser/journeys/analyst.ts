@@ -43,14 +43,17 @@ export async function analystJourney(given: {
 
   await page.getByRole('link', { name: 'See the failures' }).click();
   const bar = page.getByRole('progressbar', { name: /^Progress of/ });
-  const progress = () => bar.getAttribute('aria-valuetext');
-  await until(async () => !/running/.test((await progress()) ?? ''), 'the end of what was out');
-  // the group, not the items of the page before
-  const retry = page.getByRole('button', { name: /^Retry \d+$/ });
-  const row = page.getByRole('row', { name: /regrid_forbidden/ }).filter({ has: retry });
+  const progress = async () => (await bar.getAttribute('aria-valuetext')) ?? '';
+  await until(async () => !/running/.test(await progress()), 'the end of what was out');
+  // the page before has the same causes, with less of each; it stays until the next one has come
+  const causes = page.getByRole('table', { name: 'Causes of failures' });
+  await causes.getByRole('columnheader', { name: 'Attempts' }).waitFor();
+  const [, failed = ''] = /(\d+) failed/.exec(await progress()) ?? [];
+  const retry = page.getByRole('button', { name: `Retry ${failed}`, exact: true });
+  const row = causes.getByRole('row', { name: /regrid_forbidden/ }).filter({ has: retry });
   assert.match(await row.innerText(), /403: Slow down/);
   regrid.heal();
-  await row.getByRole('button', { name: /^Retry \d+$/ }).click();
+  await retry.click();
   const dialog = page.getByRole('dialog', { name: 'Retry: regrid_forbidden' });
   await dialog.getByText('How to retry').click();
   await dialog.getByRole('textbox', { name: 'At most per second' }).fill('30');
@@ -58,7 +61,7 @@ export async function analystJourney(given: {
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Resume' }).click();
 
-  await until(async () => /^100%/.test((await progress()) ?? ''), 'the end of the job');
+  await until(async () => (await bar.getAttribute('aria-valuenow')) === '100', 'the end of the job');
   await page.getByRole('button', { name: /^Actions for/ }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Download items as CSV' }).click();

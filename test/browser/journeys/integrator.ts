@@ -53,11 +53,7 @@ export async function integratorJourney(page: Page): Promise<void> {
 
   const bar = page.getByRole('progressbar', { name: /^Progress of/ });
   const ended = () =>
-    until(
-      async () => /^100%/.test((await bar.getAttribute('aria-valuetext')) ?? ''),
-      'the end',
-      LOOKED_UP_MS,
-    );
+    until(async () => (await bar.getAttribute('aria-valuenow')) === '100', 'the end', LOOKED_UP_MS);
   await bar.waitFor();
   await ended();
   await press(page, page.getByRole('button', { name: 'Fix and retry' }));

@@ -25,5 +25,7 @@ export const failuresQuery = (jobId: string) =>
       answered(
         api.GET('/api/jobs/{id}/failures', { params: { path: { id: jobId }, query: { limit: 100 } } }),
       ),
+    // what the page before knew of a job at work is not what this one is about
+    staleTime: 0,
     placeholderData: () => undefined,
   });
