@@ -153,6 +153,7 @@ async function statesOf(
   return Promise.all(
     jobs.slice(0, JOBS).map(async ({ id }) => {
       const answer = await fetch(`${url}/api/jobs/${id}`, { headers: { 'x-api-key': key } });
+      // as the API's own schema has it
       return (await answer.json()) as { id: string; counts: { completed: number; failed: number } };
     }),
   );

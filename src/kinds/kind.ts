@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import type { FailureClass } from '../base/failure-class.ts';
-import type { ServiceName } from '../providers/service.ts';
+import type { ServiceName } from '../base/service-words.ts';
 
 export type { FailureClass };
 

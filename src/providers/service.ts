@@ -1,27 +1,6 @@
 import type { FailureClass } from '../base/failure-class.ts';
+import type { ServiceName, Verdict } from '../base/service-words.ts';
 import { storable } from '../base/storable.ts';
-
-/** Outside services by the word that stands in the call log, in budgets and in reasons. */
-export type ServiceName =
-  | 'regrid'
-  | 'propertyradar'
-  | 'fema'
-  | 'echo'
-  | 'elevation'
-  | 'census'
-  | 'incentives-api'
-  | 'anthropic'
-  | 'http';
-
-/** What an answer's status means for its items. `unknown_outcome` is read as transient where the call was not billed. */
-export type Verdict =
-  | 'ok'
-  | 'retryable'
-  | 'rate_limited'
-  | 'overloaded'
-  | 'permanent'
-  | 'refused'
-  | 'unknown_outcome';
 
 /** How much of a service one credential may use; the operator can change each figure. */
 export interface Limits {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { SearchInput, TextInput } from './field.tsx';
+import { TextInput } from './field.tsx';
+import { SearchInput } from './search-input.tsx';
 
 const WAIT_MS = 350;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { ServiceName } from '../../base/service-words.ts';
 import { type CountyJobType, jobTypeOf } from '../../property/county-jobs/job-types.ts';
-import type { ServiceName } from '../../providers/service.ts';
 import { type AnyKind, defineKind, type KindContext, type Outcome, type WorkItem } from '../kind.ts';
 import { findingSchemas } from './findings.ts';
 

@@ -1,5 +1,4 @@
-import type { Verdict } from '../service.ts';
-import type { Unheard } from './policy.ts';
+import type { Unheard, Verdict } from '../../base/service-words.ts';
 
 /** One request that left, as the call log keeps it; no field holds a secret. */
 export interface CallRecord {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Unheard } from '../../base/service-words.ts';
 import {
   NotNow,
   type Service,
@@ -11,7 +12,7 @@ import { Breaker, type Sign } from './breaker.ts';
 import type { Budget, Permit } from './budget.ts';
 import type { CallLog, CallRecord } from './call-record.ts';
 import { failureOf, unansweredFailure } from './failures.ts';
-import { breakerClassOf, remedyOf, retryAfterMs, type Unheard, verdictOf } from './policy.ts';
+import { breakerClassOf, remedyOf, retryAfterMs, verdictOf } from './policy.ts';
 import { repeating } from './repeat.ts';
 import { type Cleanse, cleanser, secretsOf, withoutSecrets } from './secrets.ts';
 import { type Transport, Unanswered, type WireAnswer } from './transport.ts';

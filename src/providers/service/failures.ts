@@ -1,6 +1,7 @@
 import type { FailureClass } from '../../base/failure-class.ts';
-import { type Service, type ServiceAnswer, ServiceFailure, type Verdict } from '../service.ts';
-import type { Remedy, Unheard } from './policy.ts';
+import type { Unheard, Verdict } from '../../base/service-words.ts';
+import { type Service, type ServiceAnswer, ServiceFailure } from '../service.ts';
+import type { Remedy } from './policy.ts';
 
 /** The failure that a status makes. The client may throw a more telling one from `answer`. */
 export function failureOf(

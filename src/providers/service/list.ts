@@ -1,4 +1,5 @@
-import type { Service, ServiceName } from '../service.ts';
+import type { ServiceName } from '../../base/service-words.ts';
+import type { Service } from '../service.ts';
 
 /**
  * The outside services and what one credential may use of each before an operator says otherwise: as documented where

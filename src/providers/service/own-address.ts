@@ -1,9 +1,10 @@
+import type { Unheard, Verdict } from '../../base/service-words.ts';
 import { type HttpClient, NoAnswer, type PostAnswer, type PostRequest } from '../http-client.ts';
-import type { CallFor, Service, Verdict } from '../service.ts';
+import type { CallFor, Service } from '../service.ts';
 import type { Budget } from './budget.ts';
 import type { CallLog, CallRecord } from './call-record.ts';
 import { credentialOf } from './caller.ts';
-import { retryAfterMs, type Unheard, verdictOf } from './policy.ts';
+import { retryAfterMs, verdictOf } from './policy.ts';
 
 /** Posts to addresses that users give: within the budget of each, and logged. What an answer means is the caller's to say. */
 export interface OwnAddresses {

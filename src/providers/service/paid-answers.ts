@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { ServiceName } from '../../base/service-words.ts';
 import { call, type Queryable } from '../../db/pool.ts';
-import type { ServiceName } from '../service.ts';
 
 /** What is wanted of the answers that were paid for. */
 export interface PaidWanted {

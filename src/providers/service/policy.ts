@@ -1,4 +1,5 @@
-import type { Service, Verdict } from '../service.ts';
+import type { Unheard, Verdict } from '../../base/service-words.ts';
+import type { Service } from '../service.ts';
 
 /**
  * What a status means, for every service that says nothing else (`Service.statuses`). The one table: clients judge no
@@ -28,9 +29,6 @@ export function verdictOf(service: Pick<Service, 'statuses'>, status: number): V
   if (status >= 200 && status < 300) return 'ok';
   return status >= 500 ? 'unknown_outcome' : 'permanent';
 }
-
-/** How a request can end without a whole answer. */
-export type Unheard = 'unsent' | 'timeout' | 'broken' | 'too_large';
 
 /**
  * What is done about a call that did not go well.

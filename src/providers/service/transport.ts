@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, request } from 'undici';
-import type { Unheard } from './policy.ts';
+import type { Unheard } from '../../base/service-words.ts';
 
 /** One request as it goes onto the wire; its address may hold secrets. */
 export interface WireRequest {

@@ -1,24 +1,8 @@
 import { z } from 'zod';
 import { keysOf } from '../../base/keys.ts';
+import { CALL_VERDICTS, SERVICE_NAMES } from '../../base/service-words.ts';
 import { keysetQuery } from '../../http/keyset.ts';
-import { SERVICES } from '../../providers/service/list.ts';
 import type { LoggedCall } from './queries.ts';
-
-const NAMES = Object.values(SERVICES).map(({ name }) => name);
-const VERDICTS = [
-  'ok',
-  'retryable',
-  'rate_limited',
-  'overloaded',
-  'permanent',
-  'refused',
-  'unknown_outcome',
-  'unsent',
-  'timeout',
-  'broken',
-  'too_large',
-  'aborted',
-] as const;
 
 const time = z.iso.datetime();
 
@@ -34,7 +18,7 @@ export const callSchema = z
     item: z.int().nullable().describe('Number of the item in the job'),
     attempt: z.int().describe('1, or more where one call was sent again'),
     status: z.int().nullable().describe('null: no answer'),
-    verdict: z.enum(VERDICTS).describe('What the status, or the lack of an answer, was taken for'),
+    verdict: z.enum(CALL_VERDICTS).describe('What the status, or the lack of an answer, was taken for'),
     duration_ms: z.int(),
     bytes: z.int(),
     units: z.int().describe('What it used of the month’s quota'),
@@ -54,7 +38,7 @@ const moment = (name: string) =>
   z.iso.datetime({ offset: true, error: `${name}: must be a time such as 2027-01-31T00:00:00Z` }).optional();
 
 export const callsQuery = z.object({
-  service: z.enum(NAMES, `service: must be one of ${NAMES.join(', ')}`).optional(),
+  service: z.enum(SERVICE_NAMES, `service: must be one of ${SERVICE_NAMES.join(', ')}`).optional(),
   job_id: z.uuid('job_id: must be a UUID').optional(),
   item: z.coerce
     .number()
@@ -64,7 +48,7 @@ export const callsQuery = z.object({
     .optional()
     .describe('Number of the item in the job'),
   status: z.coerce.number().int().min(100).max(599).optional(),
-  verdict: z.enum(VERDICTS, `verdict: must be one of ${VERDICTS.join(', ')}`).optional(),
+  verdict: z.enum(CALL_VERDICTS, `verdict: must be one of ${CALL_VERDICTS.join(', ')}`).optional(),
   operation: z.string('operation: give it once').max(100).optional(),
   request_id: z.string('request_id: give it once').max(200).optional(),
   from: moment('from').describe('At this time or later'),

@@ -1,11 +1,11 @@
 import type { Config } from '../../base/config.ts';
 import { AppError } from '../../base/errors.ts';
+import type { ServiceName } from '../../base/service-words.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { answer, endpoint, type Surface } from '../../http/endpoint.ts';
 import { problemSchema, renderProblem } from '../../http/problem-shape.ts';
 import { credentialOf } from '../../providers/service/caller.ts';
 import { SERVICES } from '../../providers/service/list.ts';
-import type { ServiceName } from '../../providers/service.ts';
 import { chooseLimits, openBudget, purgeAnswers, readBudgets, readRecentCalls } from './queries.ts';
 import {
   changeSchema,

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { CALL_VERDICTS, SERVICE_NAMES } from '../../../../src/base/service-words.ts';
 import { oneOf, search, text, yes } from '../../data/search.ts';
-import { SERVICE_NAMES, VERDICTS } from '../../pages/ops/call-filter.ts';
 import { SPANS } from '../../pages/ops/spans.ts';
 import { shellRoute } from '../root.tsx';
 
@@ -54,7 +54,7 @@ const servicesRoute = createRoute({
   path: '/ops/services',
   validateSearch: search({
     service: oneOf(SERVICE_NAMES),
-    verdict: oneOf(VERDICTS),
+    verdict: oneOf(CALL_VERDICTS),
     job: text(),
     cursor: text(),
   }),

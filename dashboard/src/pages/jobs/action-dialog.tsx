@@ -1,12 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { queryClient } from '../../data/query-client.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { CheckInput, TextInput } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ErrorPanel, Skeleton } from '../../ui/states.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
@@ -30,7 +29,6 @@ export function ActionDialog({
   readonly onStarted?: () => void;
 }) {
   const navigate = useNavigate();
-  const formId = useId();
   const retries = asked.action === 'retry';
   const everything = retries && asked.items?.all === true;
   const [only, setOnly] = useState(everything);
@@ -78,60 +76,48 @@ export function ActionDialog({
   const found = preview.data;
   const ready = found !== undefined && found.count > 0 && body !== undefined && !preview.isPlaceholderData;
   const missing = found?.needsReason === true && reason.trim() === '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (ready && !missing) create.mutate(found.hash);
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={title ?? words.retry.bulkTitle[asked.action]}
       width={retries ? 'lg' : 'md'}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.actions.back}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look={asked.action === 'cancel' ? 'danger' : 'primary'}
-            busy={create.isPending}
-            disabled={!ready || missing}
-          >
-            {found === undefined
-              ? words.retry.doIt[asked.action]
-              : `${words.retry.doIt[asked.action]} ${formatNumber(found.count)}`}
-          </Button>
-        </>
+      submit={
+        found === undefined
+          ? words.retry.doIt[asked.action]
+          : `${words.retry.doIt[asked.action]} ${formatNumber(found.count)}`
       }
+      look={asked.action === 'cancel' ? 'danger' : 'primary'}
+      sending={create}
+      disabled={!ready || missing}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {create.isError && <ErrorPanel error={create.error} />}
-        {everything && (
-          <CheckInput
-            label={words.retry.only}
-            hint={words.retry.onlyMore}
-            checked={only}
-            onChange={({ currentTarget: { checked } }) => setOnly(checked)}
-          />
-        )}
-        {preview.isError ? (
-          <ErrorPanel error={preview.error} retry={() => void preview.refetch()} />
-        ) : found === undefined ? (
-          <Skeleton lines={4} />
-        ) : (
-          <ActionPreview preview={found} unit={retries ? 'items' : 'jobs'} />
-        )}
-        {retries && <RetryFields options={options} onChange={setOptions} count={found?.count ?? 0} />}
-        <TextInput
-          label={words.actions.reason}
-          value={reason}
-          maxLength={1000}
-          required={found?.needsReason === true}
-          onChange={({ currentTarget: { value } }) => setReason(value)}
+      {everything && (
+        <CheckInput
+          label={words.retry.only}
+          hint={words.retry.onlyMore}
+          checked={only}
+          onChange={({ currentTarget: { checked } }) => setOnly(checked)}
         />
-        {found !== undefined && <ActionSamples samples={found.samples} unit={retries ? 'items' : 'jobs'} />}
-      </form>
-    </Dialog>
+      )}
+      {preview.isError ? (
+        <ErrorPanel error={preview.error} retry={() => void preview.refetch()} />
+      ) : found === undefined ? (
+        <Skeleton lines={4} />
+      ) : (
+        <ActionPreview preview={found} unit={retries ? 'items' : 'jobs'} />
+      )}
+      {retries && <RetryFields options={options} onChange={setOptions} count={found?.count ?? 0} />}
+      <TextInput
+        label={words.actions.reason}
+        value={reason}
+        maxLength={1000}
+        required={found?.needsReason === true}
+        onChange={({ currentTarget: { value } }) => setReason(value)}
+      />
+      {found !== undefined && <ActionSamples samples={found.samples} unit={retries ? 'items' : 'jobs'} />}
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { KINDS, kindLabel } from '../../data/kinds.ts';
 import { Button } from '../../ui/button.tsx';
-import { CheckInput, SearchInput, SelectInput, TextInput } from '../../ui/field.tsx';
+import { CheckInput, SelectInput, TextInput } from '../../ui/field.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { Typed } from '../../ui/typed.tsx';
 import { words } from '../../words.ts';
 import { isFiltered, type JobsSearch, STATES } from './jobs-filter.ts';

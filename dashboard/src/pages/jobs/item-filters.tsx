@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { formatNumber } from '../../data/format.ts';
-import { SearchInput, SelectInput, TextInput } from '../../ui/field.tsx';
+import { SelectInput, TextInput } from '../../ui/field.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { Typed } from '../../ui/typed.tsx';
 import { words } from '../../words.ts';
 import { ITEM_STATUSES, type ItemStatus } from './item-status.ts';

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Api } from '../../data/api.ts';
 import { Button } from '../../ui/button.tsx';
-import { StepInput, TextInput } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { StepInput } from '../../ui/step-input.tsx';
 import { words } from '../../words.ts';
 import { useSettings } from './use-settings.ts';
 

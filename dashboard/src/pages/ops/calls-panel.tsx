@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
+import { CALL_VERDICTS, SERVICE_NAMES } from '../../../../src/base/service-words.ts';
 import { type Api, answered, api } from '../../data/api.ts';
 import { useChangeSearch } from '../../data/change-search.ts';
 import { formatNumber } from '../../data/format.ts';
@@ -13,7 +14,6 @@ import { Empty, Loaded } from '../../ui/states.tsx';
 import { Head, Row, Table, Td, Th } from '../../ui/table.tsx';
 import { Time } from '../../ui/time.tsx';
 import { words } from '../../words.ts';
-import { SERVICE_NAMES, VERDICTS } from './call-filter.ts';
 
 const route = getRouteApi('/shell/ops/services');
 const said = words.calls;
@@ -68,12 +68,12 @@ export function CallsPanel({ services }: { readonly services: readonly Api['Outs
           hiddenLabel
           value={verdict ?? ''}
           onChange={({ currentTarget: { value } }) => {
-            const chosen = VERDICTS.find((name) => name === value);
+            const chosen = CALL_VERDICTS.find((name) => name === value);
             change({ verdict: chosen, cursor: undefined });
           }}
           options={[
             { value: '', name: said.anyVerdict },
-            ...VERDICTS.map((name) => ({ value: name, name: said.verdicts[name] })),
+            ...CALL_VERDICTS.map((name) => ({ value: name, name: said.verdicts[name] })),
           ]}
         />
         {job !== undefined && <Badge>{said.ofJob(job.slice(0, 8))}</Badge>}

@@ -1,8 +1,9 @@
 import type { Api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { useMay } from '../../data/session.ts';
-import { CheckInput, StepInput } from '../../ui/field.tsx';
+import { CheckInput } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { StepInput } from '../../ui/step-input.tsx';
 import { words } from '../../words.ts';
 
 const MOST = 10_000;

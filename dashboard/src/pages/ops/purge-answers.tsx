@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ServiceName } from '../../../../src/base/service-words.ts';
 import { type Api, answered, api } from '../../data/api.ts';
 import { formatCount } from '../../data/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/dialog.tsx';
 import { tell, tellError } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
-import type { SERVICE_NAMES } from './call-filter.ts';
 
 const said = words.services;
 
@@ -24,7 +24,7 @@ export function PurgeAnswers({
       answered(
         api.POST('/api/services/{service}/purge', {
           // the list names no service that the address does not take
-          params: { path: { service: service as (typeof SERVICE_NAMES)[number] } },
+          params: { path: { service: service as ServiceName } },
           body: reason === '' ? {} : { reason },
         }),
       ),

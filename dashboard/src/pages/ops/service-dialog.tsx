@@ -1,15 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
+import type { ServiceName } from '../../../../src/base/service-words.ts';
 import { type Api, answered, api } from '../../data/api.ts';
 import { formatNumber } from '../../data/format.ts';
 import { queryClient } from '../../data/query-client.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { TextInput } from '../../ui/field.tsx';
-import { ErrorPanel } from '../../ui/states.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
-import type { SERVICE_NAMES } from './call-filter.ts';
 import { PurgeAnswers } from './purge-answers.tsx';
 
 type Service = Api['OutsideService'];
@@ -30,7 +28,6 @@ export function ServiceDialog({
   readonly service: Service;
   readonly onClose: () => void;
 }) {
-  const formId = useId();
   const [typed, type] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(
       FIELDS.map(({ name }) => [
@@ -44,7 +41,7 @@ export function ServiceDialog({
       answered(
         api.PUT('/api/services/{service}/limits', {
           // the list names no service that the address does not take
-          params: { path: { service: service.service as Name } },
+          params: { path: { service: service.service as ServiceName } },
           body: Object.fromEntries(
             FIELDS.map(({ name }) => [name, typed[name]?.trim() ? Number(typed[name]) : null]),
           ),
@@ -57,49 +54,31 @@ export function ServiceDialog({
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={said.changeOf(service.label)}
       description={said.changeMore}
       width="sm"
-      footer={
-        <>
-          <PurgeAnswers service={service} onDone={onClose} />
-          <Button onClick={onClose}>{words.actions.back}</Button>
-          <Button type="submit" form={formId} look="primary" busy={save.isPending}>
-            {words.actions.save}
-          </Button>
-        </>
-      }
+      submit={words.actions.save}
+      sending={save}
+      more={<PurgeAnswers service={service} onDone={onClose} />}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-3"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        {save.isError && <ErrorPanel error={save.error} />}
-        {FIELDS.map(({ name, least, most, step }) => (
-          <TextInput
-            key={name}
-            type="number"
-            label={said.fields[name]}
-            hint={said.standardIs(defaultText(service.defaults[name]))}
-            min={least}
-            max={most}
-            step={step}
-            value={typed[name] ?? ''}
-            onChange={({ currentTarget: { value } }) => type({ ...typed, [name]: value })}
-          />
-        ))}
-      </form>
-    </Dialog>
+      {FIELDS.map(({ name, least, most, step }) => (
+        <TextInput
+          key={name}
+          type="number"
+          label={said.fields[name]}
+          hint={said.standardIs(defaultText(service.defaults[name]))}
+          min={least}
+          max={most}
+          step={step}
+          value={typed[name] ?? ''}
+          onChange={({ currentTarget: { value } }) => type({ ...typed, [name]: value })}
+        />
+      ))}
+    </FormDialog>
   );
 }
-
-type Name = (typeof SERVICE_NAMES)[number];
 
 const defaultText = (value: number | null): string => (value === null ? said.none : formatNumber(value));

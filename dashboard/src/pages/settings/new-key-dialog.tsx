@@ -1,12 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { queryClient } from '../../data/query-client.ts';
 import type { Role } from '../../data/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { CheckInput, SelectInput, TextInput } from '../../ui/field.tsx';
-import { ErrorPanel } from '../../ui/states.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { words } from '../../words.ts';
 import { RoleInput } from './role-input.tsx';
 import { type Access, type Area, scopesOf } from './scopes.ts';
@@ -25,7 +23,6 @@ export function NewKeyDialog({
   readonly onClose: () => void;
   readonly onMade: (key: Api['MadeApiKey']) => void;
 }) {
-  const formId = useId();
   const [role, setRole] = useState<Role>('viewer');
   const [bound, bind] = useState(false);
   const [access, setAccess] = useState<Readonly<Partial<Record<Area, Access>>>>({});
@@ -37,9 +34,7 @@ export function NewKeyDialog({
       onMade(key);
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
+  const submit = (given: FormData) => {
     const days = Number(given.get('life'));
     const limits = Object.fromEntries(
       LIMITS.map((name) => [name, Number(given.get(name))]).filter(([, value]) => Number(value) > 0),
@@ -54,65 +49,51 @@ export function NewKeyDialog({
     });
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={said.create}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.actions.back}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            busy={make.isPending}
-            disabled={bound && scopes.length === 0}
-          >
-            {said.make}
-          </Button>
-        </>
-      }
+      submit={said.make}
+      sending={make}
+      disabled={bound && scopes.length === 0}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {make.isError && <ErrorPanel error={make.error} />}
-        <TextInput
-          label={said.name}
-          name="name"
-          hint={said.nameHint}
-          maxLength={100}
-          autoComplete="off"
-          required
-        />
-        <RoleInput value={role} onChange={setRole} />
-        <CheckInput
-          label={said.bound}
-          hint={said.boundMore}
-          checked={bound}
-          onChange={({ currentTarget: { checked } }) => bind(checked)}
-        />
-        {bound && <ScopesInput value={access} onChange={setAccess} />}
-        <SelectInput
-          label={said.expires}
-          name="life"
-          defaultValue="90"
-          options={LIFES.map((value) => ({ value, name: said.lifes[value] }))}
-        />
-        <details className="rounded-md border border-line">
-          <summary className="px-3 py-2 font-medium">{said.limits}</summary>
-          <div className="grid gap-3 px-3 pt-1 pb-3 sm:grid-cols-3">
-            {LIMITS.map((name) => (
-              <TextInput
-                key={name}
-                label={words.organization.limitNames[name]}
-                name={name}
-                type="number"
-                min={1}
-              />
-            ))}
-          </div>
-        </details>
-        <CheckInput label={said.test} hint={said.testMore} name="test" />
-      </form>
-    </Dialog>
+      <TextInput
+        label={said.name}
+        name="name"
+        hint={said.nameHint}
+        maxLength={100}
+        autoComplete="off"
+        required
+      />
+      <RoleInput value={role} onChange={setRole} />
+      <CheckInput
+        label={said.bound}
+        hint={said.boundMore}
+        checked={bound}
+        onChange={({ currentTarget: { checked } }) => bind(checked)}
+      />
+      {bound && <ScopesInput value={access} onChange={setAccess} />}
+      <SelectInput
+        label={said.expires}
+        name="life"
+        defaultValue="90"
+        options={LIFES.map((value) => ({ value, name: said.lifes[value] }))}
+      />
+      <details className="rounded-md border border-line">
+        <summary className="px-3 py-2 font-medium">{said.limits}</summary>
+        <div className="grid gap-3 px-3 pt-1 pb-3 sm:grid-cols-3">
+          {LIMITS.map((name) => (
+            <TextInput
+              key={name}
+              label={words.organization.limitNames[name]}
+              name={name}
+              type="number"
+              min={1}
+            />
+          ))}
+        </div>
+      </details>
+      <CheckInput label={said.test} hint={said.testMore} name="test" />
+    </FormDialog>
   );
 }

@@ -1,13 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { KINDS, kindLabel } from '../../data/kinds.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { useMay } from '../../data/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { CheckInput, SelectInput, TextInput } from '../../ui/field.tsx';
-import { ErrorPanel } from '../../ui/states.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { words } from '../../words.ts';
 import { JobInput } from './job-input.tsx';
 import { RULE_CHANNELS, RULE_DIGESTS, RULE_EVENTS, RULE_RECIPIENTS } from './rule-words.ts';
@@ -20,7 +18,6 @@ const NIGHT = { from: '22:00', to: '07:00' };
 /** Makes a rule, or changes one. */
 export function RuleDialog({ rule, onClose }: { readonly rule?: Rule; readonly onClose: () => void }) {
   const admin = useMay('admin');
-  const formId = useId();
   const [key] = useState(() => crypto.randomUUID());
   const [events, setEvents] = useState<readonly Rule['events'][number][]>(
     rule?.events ?? ['failed', 'auto_paused', 'stalled'],
@@ -41,9 +38,7 @@ export function RuleDialog({ rule, onClose }: { readonly rule?: Rule; readonly o
       onClose();
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
+  const submit = (given: FormData) =>
     save.mutate({
       name: String(given.get('name')).trim(),
       job_id: about === 'job' ? jobId : null,
@@ -55,73 +50,58 @@ export function RuleDialog({ rule, onClose }: { readonly rule?: Rule; readonly o
       quiet_hours: quiet,
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     });
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={rule === undefined ? said.addRule : said.changeRule}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.actions.back}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            busy={save.isPending}
-            disabled={events.length === 0 || channels.length === 0}
-          >
-            {words.actions.save}
-          </Button>
-        </>
-      }
+      submit={words.actions.save}
+      sending={save}
+      disabled={events.length === 0 || channels.length === 0}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {save.isError && <ErrorPanel error={save.error} />}
-        <TextInput label={said.ruleName} name="name" defaultValue={rule?.name} maxLength={200} required />
+      <TextInput label={said.ruleName} name="name" defaultValue={rule?.name} maxLength={200} required />
+      <SelectInput
+        label={said.about}
+        value={about}
+        onChange={({ currentTarget }) => setAbout(currentTarget.value)}
+        options={[
+          { value: '', name: said.ofAll },
+          { value: 'job', name: rule?.job_id ? (rule.job_name ?? rule.job_id) : said.ofJob },
+          ...KINDS.map((kind) => ({ value: kind, name: said.ofKind(kindLabel(kind)) })),
+        ]}
+      />
+      {about === 'job' && !rule?.job_id && <JobInput value={jobId} onChange={chooseJob} />}
+      <TickList
+        legend={said.when}
+        names={RULE_EVENTS}
+        chosen={events}
+        onChange={setEvents}
+        nameOf={(name) => said.events[name]}
+      />
+      <TickList
+        legend={said.how}
+        // only an admin may have endpoints told
+        names={RULE_CHANNELS.filter((name) => admin || name !== 'webhook')}
+        chosen={channels}
+        onChange={setChannels}
+        nameOf={(name) => said.channels[name]}
+      />
+      {admin && (
         <SelectInput
-          label={said.about}
-          value={about}
-          onChange={({ currentTarget }) => setAbout(currentTarget.value)}
-          options={[
-            { value: '', name: said.ofAll },
-            { value: 'job', name: rule?.job_id ? (rule.job_name ?? rule.job_id) : said.ofJob },
-            ...KINDS.map((kind) => ({ value: kind, name: said.ofKind(kindLabel(kind)) })),
-          ]}
+          label={said.whom}
+          name="recipients"
+          defaultValue={rule?.recipients ?? 'me'}
+          options={RULE_RECIPIENTS.map((value) => ({ value, name: said.recipients[value] }))}
         />
-        {about === 'job' && !rule?.job_id && <JobInput value={jobId} onChange={chooseJob} />}
-        <TickList
-          legend={said.when}
-          names={RULE_EVENTS}
-          chosen={events}
-          onChange={setEvents}
-          nameOf={(name) => said.events[name]}
-        />
-        <TickList
-          legend={said.how}
-          // only an admin may have endpoints told
-          names={RULE_CHANNELS.filter((name) => admin || name !== 'webhook')}
-          chosen={channels}
-          onChange={setChannels}
-          nameOf={(name) => said.channels[name]}
-        />
-        {admin && (
-          <SelectInput
-            label={said.whom}
-            name="recipients"
-            defaultValue={rule?.recipients ?? 'me'}
-            options={RULE_RECIPIENTS.map((value) => ({ value, name: said.recipients[value] }))}
-          />
-        )}
-        <SelectInput
-          label={said.digest}
-          name="digest"
-          defaultValue={rule?.digest ?? 'none'}
-          options={RULE_DIGESTS.map((value) => ({ value, name: said.digests[value] }))}
-        />
-        <QuietHours value={quiet} onChange={setQuiet} />
-      </form>
-    </Dialog>
+      )}
+      <SelectInput
+        label={said.digest}
+        name="digest"
+        defaultValue={rule?.digest ?? 'none'}
+        options={RULE_DIGESTS.map((value) => ({ value, name: said.digests[value] }))}
+      />
+      <QuietHours value={quiet} onChange={setQuiet} />
+    </FormDialog>
   );
 }
 

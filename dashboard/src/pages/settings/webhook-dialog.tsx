@@ -1,11 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { type Api, answered, api } from '../../data/api.ts';
 import { queryClient } from '../../data/query-client.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { TextInput } from '../../ui/field.tsx';
-import { ErrorPanel } from '../../ui/states.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { tell } from '../../ui/toast.tsx';
 import { words } from '../../words.ts';
 import { TickList } from './tick-list.tsx';
@@ -24,7 +22,6 @@ export function WebhookDialog({
   readonly onClose: () => void;
   readonly onAdded?: (endpoint: Api['WebhookEndpointWithSecret']) => void;
 }) {
-  const formId = useId();
   const [events, setEvents] = useState<readonly WebhookEvent[]>(
     endpoint?.events ?? WEBHOOK_EVENTS.filter((name) => name !== 'job.progress'),
   );
@@ -38,70 +35,53 @@ export function WebhookDialog({
     },
     onSuccess: refresh,
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
+  const submit = (given: FormData) =>
     save.mutate({
       url: String(given.get('url')).trim(),
       description: String(given.get('description')).trim(),
       events: [...events],
       rate_per_second: Number(given.get('rate')),
     });
-  };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={endpoint === undefined ? said.add : said.change}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.actions.back}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            busy={save.isPending}
-            disabled={events.length === 0}
-          >
-            {endpoint === undefined ? said.add : words.actions.save}
-          </Button>
-        </>
-      }
+      submit={endpoint === undefined ? said.add : words.actions.save}
+      sending={save}
+      disabled={events.length === 0}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        {save.isError && <ErrorPanel error={save.error} />}
-        <TextInput
-          label={said.address}
-          name="url"
-          type="url"
-          placeholder="https://"
-          defaultValue={endpoint?.url}
-          hint={said.addressHint}
-          required
-        />
-        <TextInput
-          label={said.description}
-          name="description"
-          defaultValue={endpoint?.description}
-          maxLength={200}
-        />
-        <TickList
-          legend={said.events}
-          names={WEBHOOK_EVENTS}
-          chosen={events}
-          onChange={setEvents}
-          nameOf={(name) => said.eventNames[name]}
-        />
-        <TextInput
-          label={said.rate}
-          name="rate"
-          type="number"
-          min={1}
-          max={1000}
-          defaultValue={endpoint?.rate_per_second ?? STANDARD_RATE}
-          required
-        />
-      </form>
-    </Dialog>
+      <TextInput
+        label={said.address}
+        name="url"
+        type="url"
+        placeholder="https://"
+        defaultValue={endpoint?.url}
+        hint={said.addressHint}
+        required
+      />
+      <TextInput
+        label={said.description}
+        name="description"
+        defaultValue={endpoint?.description}
+        maxLength={200}
+      />
+      <TickList
+        legend={said.events}
+        names={WEBHOOK_EVENTS}
+        chosen={events}
+        onChange={setEvents}
+        nameOf={(name) => said.eventNames[name]}
+      />
+      <TextInput
+        label={said.rate}
+        name="rate"
+        type="number"
+        min={1}
+        max={1000}
+        defaultValue={endpoint?.rate_per_second ?? STANDARD_RATE}
+        required
+      />
+    </FormDialog>
   );
 }
