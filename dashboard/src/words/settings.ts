@@ -40,6 +40,8 @@ export const profile = {
   passkeyName: 'Name of the device',
   addPasskey: 'Add passkey',
   passkeyAdded: 'The passkey is added',
+  passkeyAddress:
+    'Passkeys belong to the name of a site, and this is another address. On the machine that runs Lotline, open it as localhost; elsewhere, at its public address.',
   passkeyStopped: 'Nothing was added: the browser was told to stop, or asked for too long.',
   added: 'added',
   unnamed: 'Unnamed passkey',

@@ -94,7 +94,7 @@ function AddPasskey() {
       {add.isError &&
         (add.error instanceof DOMException ? (
           <p role="alert" className="text-bad">
-            {said.passkeyStopped}
+            {add.error.name === 'SecurityError' ? said.passkeyAddress : said.passkeyStopped}
           </p>
         ) : (
           <ErrorPanel error={add.error} />
