@@ -1,5 +1,16 @@
 import type { FailureClass } from './failure-class.ts';
 
+/** What a class is called where people read of it. */
+export const FAILURE_WORDS: Readonly<Record<FailureClass, string>> = {
+  transient: 'temporary',
+  rate_limited: 'rate limited',
+  timeout: 'timed out',
+  crashed: 'worker crashed',
+  permanent: 'permanent',
+  invalid_input: 'bad input',
+  outcome_unknown: 'outcome unknown',
+};
+
 const WHY_NOT: Readonly<Record<FailureClass, string | null>> = {
   transient: null,
   rate_limited: null,

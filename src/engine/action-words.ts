@@ -1,3 +1,6 @@
+import type { FailureClass } from '../base/failure-class.ts';
+import { FAILURE_WORDS, whyNotRetried } from '../base/failure-words.ts';
+import { keysOf } from '../base/keys.ts';
 import type { ActionName, AskedAction } from './actions.ts';
 
 /** Why an action leaves something out, in words. */
@@ -32,22 +35,39 @@ const NATURAL: Readonly<Record<ActionName, string>> = {
 
 /**
  * What an action is about, in words: "failed items with code rate_limited, of jobs of kind regrid_scraping". `counties` are
- * names in place of ids.
+ * names in place of ids, and `jobName` is that of the one job, if it is known.
  */
-export function filterText({ action, jobs, items }: AskedAction, counties: readonly string[] = []): string {
-  const of = jobsText(action, jobs, counties);
+export function filterText(
+  { action, jobs, items }: AskedAction,
+  counties: readonly string[] = [],
+  jobName?: string,
+): string {
+  const of = jobsText(action, jobs, counties, jobName);
   if (action !== 'retry' || items === undefined) return of;
   const named = (items.itemIds?.length ?? 0) + (items.seqs?.length ?? 0);
   const what = [
     items.fingerprint === undefined ? undefined : `of failure group ${items.fingerprint.slice(0, 12)}`,
     items.codes === undefined ? undefined : `with code ${anyOf(items.codes)}`,
-    items.classes === undefined ? undefined : `of class ${anyOf(items.classes)}`,
+    items.classes === undefined ? undefined : classesText(items.classes),
   ].filter((part) => part !== undefined);
   if (named > 0) return `${named} named ${named === 1 ? 'item' : 'items'}, of ${of}`;
   return `${what.length === 0 ? 'all failed items' : `failed items ${what.join(' and ')}`}, of ${of}`;
 }
 
-function jobsText(action: ActionName, jobs: AskedAction['jobs'], counties: readonly string[]): string {
+/** All that trying again may help are named by that. */
+function classesText(classes: readonly FailureClass[]): string {
+  const hopeful = keysOf(FAILURE_WORDS).filter((name) => whyNotRetried(name) === null);
+  if (classes.length === hopeful.length && hopeful.every((name) => classes.includes(name)))
+    return 'that may go well when retried';
+  return `(${anyOf(classes.map((name) => FAILURE_WORDS[name]))})`;
+}
+
+function jobsText(
+  action: ActionName,
+  jobs: AskedAction['jobs'],
+  counties: readonly string[],
+  jobName?: string,
+): string {
   const parts = [
     jobs.kind === undefined ? undefined : `of kind ${anyOf(jobs.kind)}`,
     jobs.county === undefined ? undefined : `in ${anyOf(counties.length > 0 ? counties : jobs.county)}`,
@@ -59,9 +79,9 @@ function jobsText(action: ActionName, jobs: AskedAction['jobs'], counties: reado
   const which =
     jobs.ids === undefined
       ? `all ${jobs.status === undefined ? NATURAL[action] : anyOf(jobs.status)} jobs`
-      : `${jobs.ids.length === 1 ? 'job' : `${jobs.ids.length} named jobs:`} ${shortList(jobs.ids)}${
-          jobs.status === undefined ? '' : ` where ${anyOf(jobs.status)}`
-        }`;
+      : `${jobs.ids.length === 1 ? 'job' : `${jobs.ids.length} named jobs:`} ${
+          jobs.ids.length === 1 && jobName !== undefined ? `"${jobName}"` : shortList(jobs.ids)
+        }${jobs.status === undefined ? '' : ` where ${anyOf(jobs.status)}`}`;
   return [which, ...parts].join(' ');
 }
 

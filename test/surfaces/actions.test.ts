@@ -79,7 +79,17 @@ test('a retry of one group is previewed, begins with a few, is continued, and is
   assert.deepEqual([preview.count, preview.cannot, preview.samples.length], [4, 0, 4]);
   assert.equal(
     preview.filter,
-    `failed items of failure group ${failures[0].fingerprint.slice(0, 12)}, of job ${job.jobId.slice(0, 8)}`,
+    `failed items of failure group ${failures[0].fingerprint.slice(0, 12)}, of job "Test job"`,
+  );
+  const inWords = async (classes: string[]) =>
+    (await client.post('/api/actions/preview', { ...asked, items: { classes } })).body.filter;
+  assert.equal(
+    await inWords(['transient', 'permanent']),
+    'failed items (temporary or permanent), of job "Test job"',
+  );
+  assert.equal(
+    await inWords(['timeout', 'transient', 'crashed', 'rate_limited']),
+    'failed items that may go well when retried, of job "Test job"',
   );
 
   const changed = await client.post('/api/actions', { ...asked, first: 2, hash: preview.hash });

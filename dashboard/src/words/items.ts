@@ -1,3 +1,5 @@
+import { FAILURE_WORDS } from '../../../src/base/failure-words.ts';
+
 // The items of a job, and why they failed.
 
 export const items = {
@@ -66,15 +68,7 @@ export const failures = {
   showAll: 'Show all',
   everywhere: 'In all jobs',
   retryable: 'may go well when retried',
-  classes: {
-    transient: 'temporary',
-    rate_limited: 'rate limited',
-    timeout: 'timed out',
-    crashed: 'worker crashed',
-    permanent: 'permanent',
-    invalid_input: 'bad input',
-    outcome_unknown: 'outcome unknown',
-  },
+  classes: FAILURE_WORDS,
   cannot: (count: string) => `${count} cannot be retried as they are. Why:`,
   causes: (count: number, text: string) => `${text} ${count === 1 ? 'cause' : 'causes'}`,
 } as const;

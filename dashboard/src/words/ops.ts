@@ -1,3 +1,5 @@
+import { FAILURE_WORDS } from '../../../src/base/failure-words.ts';
+
 // Operations: queues, workers, failures, what is stuck.
 
 export const ops = {
@@ -117,15 +119,7 @@ export const ops = {
   firstSeen: 'First seen',
   lastSeen: 'Last seen',
   retryable: 'May go well when it is tried again',
-  classes: {
-    transient: 'temporary',
-    rate_limited: 'rate limited',
-    timeout: 'timed out',
-    crashed: 'crashed',
-    permanent: 'permanent',
-    invalid_input: 'bad input',
-    outcome_unknown: 'outcome unknown',
-  },
+  classes: FAILURE_WORDS,
   failure: 'Failure',
   howMuch: 'How much',
   samples: 'Examples',
