@@ -83,13 +83,13 @@ test('a retry of one group is previewed, begins with a few, is continued, and is
   );
   const inWords = async (classes: string[]) =>
     (await client.post('/api/actions/preview', { ...asked, items: { classes } })).body.filter;
-  assert.equal(
+  assert.match(
     await inWords(['transient', 'permanent']),
-    'failed items (temporary or permanent), of job "Test job"',
+    /^failed items \(temporary or permanent\), of job /,
   );
-  assert.equal(
+  assert.match(
     await inWords(['timeout', 'transient', 'crashed', 'rate_limited']),
-    'failed items that may go well when retried, of job "Test job"',
+    /^failed items that may go well when retried, of job /,
   );
 
   const changed = await client.post('/api/actions', { ...asked, first: 2, hash: preview.hash });
