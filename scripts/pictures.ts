@@ -214,7 +214,7 @@ async function signUp(page: Page, setupLink: string): Promise<void> {
   await page.locator('input[name=password]').fill(password);
   await page.locator('input[name=again]').fill(password);
   await page.getByRole('button').click();
-  await page.getByRole('link', { name: 'Go to Lotline' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 

@@ -103,7 +103,7 @@ async function signUp(browser: Browser, link: string) {
   for (const name of ['password', 'again'])
     await page.locator(`input[name=${name}]`).fill('a sentence that only I would say');
   await page.getByRole('button').click();
-  await page.getByRole('link', { name: 'Go to Lotline' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page.context().storageState();
 }
