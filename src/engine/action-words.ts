@@ -35,23 +35,28 @@ const NATURAL: Readonly<Record<ActionName, string>> = {
 
 /**
  * What an action is about, in words: "failed items with code rate_limited, of jobs of kind regrid_scraping". `counties` are
- * names in place of ids, and `jobName` is that of the one job, if it is known.
+ * names in place of ids, and a `sample` gives the one job and the one failure group their names.
  */
 export function filterText(
   { action, jobs, items }: AskedAction,
   counties: readonly string[] = [],
-  jobName?: string,
+  sample?: { jobName: string; code: string | null },
 ): string {
-  const of = jobsText(action, jobs, counties, jobName);
+  const of = jobsText(action, jobs, counties, sample?.jobName);
   if (action !== 'retry' || items === undefined) return of;
   const named = (items.itemIds?.length ?? 0) + (items.seqs?.length ?? 0);
   const what = [
-    items.fingerprint === undefined ? undefined : `of failure group ${items.fingerprint.slice(0, 12)}`,
+    items.fingerprint === undefined ? undefined : groupText(items.fingerprint, sample?.code),
     items.codes === undefined ? undefined : `with code ${anyOf(items.codes)}`,
     items.classes === undefined ? undefined : classesText(items.classes),
   ].filter((part) => part !== undefined);
   if (named > 0) return `${named} named ${named === 1 ? 'item' : 'items'}, of ${of}`;
   return `${what.length === 0 ? 'all failed items' : `failed items ${what.join(' and ')}`}, of ${of}`;
+}
+
+function groupText(fingerprint: string, code: string | null | undefined): string {
+  const short = fingerprint.slice(0, 12);
+  return code ? `with ${code} (failure group ${short})` : `of failure group ${short}`;
 }
 
 /** All that trying again may help are named by that. */

@@ -62,7 +62,7 @@ export async function planAction(
     preview: {
       ...preview,
       cannotWhy: cannotWhy.map((why) => ({ ...why, text: whyText(why.code) })),
-      filter: filterText(asked, counties.names, preview.samples[0]?.jobName),
+      filter: filterText(asked, counties.names, preview.samples[0]),
       settings: asked.settings ?? null,
       needsReason: action === 'cancel' || preview.count > REASON_ABOVE,
       hash: createHash('sha256').update(same).digest('hex').slice(0, 32),

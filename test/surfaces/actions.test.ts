@@ -79,7 +79,7 @@ test('a retry of one group is previewed, begins with a few, is continued, and is
   assert.deepEqual([preview.count, preview.cannot, preview.samples.length], [4, 0, 4]);
   assert.equal(
     preview.filter,
-    `failed items of failure group ${failures[0].fingerprint.slice(0, 12)}, of job "Test job"`,
+    `failed items with ${failures[0].code} (failure group ${failures[0].fingerprint.slice(0, 12)}), of job "Test job"`,
   );
   const inWords = async (classes: string[]) =>
     (await client.post('/api/actions/preview', { ...asked, items: { classes } })).body.filter;

@@ -14,6 +14,7 @@ import { words } from '../../words.ts';
 import { DeliveryBadge } from './webhook-state.tsx';
 
 const said = words.webhooks;
+const TEST = 'webhook.test';
 
 /** One delivery: every attempt with its answer, what was sent, and sending it again. */
 export function DeliveryPanel({
@@ -54,9 +55,12 @@ export function DeliveryPanel({
           <div className="flex flex-col gap-5">
             <div className="flex items-center gap-3">
               <DeliveryBadge state={found.state} />
-              <Button size="sm" icon={RotateCcw} busy={again.isPending} onClick={() => again.mutate()}>
-                {said.sendAgain}
-              </Button>
+              {/* a test has no event that could be sent again: the page sends another */}
+              {found.type !== TEST && (
+                <Button size="sm" icon={RotateCcw} busy={again.isPending} onClick={() => again.mutate()}>
+                  {said.sendAgain}
+                </Button>
+              )}
             </div>
             <Facts
               facts={[
