@@ -141,7 +141,7 @@ test('each batch that is posted is a row of the call log, and one too many holds
   });
   assert.equal(await ended(other.client, await httpJob(other, 1)), 'completed');
   const rows = await until(async () => {
-    const { calls } = (await own.client.get(`/api/calls?service=http&job=${id}`)).body;
+    const { calls } = (await own.client.get(`/api/calls?service=http&job_id=${id}`)).body;
     return calls.length > 0 ? (calls as Record<string, unknown>[]) : false;
   }, 'its row');
   assert.deepEqual(
