@@ -11,7 +11,6 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
-import type { OpenAPIV3 } from 'openapi-types';
 import { boundMemory } from '../base/bound-memory.ts';
 import type { Config } from '../base/config.ts';
 import { AppError } from '../base/errors.ts';
@@ -183,27 +182,26 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
   boundBodyTime(app, bodyWaits.wholeMs);
   readJsonBodies(app);
   decorateCaller(app);
-  const document = openApiDocument(surfaces, {
-    version,
-    url: config.publicUrl,
-    sandbox: config.sandbox ?? false,
-  });
+  const document = made(() =>
+    openApiDocument(surfaces, { version, url: config.publicUrl, sandbox: config.sandbox ?? false }),
+  );
+  const documentText = made(() => JSON.stringify(document()));
   await app.register(swagger, {
-    mode: 'static',
-    // the plugin serves any version as it is; its types name 3.0 alone
-    specification: { document: document as OpenAPIV3.Document },
+    // Made when somebody first asks for it: most servers are never asked, and it is the dearest part of a start.
+    hideUntagged: true,
+    transform: ({ url }) => ({ schema: { hide: true }, url }),
+    transformObject: () => document(),
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: DOCS_CSP,
     uiConfig: { validatorUrl: null, docExpansion: 'list' },
   });
-  const documentText = JSON.stringify(document);
   // Somebody who opens the address that a start prints should not meet an error.
   if (options.dashboard === undefined) app.get('/', (_request, reply) => reply.redirect('/docs'));
   else sendPage = await serveDashboard(app, options.dashboard);
   app.get('/openapi.json', (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(documentText),
+    reply.type('application/json; charset=utf-8').send(documentText()),
   );
   const failures = new FailedCredentials(pools.api);
   const limits = new RequestLimits(pools.api, log);
@@ -222,6 +220,15 @@ async function build(options: ServerOptions, isStopping: () => boolean): Promise
 
 function accessOf({ access, config: { publicUrl } }: ServerOptions): Access {
   return { ...access, ...(publicUrl === undefined ? {} : { publicUrl }) };
+}
+
+/** Makes a value when it is first asked for. */
+function made<T>(make: () => T): () => T {
+  let value: { of: T } | undefined;
+  return () => {
+    value ??= { of: make() };
+    return value.of;
+  };
 }
 
 /** The caller's own id when it is harmless in logs and headers, else a new one. */
