@@ -57,6 +57,11 @@ test('whoever is not signed in signs in first, and comes back to the page', asyn
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Jobs' }).waitFor();
   assert.equal(new URL(page.url()).search, '?status=failed');
+  // the key goes by what the page says, whatever stopped it
+  await page.getByRole('button', { name: 'Live', exact: true }).click();
+  await page.getByRole('button', { name: 'Paused', exact: true }).waitFor();
+  await page.keyboard.press('r');
+  await page.getByRole('button', { name: 'Live', exact: true }).waitFor();
   assert.deepEqual(problems, []);
 });
 

@@ -1,6 +1,6 @@
 import { Pause, Radio, RefreshCw } from 'lucide-react';
 import { formatTime } from '../data/format.ts';
-import { pauseLive, useLiveStatus } from '../data/live.ts';
+import { toggleLive, useLiveStatus } from '../data/live.ts';
 import { classes } from '../ui/classes.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { words } from '../words.ts';
@@ -16,7 +16,7 @@ export function LiveButton() {
       <button
         type="button"
         aria-pressed={paused}
-        onClick={() => pauseLive(!paused)}
+        onClick={toggleLive}
         className={classes(
           'flex h-8 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-hover',
           state === 'live' ? 'text-ok' : state === 'polling' ? 'text-warn' : 'text-muted',

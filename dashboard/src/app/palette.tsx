@@ -6,7 +6,7 @@ import { CornerDownLeft, Layers, type LucideIcon, Radio } from 'lucide-react';
 import { useState } from 'react';
 import { type Api, answered, api } from '../data/api.ts';
 import { stateWord } from '../data/job-state.ts';
-import { pauseLive, useLiveStatus } from '../data/live.ts';
+import { toggleLive, useLiveStatus } from '../data/live.ts';
 import { queryClient } from '../data/query-client.ts';
 import { ErrorPanel } from '../ui/states.tsx';
 import { words } from '../words.ts';
@@ -61,7 +61,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
           value: 'live',
           label: live.state === 'paused' ? words.live.resume : words.live.pause,
           icon: Radio,
-          run: leave(() => pauseLive(live.state !== 'paused')),
+          run: leave(toggleLive),
         },
       ],
     },

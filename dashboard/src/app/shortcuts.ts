@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { pauseLive } from '../data/live.ts';
+import { toggleLive } from '../data/live.ts';
 import { NAV } from './nav.ts';
 
 const KEY = 'lotline.single-keys';
@@ -20,14 +20,10 @@ export function useShortcuts({ onPalette, onHelp }: { onPalette: () => void; onH
   const navigate = useNavigate();
   useEffect(() => {
     let chordUntil = 0;
-    let paused = false;
     const keys: Readonly<Record<string, () => void>> = {
       '?': onHelp,
       '/': () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
-      r: () => {
-        paused = !paused;
-        pauseLive(paused);
-      },
+      r: toggleLive,
       j: () => moveRow(1),
       k: () => moveRow(-1),
       x: () => currentRow()?.querySelector<HTMLElement>('input[type=checkbox]')?.click(),

@@ -118,8 +118,12 @@ export function startLive(): void {
 /** Who is seen and wants to be told may have the stream. */
 const compete = (): void => tabs.compete(!document.hidden && status.state !== 'paused');
 
-/** Stops or goes on telling what changes (WCAG 2.2.2); another tab that wants to be told takes the stream over. */
-export function pauseLive(paused: boolean): void {
+/**
+ * Stops or goes on telling what changes (WCAG 2.2.2), whichever of the button, its key and the palette asked before; another tab
+ * that wants to be told takes the stream over.
+ */
+export function toggleLive(): void {
+  const paused = status.state !== 'paused';
   setStatus(paused ? { state: 'paused' } : { state: 'connecting', heardAt: Date.now() });
   compete();
   if (!paused) void queryClient.invalidateQueries({ refetchType: 'active' });
