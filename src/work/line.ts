@@ -11,6 +11,8 @@ const AHEAD_ROUND_TRIPS = 4;
 const MEASURE_MS = 20;
 /** How much further ahead to claim after handlers ran dry: then their rate is not known, only that it is higher. */
 const GROWTH = 10;
+/** Items under a rate that begin this long after their turn wait for handlers, not for the rate. */
+const BEHIND_MS = 250;
 /** Most items asked for in one claim. */
 const MAX_CLAIM = 1_000;
 
@@ -54,6 +56,8 @@ export class Line {
   #ranDry = false;
   #toldRoom = false;
   #capped = false;
+  /** What was asked for last was less because handlers are behind the turns that the rate gives. */
+  #behind = false;
   /** Items ended since the rate was last measured, and when that was (performance.now()). */
   #ended = 0;
   #measuredAt = 0;
@@ -90,6 +94,7 @@ export class Line {
     this.#queue.splice(index, 1);
     this.#waiting -= lease.waiting;
     if (lease.ratedAhead) this.#rated -= lease.waiting;
+    this.#catchUp();
   }
 
   /** `count` items were acknowledged by the database, handed back, or lost. */
@@ -102,17 +107,19 @@ export class Line {
 
   /** How many items to claim now; 0 while enough are at hand. */
   ask(): number {
-    return Math.max(this.#room(), this.refill());
+    const rated = this.refill();
+    return Math.max(this.#room(), rated);
   }
 
   /** How many items to claim now for jobs with a rate, whatever else is at hand: what is held of them waits its turn. */
   refill(): number {
-    return Math.min(this.#turns.refill(), MAX_CLAIM);
+    this.#behind = this.#isBehind();
+    return this.#behind ? 0 : Math.min(this.#turns.refill(), MAX_CLAIM);
   }
 
   /** When there is something to {@link refill} (performance.now()). */
   get refillAt(): number {
-    return this.#turns.refillAt;
+    return this.#behind ? Number.POSITIVE_INFINITY : this.#turns.refillAt;
   }
 
   /** A claim for this line alone was sent at `sentAt`. */
@@ -120,8 +127,22 @@ export class Line {
     this.#turns.asked(sentAt);
   }
 
+  /** Every handler is busy, and items wait whose turn has passed: more of them could not begin either. */
+  #isBehind(): boolean {
+    if (this.#rated === 0 || this.running < this.concurrency) return false;
+    const lateMs = performance.now() - BEHIND_MS;
+    return this.#queue.some((lease) => lease.ratedAhead && lease.turnAt < lateMs);
+  }
+
+  /** Claims for jobs with a rate again once handlers have caught up. */
+  #catchUp(): void {
+    if (!this.#behind || this.#isBehind()) return;
+    this.#behind = false;
+    this.#onRoom();
+  }
+
   #room(): number {
-    const waiting = this.#waiting - this.#rated;
+    const waiting = this.#behind ? this.#waiting : this.#waiting - this.#rated;
     if (waiting > this.#target / 2) return 0;
     // results that the database has not taken yet count too: when it is slow to settle, claiming waits for it
     const room = Math.min(this.#target - waiting, 2 * this.#most + this.#least - this.#unsettled);
@@ -155,6 +176,7 @@ export class Line {
   /** A handler has ended with `count` items. */
   ended(count: number): void {
     this.#ended += count;
+    this.#catchUp();
   }
 
   #measureFrom(nowMs: number): void {
@@ -180,6 +202,7 @@ export class Line {
     this.#waiting -= 1;
     if (lease.ratedAhead) this.#rated -= 1;
     if (lease.waiting === 0) this.#queue.splice(this.#queue.indexOf(lease), 1);
+    this.#catchUp();
     if (!this.#toldRoom && !lease.ratedAhead && this.#waiting - this.#rated <= this.#target / 2) {
       this.#toldRoom = true;
       this.#onRoom();
