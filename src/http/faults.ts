@@ -18,7 +18,8 @@ const MOST_CHARACTERS = 60;
 const SECRET =
   /pass(word|phrase)?|secret|token|key|auth|cookie|credential|signature|session|ur[il]|link|href/i;
 /** Values that look like addresses or credentials, wherever they stand. */
-const SECRET_VALUE = /:\/\/|\bBearer\b|\beyJ[\w-]{10}|(?:^|\W)(?:[a-z]{2,6}[_-]){1,2}[A-Za-z0-9_-]{20,}/;
+export const SECRET_VALUE =
+  /:\/\/|\bBearer\b|\beyJ[\w-]{10}|(?:^|\W)(?:[a-z]{2,6}[_-]){1,2}[A-Za-z0-9_-]{20,}/;
 
 const WORDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -81,13 +82,19 @@ function describe(fault: Fault, input: unknown): string {
   const path = placeOf(fault);
   const value = valueAt(input, path);
   const field = pathText(path);
-  const text = faultText(field, ownWords(fault, value));
+  const text = withoutSecret(faultText(field, ownWords(fault, value)), value);
   if (value === undefined) return text;
   const shown = shownValue(path, value);
   // words of ours may name the value already
   const named =
     text.includes(shown) || (typeof value === 'string' && text.includes(`"${value.slice(0, 50)}"`));
   return named ? text : `${text} (got ${shown})`;
+}
+
+/** Words of a schema that quote the beginning of what came say nothing of it where that may be a secret. */
+function withoutSecret(text: string, value: unknown): string {
+  if (typeof value !== 'string' || !SECRET_VALUE.test(value)) return text;
+  return text.replaceAll(/"([^"…]+)…?"/g, (all, quoted) => (value.startsWith(quoted) ? '"…"' : all));
 }
 
 /** The words of the schema, or ours where it has none of its own. */

@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { SECRET_VALUE } from './faults.ts';
 
 /** Names of the query parameters of a schema; undefined when it is none of an object, or takes any. */
 export function queryNames(schema: ZodType | undefined): readonly string[] | undefined {
@@ -15,7 +16,8 @@ export function requireKnownQuery(query: unknown, known: readonly string[] | und
   if (known === undefined || typeof query !== 'object' || query === null) return;
   const name = Object.keys(query).find((key) => !known.includes(key));
   if (name === undefined) return;
-  const shown = name.length > 60 ? `${name.slice(0, 60).toWellFormed()}…` : name;
+  const short = name.length > 60 ? `${name.slice(0, 60).toWellFormed()}…` : name;
+  const shown = SECRET_VALUE.test(name) ? '…' : short;
   const [meant] = nearest(shown, known, 1);
   throw new AppError('validation_failed', `There is no query parameter "${shown}" here`, {
     field: shown,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { faultsError, shownValue } from '../../src/http/faults.ts';
+import { requireKnownQuery } from '../../src/http/known-query.ts';
 import { testApi } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -127,6 +128,14 @@ test('a value that is or may carry a secret is not repeated, and a long one is s
   assert.equal(shownValue(['name'], 'a "b"'), '"a \\"b\\""');
   assert.equal(shownValue(['name'], 'x'.repeat(5000)), `"${'x'.repeat(60)}…"`);
   assert.equal(shownValue(['name'], { password: 'x' }), 'an object');
+  const secret = `lot_live_${'a1'.repeat(32)}`;
+  const quoting = `limit: must be a whole number, not "${secret.slice(0, 50)}…"`;
+  const told = faultsError([{ path: ['limit'], code: 'custom', message: quoting }], { limit: secret }, '');
+  assert.match(told.message, /^limit: must be a whole number, not "…" \(got 73 characters/);
+  assert.throws(
+    () => requireKnownQuery({ [secret]: '1' }, ['limit']),
+    ({ message }: Error) => !message.includes('a1a1'),
+  );
   const many = Array.from({ length: 9 }, (_, index) => ({
     path: ['items', index],
     code: 'invalid_type',
