@@ -3,9 +3,11 @@ import test from 'node:test';
 import { changesOf } from '../../dashboard/src/pages/settings/audit-changes.ts';
 import { auditQuery } from '../../dashboard/src/pages/settings/audit-filter.ts';
 import { browserName } from '../../dashboard/src/pages/settings/browser-name.ts';
+import { replayBody } from '../../dashboard/src/pages/settings/replay-body.ts';
 import { scopesOf } from '../../dashboard/src/pages/settings/scopes.ts';
 import { slugOf } from '../../dashboard/src/pages/settings/slug.ts';
 import { changeOf, WORK_SECTIONS } from '../../dashboard/src/pages/settings/work-fields.ts';
+import { replaySchema } from '../../src/surfaces/webhooks/wire.ts';
 
 test('a form of figures sends what changed alone, and gives back what is typed as its default', () => {
   const fields = WORK_SECTIONS['bid-strategy'];
@@ -57,4 +59,9 @@ test('browsers and short names are told', () => {
   assert.equal(browserName(agent), 'Chrome, Windows');
   assert.equal(browserName('curl/8'), undefined);
   assert.equal(slugOf('Blair & Söhne, Inc.'), 'blair-sohne-inc');
+});
+
+test('a replay that names no number sends all that are kept, in words that the server takes', () => {
+  assert.deepEqual(replaySchema.parse(replayBody(' ', true)), { after: '0', only: 'failed' });
+  assert.deepEqual(replaySchema.parse(replayBody('12', false)), { after: '12', only: 'all' });
 });
