@@ -133,7 +133,7 @@ function valueAt(input: unknown, path: Path): unknown {
   let here = input;
   for (const step of path) {
     if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined;
-    here = (here as Readonly<Record<string | number, unknown>>)[step];
+    here = Reflect.get(here, step);
   }
   return here;
 }

@@ -18,6 +18,7 @@ export const job = {
   paused: 'Paused',
   autoPaused: 'It paused itself',
   autoPausedMore: 'Look at what failed, mend the cause or slow it down, then retry and resume.',
+  autoPausedEmpty: 'What had failed is to be tried again: resume when its cause is mended.',
   seeFailures: 'See the failures',
   pausing: (count: string) => `Pausing: ${count} items in hand are finished first.`,
   cancelling: (count: string) => `Cancelling: ${count} items in hand are finished first.`,

@@ -42,7 +42,7 @@ export function StateNotice({ job }: { readonly job: Api['Job'] }) {
           icon={CircleAlert}
           tone="warn"
           title={job.pauseReason ?? words.job.autoPaused}
-          more={words.job.autoPausedMore}
+          more={job.counts.failed > 0 ? words.job.autoPausedMore : words.job.autoPausedEmpty}
         >
           {failures}
         </Notice>
